@@ -1,0 +1,9 @@
+"""What can be wrong with a file, a row or a cell, and how it is told.
+
+A `FindingKind` is declared once (in `files`, `rows` or `cells`) and is the only source of its code, its
+Chinese message and its remedy: receipts, the workbook and the reference page are all made from it.
+"""
+
+from chengxin.findings.model import Finding, FindingKind, all_kinds, declare
+
+__all__ = ["Finding", "FindingKind", "all_kinds", "declare"]

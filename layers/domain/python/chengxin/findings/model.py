@@ -1,0 +1,91 @@
+"""The shape of a finding and the register of their kinds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Level = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingKind:
+    """One thing that can be wrong.
+
+    `code` is stable and kebab-case; `title`, `message` and `remedy` are Chinese, the latter two with
+    `{column}`, `{value}` and the finding's own parameters; `rule` names the standard or statute;
+    `example` is a value that provokes it.
+    """
+
+    code: str
+    level: Level
+    title: str
+    message: str
+    remedy: str
+    rule: str = ""
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One occurrence. `row` is the row number a person sees in the file, `column` the header as written.
+
+    `field` is the catalogue's field name; `value` is already masked where the field is personal.
+    `suggestion` overrides the kind's remedy when the right value is known.
+    """
+
+    kind: FindingKind
+    row: int | None = None
+    column: str | None = None
+    field: str | None = None
+    value: str | None = None
+    params: Mapping[str, str] = field(default_factory=dict)
+    suggestion: str | None = None
+
+    @property
+    def message(self) -> str:
+        """The Chinese sentence an officer reads."""
+        return self._render(self.kind.message)
+
+    @property
+    def remedy(self) -> str:
+        """What to do about it, in Chinese."""
+        return self.suggestion if self.suggestion is not None else self._render(self.kind.remedy)
+
+    def _render(self, template: str) -> str:
+        values = {"column": self.column or "", "value": self.value or "", **self.params}
+        return template.format_map(_Lenient(values))
+
+    def as_json(self) -> dict[str, str | int | None]:
+        """The receipt's shape: `{row, column, field, code, message, value, suggestion}`."""
+        return {
+            "row": self.row,
+            "column": self.column,
+            "field": self.field,
+            "code": self.kind.code,
+            "message": self.message,
+            "value": self.value,
+            "suggestion": self.remedy,
+        }
+
+
+class _Lenient(dict[str, str]):
+    """A missing parameter shows as nothing: a receipt must never fail for want of a word."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+_KINDS: dict[str, FindingKind] = {}
+
+
+def declare(kind: FindingKind) -> FindingKind:
+    """Registers a kind under its code; a code can be declared once only."""
+    if kind.code in _KINDS:
+        raise ValueError(f"finding code declared twice: {kind.code}")
+    _KINDS[kind.code] = kind
+    return kind
+
+
+def all_kinds() -> tuple[FindingKind, ...]:
+    """Every declared kind, by code; import `chengxin.findings.files`, `.rows` and `.cells` first."""
+    return tuple(_KINDS[code] for code in sorted(_KINDS))

@@ -1,0 +1,1 @@
+"""Reading what departments really send: format, encoding, header and rows, by content and never by extension."""

@@ -1,0 +1,65 @@
+"""What reading a file yields: a description, and chunks of rows for the normaliser."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from chengxin.findings import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Sizes in bytes, counts otherwise; a file past one of them is refused with a finding that names it."""
+
+    file_bytes: int = 2 * 1024**3
+    unpacked_bytes: int = 4 * 1024**3
+    unpacked_ratio: int = 200
+    rows: int = 5_000_000
+    columns: int = 512
+    cell_characters: int = 100_000
+    chunk_rows: int = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the file: its header as written, the catalogue field it was recognised as (None: not ours).
+
+    `unit` is set where the layout's header states another unit than the field's own.
+    """
+
+    index: int
+    header: str
+    field: str | None
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A run of data rows as UTF-8 CSV without a header (comma, minimal quoting, LF).
+
+    With `numbered` the first cell of each line is the row number a person sees; otherwise line `i` is row
+    `first_row + i`. Cells are the file's own text, nothing trimmed, and each line has one cell per column.
+    """
+
+    index: int
+    first_row: int
+    rows: int
+    data: bytes
+    numbered: bool = True
+
+
+@dataclass(slots=True)
+class Reading:
+    """A file being read. `errors` at file level mean that no chunk will come.
+
+    `chunks` is to be consumed once; row-level findings of the reader (hidden rows, lost precision, bad bytes)
+    appear in `findings` as the chunks are consumed and are complete afterwards.
+    """
+
+    format: str | None = None
+    encoding: str | None = None
+    layout: str | None = None
+    sheets: Sequence[str] = ()
+    columns: Sequence[Column] = ()
+    errors: list[Finding] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    chunks: Iterator[Chunk] = field(default_factory=lambda: iter(()))

@@ -1,0 +1,65 @@
+"""The ledger: which decisions the platform has learned of, when, and whether they are public yet.
+
+One entry covers one chunk of one submission (a few hundred to a few thousand decisions packed into one item), so the
+ledger costs a small fraction of a write unit per record. An entry stays in the sparse index of open entries until
+all that it holds is discharged.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+Source = Literal["record", "register", "rejected_row"]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision as one source told it. `document_key` is the normal form of its number.
+
+    `record_id` is set for accepted records only; `public` says whether publication is what discharges the duty
+    (a record that may lawfully not be public is discharged by its acceptance).
+    """
+
+    document_number: str
+    document_key: str
+    decision_date: date | None
+    source: Source
+    row: int
+    dataset: str
+    record_id: str | None = None
+    order: str | None = None
+    public: bool = True
+    superseded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """All decisions that one chunk told. `closed` maps the index of a decision to the moment it was discharged
+    by something else than this entry's own publication (a rejected row mended, a register line disclosed)."""
+
+    department: str
+    dataset: str
+    submission_id: str
+    file_name: str
+    chunk: int
+    source: Source
+    order: str
+    received_at: datetime
+    accepted_at: datetime
+    decisions: Sequence[Decision]
+    published_at: datetime | None = None
+    open: bool = True
+    closed: Mapping[int, datetime] = field(default_factory=dict)
+    rows_accepted: int = 0
+    rows_rejected: int = 0
+
+    @property
+    def month(self) -> str:
+        """`2026-03`: the month in which the file was received; a ledger partition."""
+        return self.received_at.strftime("%Y-%m")
+
+    @property
+    def id(self) -> str:
+        """Unique within the department's month."""
+        return f"{self.order}#{self.source}#{self.chunk:05d}"

@@ -1,0 +1,63 @@
+"""What the normaliser is given and what it answers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from chengxin.catalogue import Catalogue, Dataset, Department
+from chengxin.findings import Finding
+from chengxin.records import Party
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a verdict may depend on beside the file: `today` is the date of receipt in Asia/Shanghai."""
+
+    catalogue: Catalogue
+    dataset: Dataset
+    department: Department
+    today: date
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CleanRow:
+    """An accepted row: every value in canonical form, split by who may see it.
+
+    `document_key` is the normal form of the document number, or the joined primary key where the dataset has none.
+    `public` is False where the law or the catalogue keeps the record from the public.
+    """
+
+    row: int
+    party: Party
+    identity: str | None
+    document_number: str | None
+    document_key: str
+    decision_date: date | None
+    valid_until: date | None
+    authority_name: str
+    authority_code: str | None
+    content: dict[str, str]
+    private: dict[str, str]
+    digest: str
+    public: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedRow:
+    """A rejected row, with what could still be read of the decision: it starts the department's clock all the same."""
+
+    row: int
+    document_number: str | None
+    document_key: str | None
+    decision_date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChunkVerdict:
+    """`total = len(accepted) + len(rejected)`; findings carry row numbers as a person sees them."""
+
+    total: int
+    accepted: Sequence[CleanRow]
+    rejected: Sequence[RejectedRow]
+    findings: Sequence[Finding]

@@ -1,0 +1,97 @@
+"""What the domain needs from the outside, as Protocols; `chengxin_aws` implements them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import BinaryIO, Protocol
+
+from chengxin.ledger import LedgerEntry
+from chengxin.records import Drop, KnownVersion, RecordKey, RecordVersion
+from chengxin.submissions import Submission
+
+
+class Objects(Protocol):
+    """A bucket of files. Keys are raw text, never URL-encoded."""
+
+    def get(self, key: str) -> bytes | None:
+        """The object's bytes, or None where there is none."""
+
+    def put(self, key: str, body: bytes, content_type: str, *, cache: str = "") -> None:
+        """Writes the object whole; repeating the call is harmless."""
+
+    def delete(self, key: str) -> None:
+        """Removes the object; absent is fine."""
+
+    def keys(self, prefix: str) -> Iterable[str]:
+        """All keys below a prefix, sorted."""
+
+
+class Inbox(Protocol):
+    """The bucket that departments drop files into."""
+
+    def find(self, key: str, version_id: str | None, etag: str | None, size: int | None) -> Drop | None:
+        """The dropped version that an event means; by ETag and size where the event lacks the version."""
+
+    def download(self, drop: Drop, into: BinaryIO) -> None:
+        """Streams exactly that version's bytes."""
+
+
+class Submissions(Protocol):
+    """The register of submissions."""
+
+    def register(self, submission: Submission) -> Submission:
+        """Stores a new submission, or answers the one stored before under its id (its times are kept)."""
+
+    def get(self, submission_id: str) -> Submission | None:
+        """A submission by id."""
+
+    def finish(self, submission: Submission) -> None:
+        """Stores the final state; the same call again changes nothing."""
+
+    def first_with(self, department: str, dataset: str, sha256: str, submission_id: str) -> str:
+        """Claims content for a submission: answers the id of the one that claimed these bytes first."""
+
+
+class Records(Protocol):
+    """Versions of records, by key."""
+
+    def known(self, pages: Iterable[str]) -> Mapping[str, Sequence[KnownVersion]]:
+        """Per page, what is stored on it, newest last per record."""
+
+    def put(self, versions: Iterable[RecordVersion]) -> None:
+        """Writes versions unconditionally; their keys make it repeatable and order-free."""
+
+    def versions(self, key: RecordKey) -> Sequence[RecordVersion]:
+        """All versions of one record, newest first."""
+
+    def of_document(self, page: str, document: str) -> Sequence[RecordVersion]:
+        """All versions of all records of one document, newest first within each record."""
+
+    def get_many(self, keys: Sequence[tuple[RecordKey, str]]) -> Sequence[RecordVersion]:
+        """The named versions (key, order), in no order; absent ones are left out."""
+
+
+class Ledger(Protocol):
+    """The ledger of decisions, by department and month of receipt."""
+
+    def add(self, entry: LedgerEntry) -> None:
+        """Stores an entry unless it is stored already (its stamps are never undone)."""
+
+    def get(self, department: str, month: str, entry_id: str) -> LedgerEntry | None:
+        """One entry."""
+
+    def month(self, department: str, month: str) -> Sequence[LedgerEntry]:
+        """All entries of a department's month, oldest first."""
+
+    def open(self, department: str) -> Sequence[LedgerEntry]:
+        """The open entries of a department, oldest first: reads grow with what is open only."""
+
+    def publish(self, entry: LedgerEntry, now: datetime) -> datetime:
+        """Stamps an entry as published unless it is; answers the moment that counts."""
+
+    def close(self, entry: LedgerEntry, closed: Mapping[int, datetime]) -> None:
+        """Notes decisions of an entry as discharged; the entry leaves the open index when all are."""
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """The wall clock, aware."""

@@ -1,0 +1,186 @@
+"""A public-credit record: its identity, its versions, and the shape the world sees.
+
+Identity is (reporting department, document number, dataset, party). The department's id stands for the agency:
+authority names come in hundreds of spellings, the inbox prefix in one. Versions are append-only, ordered by the
+drop that carried them, so a write never needs a condition and late old news can't win.
+"""
+
+import hashlib
+import hmac
+from base64 import b32encode
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+PAGE_LENGTH, DOCUMENT_LENGTH, ENTRY_LENGTH = 13, 8, 11
+PAGE_OF_NUMBERS = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """One object version in the inbox: the identity of what a department dropped.
+
+    `order` sorts drops as S3 itself lists them: the version's LastModified in whole seconds, its place among
+    the versions of its key, then the submission's id.
+    """
+
+    bucket: str
+    key: str
+    version_id: str
+    size: int
+    etag: str
+    last_modified: datetime
+    rank: int = 0
+
+    @property
+    def submission_id(self) -> str:
+        """Deterministic in (bucket, key, version): 20 characters of lower-case base32."""
+        return _digest(20, self.bucket, self.key, self.version_id)
+
+    @property
+    def order(self) -> str:
+        """33 characters that sort as the drops happened."""
+        return f"{int(self.last_modified.timestamp()):010d}{self.rank:03d}{self.submission_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordKey:
+    """`record_id` = page + document + entry.
+
+    A page holds 32 neighbouring numbers of one series, as a bound register does, so that what is known of a
+    chunk of consecutive decisions is read with few queries; all parties of a document stand together in it.
+    """
+
+    page: str
+    document: str
+    entry: str
+
+    @property
+    def record_id(self) -> str:
+        """32 characters of lower-case base32: a stable, URL-safe name."""
+        return self.page + self.document + self.entry
+
+    @property
+    def sort(self) -> str:
+        """The part of the sort key before the version's order."""
+        return self.document + self.entry
+
+    @classmethod
+    def parse(cls, record_id: str) -> "RecordKey | None":
+        """The key that a record id names, or None where the text can't be one."""
+        if len(record_id) != PAGE_LENGTH + DOCUMENT_LENGTH + ENTRY_LENGTH or not record_id.isalnum():
+            return None
+        cut = PAGE_LENGTH + DOCUMENT_LENGTH
+        return cls(record_id[:PAGE_LENGTH], record_id[PAGE_LENGTH:cut], record_id[cut:])
+
+
+def record_key(
+    department: str, document: str, dataset: str, party: str, identity: str | None = None, *, secret: bytes = b""
+) -> RecordKey:
+    """The key of a record from its normalised document number (or other primary key) and party name.
+
+    `identity` is a natural person's ID number; it enters by HMAC only, since the whole space of numbers can be tried.
+    """
+    person = hmac.new(secret, identity.encode(), hashlib.sha256).hexdigest() if identity else ""
+    return RecordKey(
+        page=page_of(department, document),
+        document=_digest(DOCUMENT_LENGTH, department, document),
+        entry=_digest(ENTRY_LENGTH, dataset, party, person),
+    )
+
+
+def page_of(department: str, document: str) -> str:
+    """The register page that a document number stands on; `document` is in its normal form."""
+    series, number = split_number(document)
+    return _digest(PAGE_LENGTH, department, series, str(number // PAGE_OF_NUMBERS) if number is not None else "")
+
+
+def split_number(document: str) -> tuple[str, int | None]:
+    """Cuts the last run of digits from a document number: `武市监罚〔2026〕64号` → (`武市监罚〔2026〕号`, 64)."""
+    end = len(document)
+    while end and not document[end - 1].isdecimal():
+        end -= 1
+    start = end
+    while start and document[start - 1].isdecimal():
+        start -= 1
+    if start == end:
+        return document, None
+    return document[:start] + document[end:], int(document[start:end])
+
+
+def _digest(length: int, *parts: str) -> str:
+    raw = hashlib.sha256("\x1f".join(parts).encode()).digest()
+    return b32encode(raw).decode().lower()[:length]
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Whom a record is about. `type`: legal_person, natural_person, sole_trader, vehicle or other."""
+
+    name: str
+    code: str | None = None
+    type: str = "legal_person"
+    registration_number: str | None = None
+    organisation_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a version came from: the submission, the row a person sees in the file, the file's digest."""
+
+    submission_id: str
+    file_name: str
+    row: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordVersion:
+    """One version of a record as accepted. `content` holds public fields only, `private` all others.
+
+    Values are strings in canonical form (dates ISO, money exact decimal 元, several values joined by `;`).
+    `order` = the drop's order + the row in 7 digits. `public` says whether the record may be disclosed at all;
+    `chunk` is the ledger entry that tells when it was accepted and published.
+    """
+
+    key: RecordKey
+    order: str
+    dataset: str
+    kind: str
+    department: str
+    party: Party
+    document_number: str | None
+    decision_date: date | None
+    valid_until: date | None
+    authority_name: str
+    authority_code: str | None
+    content: Mapping[str, str]
+    private: Mapping[str, str]
+    digest: str
+    public: bool
+    provenance: Provenance
+    received_at: datetime
+    accepted_at: datetime
+    chunk: int
+    withdrawn: str | None = None
+    """The public reason, where this version takes the record down."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownVersion:
+    """What normalise must know of a stored version to tell new, unchanged, correction and late old news."""
+
+    sort: str
+    order: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stamped:
+    """A version with the moments and verdicts that are derived, not stored with it."""
+
+    version: RecordVersion
+    published_at: datetime | None
+    matched_code: str | None = None
+    matched_by: str | None = None
+    history: Sequence[RecordVersion] = field(default=())
