@@ -173,6 +173,7 @@ class KnownVersion:
     sort: str
     order: str
     digest: str
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,95 @@
+"""The bucket that departments drop files into, and the events that tell of it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+from chengxin.records import Drop
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What an event says of a dropped object; the local emulator's lacks the version."""
+
+    bucket: str
+    key: str
+    version_id: str | None
+    etag: str | None
+    size: int | None
+
+
+def arrival(event: Mapping[str, Any]) -> Arrival:
+    """Reads an EventBridge "Object Created" event.
+
+    EventBridge sends the key raw where S3's own notifications send it URL-encoded: it is not decoded here, so `+`
+    and `%` survive. Raises KeyError for anything that is no such event.
+    """
+    detail = event["detail"]
+    thing = detail["object"]
+    etag = thing.get("etag")
+    return Arrival(
+        bucket=detail["bucket"]["name"],
+        key=thing["key"],
+        version_id=thing.get("version-id"),
+        etag=etag.strip('"') if etag else None,
+        size=thing.get("size"),
+    )
+
+
+class S3Inbox:
+    """`chengxin.ports.Inbox` on a versioned bucket."""
+
+    def __init__(self, client: Any, bucket: str) -> None:
+        self._client, self._bucket = client, bucket
+
+    def find(self, key: str, version_id: str | None, etag: str | None, size: int | None) -> Drop | None:
+        """The version that an event means, ranked among its key's versions of the same second.
+
+        Never the "latest" version: two quick drops under one key would then be taken for one.
+        """
+        versions = list(self._versions(key))
+        for index, version in enumerate(versions):
+            if _is_meant(version, version_id, etag, size):
+                same_second = [v for v in versions[:index] if _second(v) == _second(version)]
+                return self._drop(version, rank=len(same_second))
+        return None
+
+    def download(self, drop: Drop, into: BinaryIO) -> None:
+        self._client.download_fileobj(
+            drop.bucket, drop.key, into, ExtraArgs={"VersionId": drop.version_id} if drop.version_id else {}
+        )
+
+    def all_drops(self) -> Iterator[Drop]:
+        """Every object version of the bucket, for reconciliation."""
+        for page in self._client.get_paginator("list_object_versions").paginate(Bucket=self._bucket):
+            for version in page.get("Versions", ()):
+                yield self._drop(version, rank=0)
+
+    def _versions(self, key: str) -> Iterator[dict[str, Any]]:
+        """All versions of exactly this key, oldest first (S3 lists newest first)."""
+        found: list[dict[str, Any]] = []
+        pages = self._client.get_paginator("list_object_versions").paginate(Bucket=self._bucket, Prefix=key)
+        for page in pages:
+            found += [v for v in page.get("Versions", ()) if v["Key"] == key]
+        return reversed(found)
+
+    def _drop(self, version: Mapping[str, Any], rank: int) -> Drop:
+        return Drop(
+            bucket=self._bucket,
+            key=version["Key"],
+            version_id=version.get("VersionId") or "null",
+            size=version["Size"],
+            etag=version["ETag"].strip('"'),
+            last_modified=version["LastModified"],
+            rank=rank,
+        )
+
+
+def _is_meant(version: Mapping[str, Any], version_id: str | None, etag: str | None, size: int | None) -> bool:
+    if version_id:
+        return bool(version.get("VersionId") == version_id)
+    return (etag is None or version["ETag"].strip('"') == etag) and (size is None or version["Size"] == size)
+
+
+def _second(version: Mapping[str, Any]) -> int:
+    return int(version["LastModified"].timestamp())

@@ -1,0 +1,185 @@
+"""Between domain objects and DynamoDB items: short attribute names, one JSON text per part, strings throughout."""
+
+import zlib
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+import orjson
+from chengxin.ledger import Decision, LedgerEntry
+from chengxin.records import KnownVersion, Party, Provenance, RecordKey, RecordVersion
+from chengxin.times import parse_rfc3339, rfc3339
+
+Item = dict[str, dict[str, Any]]
+_CUT = 19  # document + entry, the part of the sort key before the version's order
+
+
+def text(item: Mapping[str, Mapping[str, Any]], name: str) -> str | None:
+    """A string attribute, or None where it is absent."""
+    value = item.get(name)
+    return value["S"] if value else None
+
+
+def record_item(version: RecordVersion) -> Item:
+    """A record version as an item; `x` holds what only the person and the department may see."""
+    party = version.party
+    envelope = {
+        "ds": version.dataset,
+        "k": version.kind,
+        "dep": version.department,
+        "p": [party.name, party.code, party.type, party.registration_number, party.organisation_code],
+        "no": version.document_number,
+        "on": _date_text(version.decision_date),
+        "to": _date_text(version.valid_until),
+        "by": [version.authority_name, version.authority_code],
+        "c": dict(version.content),
+        "pub": version.public,
+        "from": [
+            version.provenance.submission_id,
+            version.provenance.file_name,
+            version.provenance.row,
+            version.provenance.sha256,
+        ],
+        "t": [rfc3339(version.received_at), rfc3339(version.accepted_at)],
+        "ch": version.chunk,
+    }
+    item: Item = {
+        "pk": {"S": version.key.page},
+        "sk": {"S": f"{version.key.sort}#{version.order}"},
+        "h": {"S": version.digest},
+        "d": {"S": orjson.dumps(envelope).decode()},
+    }
+    if version.private:
+        item["x"] = {"S": orjson.dumps(dict(version.private)).decode()}
+    if version.withdrawn is not None:
+        item["w"] = {"S": version.withdrawn}
+    return item
+
+
+def record_version(item: Mapping[str, Mapping[str, Any]]) -> RecordVersion:
+    """The reverse of `record_item`; `private` is empty where `x` was not read."""
+    page, sort = item["pk"]["S"], item["sk"]["S"]
+    stem, _, order = sort.partition("#")
+    envelope = orjson.loads(item["d"]["S"])
+    name, code, party_type, registration, organisation = envelope["p"]
+    submission_id, file_name, row, sha256 = envelope["from"]
+    private = text(item, "x")
+    return RecordVersion(
+        key=RecordKey(page, stem[:8], stem[8:]),
+        order=order,
+        dataset=envelope["ds"],
+        kind=envelope["k"],
+        department=envelope["dep"],
+        party=Party(name, code, party_type, registration, organisation),
+        document_number=envelope["no"],
+        decision_date=_date(envelope["on"]),
+        valid_until=_date(envelope["to"]),
+        authority_name=envelope["by"][0],
+        authority_code=envelope["by"][1],
+        content=envelope["c"],
+        private=orjson.loads(private) if private else {},
+        digest=item["h"]["S"],
+        public=envelope["pub"],
+        provenance=Provenance(submission_id, file_name, row, sha256),
+        received_at=parse_rfc3339(envelope["t"][0]),
+        accepted_at=parse_rfc3339(envelope["t"][1]),
+        chunk=envelope["ch"],
+        withdrawn=text(item, "w"),
+    )
+
+
+def known_version(item: Mapping[str, Mapping[str, Any]]) -> KnownVersion:
+    """What the normaliser needs of a stored version."""
+    stem, _, order = item["sk"]["S"].partition("#")
+    return KnownVersion(stem, order, item["h"]["S"], "w" in item)
+
+
+def ledger_item(entry: LedgerEntry) -> Item:
+    """A ledger entry; its decisions are packed, since an item is paid for by the kilobyte."""
+    packed = zlib.compress(orjson.dumps([_decision_row(d) for d in entry.decisions]), 6)
+    item: Item = {
+        "pk": {"S": f"{entry.department}#{entry.month}"},
+        "sk": {"S": entry.id},
+        "d": {
+            "S": orjson.dumps(
+                [
+                    entry.department,
+                    entry.dataset,
+                    entry.submission_id,
+                    entry.file_name,
+                    entry.chunk,
+                    entry.source,
+                    entry.order,
+                    rfc3339(entry.received_at),
+                    rfc3339(entry.accepted_at),
+                    entry.rows_accepted,
+                    entry.rows_rejected,
+                ]
+            ).decode()
+        },
+        "decisions": {"B": packed},
+        "closed": {"M": {}},
+    }
+    if entry.open:
+        item["open"] = {"S": entry.department}
+    return item
+
+
+def ledger_entry(item: Mapping[str, Mapping[str, Any]]) -> LedgerEntry:
+    """The reverse of `ledger_item`, with the stamps that came since."""
+    head = orjson.loads(item["d"]["S"])
+    rows = orjson.loads(zlib.decompress(_binary(item["decisions"]["B"])))
+    published = text(item, "published_at")
+    return LedgerEntry(
+        department=head[0],
+        dataset=head[1],
+        submission_id=head[2],
+        file_name=head[3],
+        chunk=head[4],
+        source=head[5],
+        order=head[6],
+        received_at=parse_rfc3339(head[7]),
+        accepted_at=parse_rfc3339(head[8]),
+        rows_accepted=head[9],
+        rows_rejected=head[10],
+        decisions=tuple(_decision(row) for row in rows),
+        published_at=parse_rfc3339(published) if published else None,
+        open="open" in item,
+        closed={int(k): parse_rfc3339(v["S"]) for k, v in item.get("closed", {}).get("M", {}).items()},
+    )
+
+
+def _binary(value: Any) -> bytes:
+    return bytes(value.value) if hasattr(value, "value") else bytes(value)
+
+
+def _decision_row(decision: Decision) -> list[Any]:
+    return [
+        decision.document_number,
+        decision.document_key,
+        _date_text(decision.decision_date),
+        decision.source,
+        decision.row,
+        decision.dataset,
+        decision.record_id,
+        decision.order,
+        decision.public,
+        decision.superseded,
+    ]
+
+
+def _decision(row: list[Any]) -> Decision:
+    return Decision(row[0], row[1], _date(row[2]), *row[3:])
+
+
+def _date_text(value: date | None) -> str | None:
+    return value.isoformat() if value else None
+
+
+def _date(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+def moment(value: datetime) -> dict[str, str]:
+    """A time as a DynamoDB string."""
+    return {"S": rfc3339(value)}

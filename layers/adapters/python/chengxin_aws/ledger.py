@@ -1,0 +1,115 @@
+"""The ledger of decisions in DynamoDB."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from chengxin.ledger import LedgerEntry
+from chengxin.times import parse_rfc3339
+
+from chengxin_aws import tables
+from chengxin_aws.items import Item, ledger_entry, ledger_item, moment
+
+OPEN_INDEX = "open"
+TO_RENDER = "~render"
+
+
+class DynamoLedger:
+    """`chengxin.ports.Ledger`. The attribute `open` makes the sparse index: the department while an entry holds
+    undischarged decisions, `~render` from its publication until the public files tell of it, then absent."""
+
+    def __init__(self, client: Any, table: str) -> None:
+        self._client, self._table = client, table
+
+    def add(self, entry: LedgerEntry) -> None:
+        tables.unless_so(
+            self._client.put_item,
+            TableName=self._table,
+            Item=ledger_item(entry),
+            ConditionExpression="attribute_not_exists(pk)",
+        )
+
+    def get(self, department: str, month: str, entry_id: str) -> LedgerEntry | None:
+        answer = self._client.get_item(
+            TableName=self._table, Key=_key(department, month, entry_id), ConsistentRead=True
+        )
+        return ledger_entry(answer["Item"]) if "Item" in answer else None
+
+    def month(self, department: str, month: str) -> Sequence[LedgerEntry]:
+        items = tables.query(
+            self._client,
+            TableName=self._table,
+            KeyConditionExpression="pk = :pk",
+            ExpressionAttributeValues={":pk": {"S": f"{department}#{month}"}},
+            ConsistentRead=True,
+        )
+        return [ledger_entry(item) for item in items]
+
+    def open(self, department: str) -> Sequence[LedgerEntry]:
+        return self._indexed(department)
+
+    def to_render(self) -> Sequence[LedgerEntry]:
+        """Entries that are published but not yet in the public files."""
+        return self._indexed(TO_RENDER)
+
+    def publish(self, entry: LedgerEntry, now: datetime) -> datetime:
+        done = tables.unless_so(
+            self._client.update_item,
+            TableName=self._table,
+            Key=_entry_key(entry),
+            UpdateExpression="SET published_at = :now, #open = :render",
+            ConditionExpression="attribute_exists(pk) AND attribute_not_exists(published_at)",
+            ExpressionAttributeNames={"#open": "open"},
+            ExpressionAttributeValues={":now": moment(now), ":render": {"S": TO_RENDER}},
+        )
+        if done:
+            return now
+        answer = self._client.get_item(TableName=self._table, Key=_entry_key(entry), ConsistentRead=True)
+        return parse_rfc3339(answer["Item"]["published_at"]["S"])
+
+    def rendered(self, entry: LedgerEntry) -> None:
+        """The public files tell of this entry now: it leaves the index."""
+        self._client.update_item(
+            TableName=self._table,
+            Key=_entry_key(entry),
+            UpdateExpression="REMOVE #open",
+            ExpressionAttributeNames={"#open": "open"},
+        )
+
+    def close(self, entry: LedgerEntry, closed: Mapping[int, datetime]) -> None:
+        news = {index: at for index, at in closed.items() if index not in entry.closed}
+        if not news:
+            return
+        sets = ", ".join(f"closed.#i{i} = if_not_exists(closed.#i{i}, :m{i})" for i in news)
+        all_closed = len(set(entry.closed) | set(news)) >= len(entry.decisions)
+        names = {f"#i{i}": str(i) for i in news} | ({"#open": "open"} if all_closed else {})
+        self._client.update_item(
+            TableName=self._table,
+            Key=_entry_key(entry),
+            UpdateExpression=f"SET {sets}" + (" REMOVE #open" if all_closed else ""),
+            ExpressionAttributeNames=names,
+            ExpressionAttributeValues={f":m{i}": moment(at) for i, at in news.items()},
+        )
+
+    def _indexed(self, partition: str) -> Sequence[LedgerEntry]:
+        """The index holds keys only and is eventually consistent; the entries themselves are read consistently."""
+        keys = tables.query(
+            self._client,
+            TableName=self._table,
+            IndexName=OPEN_INDEX,
+            KeyConditionExpression="#open = :partition",
+            ExpressionAttributeNames={"#open": "open"},
+            ExpressionAttributeValues={":partition": {"S": partition}},
+        )
+        wanted = [{"pk": item["pk"], "sk": item["sk"]} for item in keys]
+        items = tables.get_all(self._client, self._table, wanted, ConsistentRead=True)
+        mine = [item for item in items if item.get("open", {}).get("S") == partition]
+        return [ledger_entry(item) for item in sorted(mine, key=lambda item: item["sk"]["S"])]
+
+
+def _entry_key(entry: LedgerEntry) -> Item:
+    return _key(entry.department, entry.month, entry.id)
+
+
+def _key(department: str, month: str, entry_id: str) -> Item:
+    return {"pk": {"S": f"{department}#{month}"}, "sk": {"S": entry_id}}

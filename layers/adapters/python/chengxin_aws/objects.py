@@ -1,0 +1,60 @@
+"""A bucket of files."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+_ABSENT = {"NoSuchKey", "404", "NotFound"}
+
+
+class S3Objects:
+    """`chengxin.ports.Objects` on one bucket, optionally below a prefix that callers don't see."""
+
+    def __init__(self, client: Any, bucket: str, prefix: str = "") -> None:
+        self._client, self._bucket, self._prefix = client, bucket, prefix
+
+    def get(self, key: str) -> bytes | None:
+        try:
+            answer = self._client.get_object(Bucket=self._bucket, Key=self._prefix + key)
+            body: bytes = answer["Body"].read()
+        except ClientError as error:
+            if error.response["Error"]["Code"] in _ABSENT:
+                return None
+            raise
+        return body
+
+    def put(self, key: str, body: bytes, content_type: str, *, cache: str = "") -> None:
+        extra = {"CacheControl": cache} if cache else {}
+        self._client.put_object(
+            Bucket=self._bucket, Key=self._prefix + key, Body=body, ContentType=content_type, **extra
+        )
+
+    def put_file(self, key: str, path: str, content_type: str) -> None:
+        """Uploads a local file in parts where it is large."""
+        self._client.upload_file(path, self._bucket, self._prefix + key, ExtraArgs={"ContentType": content_type})
+
+    def etag(self, key: str) -> str | None:
+        """The object's current ETag, or None where there is none."""
+        try:
+            answer = self._client.head_object(Bucket=self._bucket, Key=self._prefix + key)
+        except ClientError as error:
+            if error.response["Error"]["Code"] in _ABSENT:
+                return None
+            raise
+        return str(answer["ETag"])
+
+    def download(self, key: str, path: str) -> None:
+        """Streams an object into a local file."""
+        self._client.download_file(self._bucket, self._prefix + key, path)
+
+    def delete(self, key: str) -> None:
+        self._client.delete_object(Bucket=self._bucket, Key=self._prefix + key)
+
+    def keys(self, prefix: str) -> Iterable[str]:
+        pages = self._client.get_paginator("list_objects_v2").paginate(
+            Bucket=self._bucket, Prefix=self._prefix + prefix
+        )
+        for page in pages:
+            for item in page.get("Contents", ()):
+                yield item["Key"].removeprefix(self._prefix)

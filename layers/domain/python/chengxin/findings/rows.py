@@ -1,0 +1,117 @@
+"""What can be wrong with a row: cells that are each readable but don't go together."""
+
+from chengxin.findings.model import FindingKind, declare
+
+_STANDARD_790 = "发改办财金〔2018〕790号 数据归集公示标准"
+_TEMPLATE_2015 = "2015年版双公示模板填表说明"
+
+REQUIRED_MISSING = declare(
+    FindingKind(
+        code="required-missing",
+        level="error",
+        title="必填项为空",
+        message="“{column}”为必填项，本行未填写。",
+        remedy="请按决定文书补填“{column}”。",
+        rule=f"{_STANDARD_790}：必填项",
+        example="",
+    )
+)
+REQUIRED_FOR_PARTY = declare(
+    FindingKind(
+        code="required-for-party",
+        level="error",
+        title="该类相对人必填",
+        message="行政相对人为{party}时，“{column}”必填，本行未填写。",
+        remedy="请补填“{column}”；若相对人类别有误，请改正类别。",
+        rule=f"{_STANDARD_790}：按相对人类别填写",
+        example="",
+    )
+)
+MUST_BE_BLANK = declare(
+    FindingKind(
+        code="must-be-blank",
+        level="error",
+        title="该类相对人不得填写",
+        message="行政相对人为{party}时，“{column}”应为空，本行却有内容。",
+        remedy="请清空“{column}”；若相对人类别有误，请改正类别。",
+        rule=f"{_STANDARD_790}：自然人不填代码和法定代表人",
+        example="91420100071671678X",
+    )
+)
+LEGAL_PERSON_WITHOUT_CODE = declare(
+    FindingKind(
+        code="legal-person-without-code",
+        level="error",
+        title="法人没有代码",
+        message="“{party_name}”是法人或非法人组织，但未填写{codes}。",
+        remedy="请填写18位统一社会信用代码，可在“国家企业信用信息公示系统”按名称查询。",
+        rule=f"{_STANDARD_790}：法人及非法人组织必填统一社会信用代码；{_TEMPLATE_2015}：三项代码必填一项",
+        example="",
+    )
+)
+FINE_MISSING = declare(
+    FindingKind(
+        code="fine-missing",
+        level="error",
+        title="缺少罚没金额",
+        message="处罚类别包含“{kind}”，但“{column}”为空。",
+        remedy="请填写“{column}”；若处罚类别有误，请改正类别。",
+        rule=f"{_STANDARD_790}：处罚类别含罚款的必填罚款金额",
+        example="",
+    )
+)
+DATES_OUT_OF_ORDER = declare(
+    FindingKind(
+        code="dates-out-of-order",
+        level="error",
+        title="日期先后颠倒",
+        message="“{column}”为{value}，早于“{earlier}”{earlier_value}。",
+        remedy="请核对两个日期；长期有效请填“2099/12/31”或“长期”。",
+        rule=f"{_STANDARD_790}：有效期不得早于决定日期",
+        example="2015-01-01",
+    )
+)
+SEVERAL_PARTIES = declare(
+    FindingKind(
+        code="several-parties",
+        level="error",
+        title="一格填了多个相对人",
+        message="“{column}”中似有多个行政相对人，每行只能填一个。",
+        remedy="请拆成{count}行，每行一个相对人：{split}。",
+        rule=f"{_STANDARD_790}：一个相对人一条记录",
+        example="江汉百货有限公司，张伟，李娜",
+    )
+)
+NOTE_MISSING = declare(
+    FindingKind(
+        code="note-missing",
+        level="error",
+        title="“其他”没有注明内容",
+        message="“{column}”填“{value}”时须注明具体内容。",
+        remedy="请写成“{value}-具体内容”，例如“{value}-补办”。",
+        rule=f"{_STANDARD_790}：选“其他”的需注明",
+        example="其他",
+    )
+)
+DUPLICATE_ROW = declare(
+    FindingKind(
+        code="duplicate-row",
+        level="warning",
+        title="重复行",
+        message="本行与第{first}行完全相同，只入库一次。",
+        remedy="无需处理；如本应是另一条记录，请核对文书号和相对人。",
+        rule="同一文书、同一相对人只计一条",
+        example="",
+    )
+)
+PERSONAL_DATA_IN_TEXT = declare(
+    FindingKind(
+        code="personal-data-in-text",
+        level="warning",
+        title="公开文本含个人信息",
+        message="“{column}”是公开内容，其中含有{kinds}，公示时已隐去。",
+        remedy="请在原文中删去个人信息后重新报送；已受理的记录按隐去后的内容公示。",
+        rule="《个人信息保护法》第二十五条、第二十八条；《行政处罚法》第五十条",
+        example="身份证号360426199101010071",
+    )
+)
