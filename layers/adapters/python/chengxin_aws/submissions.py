@@ -1,6 +1,6 @@
 """The register of submissions in DynamoDB."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
@@ -15,6 +15,7 @@ from chengxin_aws.items import Item
 
 _SELF = "submission"
 _PROGRESS_KEPT = timedelta(days=30)
+NEAREST_OLDER = 90
 
 
 class DynamoSubmissions:
@@ -50,9 +51,6 @@ class DynamoSubmissions:
             ExpressionAttributeValues={":running": {"S": "running"}, ":failed": {"S": "failed"}},
         )
 
-    def finish(self, submission: Submission) -> None:
-        self.update(submission)
-
     def note_drop(self, department: str, dataset: str, drop: SeenDrop) -> None:
         """Notes a drop among its dataset's; repeating it is harmless."""
         self._client.put_item(
@@ -64,16 +62,48 @@ class DynamoSubmissions:
             },
         )
 
-    def drops(self, department: str, dataset: str) -> Sequence[SeenDrop]:
-        """The drops of a dataset, oldest first."""
-        items = tables.query(
+    def drops_around(self, department: str, dataset: str, order: str) -> Sequence[SeenDrop]:
+        """All newer drops of a dataset and the nearest older ones, which is as far as a running one can be."""
+        request = {"TableName": self._table, "ConsistentRead": True}
+        values = {":pk": {"S": f"drops#{department}#{dataset}"}, ":order": {"S": order}}
+        newer = tables.query(
             self._client,
-            TableName=self._table,
-            KeyConditionExpression="pk = :pk",
-            ExpressionAttributeValues={":pk": {"S": f"drops#{department}#{dataset}"}},
-            ConsistentRead=True,
+            KeyConditionExpression="pk = :pk AND sk > :order",
+            ExpressionAttributeValues=values,
+            **request,
         )
-        return [SeenDrop(**orjson.loads(item["d"]["S"])) for item in items]
+        older = self._client.query(
+            KeyConditionExpression="pk = :pk AND sk < :order",
+            ExpressionAttributeValues=values,
+            ScanIndexForward=False,
+            Limit=NEAREST_OLDER,
+            **request,
+        )["Items"]
+        return [SeenDrop(**orjson.loads(item["d"]["S"])) for item in (*older, *newer)]
+
+    def claim(self, department: str, dataset: str, sha256: str, submission_id: str, void: frozenset[str]) -> str:
+        """Claims content for a submission; answers who claimed it first. A void claimant gives way."""
+        key = _key(f"content#{department}#{dataset}#{sha256}", "claim")
+        while True:
+            mine = tables.unless_so(
+                self._client.put_item,
+                TableName=self._table,
+                Item={**key, "by": {"S": submission_id}},
+                ConditionExpression="attribute_not_exists(pk)" + (" OR #by IN (%s)" % _names(void) if void else ""),
+                **({"ExpressionAttributeNames": {"#by": "by"}, "ExpressionAttributeValues": _values(void)} if void else {}),
+            )
+            if mine:
+                return submission_id
+            answer = self._client.get_item(TableName=self._table, Key=key, ConsistentRead=True)
+            if "Item" in answer:
+                return str(answer["Item"]["by"]["S"])
+
+    def statuses(self, submission_ids: Iterable[str]) -> dict[str, str]:
+        """The status of each submission that is registered."""
+        items = tables.get_all(
+            self._client, self._table, [_key(i, _SELF) for i in sorted(set(submission_ids))], ConsistentRead=True
+        )
+        return {item["pk"]["S"]: item["status"]["S"] for item in items}
 
     def chunk_done(self, submission: Submission, chunk: int, rows: int) -> None:
         """Notes a chunk as normalised: a plain put, so doing it twice counts once."""
@@ -96,6 +126,14 @@ class DynamoSubmissions:
             ExpressionAttributeValues={":pk": {"S": submission_id}, ":chunk": {"S": "chunk#"}},
         )
         return sum(int(item["rows"]["N"]) for item in items)
+
+
+def _names(void: frozenset[str]) -> str:
+    return ", ".join(f":void{i}" for i in range(len(void)))
+
+
+def _values(void: frozenset[str]) -> Item:
+    return {f":void{i}": {"S": submission_id} for i, submission_id in enumerate(sorted(void))}
 
 
 def _key(pk: str, sk: str) -> Item:

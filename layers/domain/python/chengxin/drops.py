@@ -8,6 +8,7 @@ one still runs is written out in full itself.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class SeenDrop:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`duplicate_of`: the submission with the same bytes, where nothing else came between.
+    """`duplicate_of`: the submission that claimed the same bytes, where nothing else came between.
 
     `in_full`: write every row, known or not. `after`: the newer drops to be written out in full afterwards.
     """
@@ -33,24 +34,24 @@ class Plan:
     after: tuple[SeenDrop, ...]
 
 
-def plan(mine: SeenDrop, others: Sequence[SeenDrop], unfinished: frozenset[str], void: frozenset[str]) -> Plan:
+def plan(
+    mine: SeenDrop, others: Sequence[SeenDrop], claimant: str, unfinished: frozenset[str], void: frozenset[str]
+) -> Plan:
     """Decides on a drop that is already in its dataset's list.
 
-    `others` are the dataset's other drops in any order; `unfinished` the ids of submissions that still run, `void`
-    those that ended rejected or failed (their rows never counted, so nothing is a duplicate of them).
+    `others` are the dataset's drops around it, in any order; `claimant` is the submission that claimed these bytes
+    first; `unfinished` are the ids that still run, `void` those that ended rejected or failed: their rows never
+    counted, so nothing is a duplicate of them.
     """
     live = sorted((d for d in others if d.submission_id not in void), key=lambda d: d.order)
     older = [d for d in live if d.order < mine.order]
     newer = [d for d in live if d.order > mine.order]
-    twin = _twin(mine, older, newer)
-    if twin:
-        return Plan(twin, in_full=False, after=())
+    if claimant != mine.submission_id and claimant in _same_bytes_around(mine, older, newer):
+        return Plan(claimant, in_full=False, after=())
     return Plan(None, in_full=any(d.submission_id in unfinished for d in older), after=tuple(newer))
 
 
-def _twin(mine: SeenDrop, older: Sequence[SeenDrop], newer: Sequence[SeenDrop]) -> str | None:
-    """The nearest neighbour, on either side, if it holds the same bytes."""
-    for neighbour in (*older[-1:], *newer[:1]):
-        if neighbour.sha256 == mine.sha256:
-            return neighbour.submission_id
-    return None
+def _same_bytes_around(mine: SeenDrop, older: Sequence[SeenDrop], newer: Sequence[SeenDrop]) -> set[str]:
+    """The drops with the same bytes that no other content separates from this one."""
+    alike = (takewhile(lambda d: d.sha256 == mine.sha256, side) for side in (reversed(older), newer))
+    return {drop.submission_id for side in alike for drop in side}

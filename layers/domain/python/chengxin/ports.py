@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import BinaryIO, Protocol
 
+from chengxin.drops import SeenDrop
 from chengxin.ledger import LedgerEntry
 from chengxin.records import Drop, KnownVersion, RecordKey, RecordVersion
 from chengxin.submissions import Submission
@@ -44,11 +45,26 @@ class Submissions(Protocol):
     def get(self, submission_id: str) -> Submission | None:
         """A submission by id."""
 
-    def finish(self, submission: Submission) -> None:
-        """Stores the final state; the same call again changes nothing."""
+    def update(self, submission: Submission) -> None:
+        """Stores what was learned of a submission unless it is finished; the same call again changes nothing."""
 
-    def first_with(self, department: str, dataset: str, sha256: str, submission_id: str) -> str:
-        """Claims content for a submission: answers the id of the one that claimed these bytes first."""
+    def note_drop(self, department: str, dataset: str, drop: SeenDrop) -> None:
+        """Notes a drop among its dataset's."""
+
+    def drops_around(self, department: str, dataset: str, order: str) -> Sequence[SeenDrop]:
+        """All newer drops of a dataset and the nearest older ones."""
+
+    def claim(self, department: str, dataset: str, sha256: str, submission_id: str, void: frozenset[str]) -> str:
+        """Claims content for a submission; answers who claimed it first. A void claimant gives way."""
+
+    def statuses(self, submission_ids: Iterable[str]) -> Mapping[str, str]:
+        """The status of each submission that is registered."""
+
+    def chunk_done(self, submission: Submission, chunk: int, rows: int) -> None:
+        """Notes a chunk as normalised; doing it twice counts once."""
+
+    def rows_done(self, submission_id: str) -> int:
+        """Rows of the chunks that are normalised so far."""
 
 
 class Records(Protocol):
@@ -87,6 +103,12 @@ class Ledger(Protocol):
 
     def publish(self, entry: LedgerEntry, now: datetime) -> datetime:
         """Stamps an entry as published unless it is; answers the moment that counts."""
+
+    def to_render(self) -> Sequence[LedgerEntry]:
+        """Entries that are published but not yet in the public files."""
+
+    def rendered(self, entry: LedgerEntry) -> None:
+        """The public files tell of this entry now."""
 
     def close(self, entry: LedgerEntry, closed: Mapping[int, datetime]) -> None:
         """Notes decisions of an entry as discharged; the entry leaves the open index when all are."""

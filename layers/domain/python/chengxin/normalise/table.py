@@ -85,7 +85,7 @@ class Table:
         errors = self.cells[name].errors if name in self.cells else {}
         if not errors:
             return self.never
-        return self.never.scatter(list(errors), True) if False else pl.Series([i in errors for i in range(self.height)])
+        return pl.Series([position in errors for position in range(self.height)], dtype=pl.Boolean)
 
     def missing(self, name: str) -> "pl.Series":
         """Where nothing was written for the field."""
