@@ -114,6 +114,7 @@ def ledger_item(entry: LedgerEntry) -> Item:
                     rfc3339(entry.accepted_at),
                     entry.rows_accepted,
                     entry.rows_rejected,
+                    entry.again,
                 ]
             ).decode()
         },
@@ -142,6 +143,7 @@ def ledger_entry(item: Mapping[str, Mapping[str, Any]]) -> LedgerEntry:
         accepted_at=parse_rfc3339(head[8]),
         rows_accepted=head[9],
         rows_rejected=head[10],
+        again=head[11],
         decisions=tuple(_decision(row) for row in rows),
         published_at=parse_rfc3339(published) if published else None,
         open="open" in item,

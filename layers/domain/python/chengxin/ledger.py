@@ -53,6 +53,8 @@ class LedgerEntry:
     closed: Mapping[int, datetime] = field(default_factory=dict)
     rows_accepted: int = 0
     rows_rejected: int = 0
+    again: bool = False
+    """Written out in full a second time, after an older file came late: for publication only, never counted."""
 
     @property
     def month(self) -> str:
@@ -62,4 +64,4 @@ class LedgerEntry:
     @property
     def id(self) -> str:
         """Unique within the department's month."""
-        return f"{self.order}#{self.source}#{self.chunk:05d}"
+        return f"{self.order}#{self.source}#{self.chunk:06d}{'#again' if self.again else ''}"

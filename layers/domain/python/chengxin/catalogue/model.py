@@ -8,8 +8,10 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field as Setting
-from pydantic.alias_generators import to_camel
+from pydantic import Field as Setting
+
+from chengxin.catalogue.base import Model as _Model, name_key
+from chengxin.catalogue.legal import Clock, Period
 
 FieldType = Literal["string", "date", "datetime", "number", "integer", "boolean"]
 Sensitivity = Literal["public", "internal", "personal"]
@@ -31,12 +33,6 @@ Role = Literal[
     "reason",
     "month",
 ]
-
-
-class _Model(BaseModel):
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", alias_generator=to_camel, populate_by_name=True, hide_input_in_errors=True
-    )
 
 
 class Constraints(_Model):
@@ -75,12 +71,16 @@ class Field(_Model):
     unit: Literal["yuan", "wan_yuan"] | None = None
     sensitivity: Sensitivity = "public"
     options: dict[str, str | int | float | bool] = {}
+    missing_values: tuple[str, ...] | None = None
+    """Null words of this field; they replace the dataset's (Frictionless: field-level `missingValues`)."""
 
 
 class Layout(_Model):
     """A template that departments use for a dataset: the header of each column, in order, and its field.
 
-    A column of `fields` may be empty (read, kept in the receipt, otherwise ignored).
+    A column of `fields` may be empty (read, kept in the receipt, otherwise ignored). `optional` names fields that
+    the dataset requires but this older template doesn't have or doesn't demand; `defaults` gives the value that a
+    blank or absent field has in files of this layout, as an officer would have written it.
     """
 
     id: str
@@ -89,6 +89,8 @@ class Layout(_Model):
     headers: tuple[str, ...]
     fields: tuple[str, ...]
     units: dict[str, Literal["yuan", "wan_yuan"]] = {}
+    optional: tuple[str, ...] = ()
+    defaults: dict[str, str] = {}
 
 
 class Rule(_Model):
@@ -142,6 +144,14 @@ class Dataset(_Model):
         name = self.roles.get(role)
         return self.by_name[name] if name else None
 
+    def null_words(self, field: Field) -> frozenset[str]:
+        """The texts that mean "nothing" in a field, its own or else the dataset's."""
+        return frozenset(self.missing_values if field.missing_values is None else field.missing_values)
+
+    def layout(self, layout_id: str) -> Layout | None:
+        """A layout by its id."""
+        return next((layout for layout in self.layouts if layout.id == layout_id), None)
+
 
 class CodeValue(_Model):
     """A value of a code list: `code` as the standard writes it, `label` in Chinese, other spellings in `aliases`."""
@@ -178,6 +188,10 @@ class Department(_Model):
     """Whether it has a duty to report; others only own aliases and history."""
     contact: str | None = None
 
+    def name_keys(self) -> frozenset[str]:
+        """Every spelling it answers to, in comparable form."""
+        return frozenset(name_key(text) for text in (self.name, self.short_name, *self.aliases) if text)
+
 
 class CreditList(_Model):
     """A red or black list and the law behind it."""
@@ -201,7 +215,8 @@ class Catalogue(_Model):
     departments: tuple[Department, ...]
     code_lists: tuple[CodeList, ...] = ()
     lists: tuple[CreditList, ...] = ()
-    rules: dict[str, object] = {}
+    clocks: tuple[Clock, ...] = ()
+    periods: tuple[Period, ...] = ()
     calendars: tuple[dict[str, object], ...] = Setting(default=())
 
     @cached_property
@@ -227,3 +242,32 @@ class Catalogue(_Model):
     def code_list(self, code_list_id: str) -> CodeList:
         """A code list by its id; KeyError is a fault of the catalogue, which its tests exclude."""
         return self._code_lists[code_list_id]
+
+    def credit_list(self, list_id: str) -> CreditList | None:
+        """A red or black list by its id."""
+        return next((one for one in self.lists if one.id == list_id), None)
+
+    def clock(self, clock_id: str) -> Clock | None:
+        """A statutory clock by its id."""
+        return next((one for one in self.clocks if one.id == clock_id), None)
+
+    def period(self, period_id: str) -> Period | None:
+        """A publicity period by its id."""
+        return next((one for one in self.periods if one.id == period_id), None)
+
+    @cached_property
+    def _departments_by_name(self) -> dict[str, Department]:
+        return {key: one for one in self.departments for key in one.name_keys()}
+
+    def department_named(self, name: str) -> Department | None:
+        """The department that bears a name, a short name or an alias, whatever its width and white space.
+
+        An abolished department answers to its own names; `in_force` leads on to its successor.
+        """
+        return self._departments_by_name.get(name_key(name))
+
+    def in_force(self, department: Department, day: date) -> Department:
+        """The department itself while it exists on `day`, afterwards its successor, or the successor's."""
+        while department.successor and department.valid_to and department.valid_to < day:
+            department = self._departments[department.successor]
+        return department

@@ -4,6 +4,6 @@ A `FindingKind` is declared once (in `files`, `rows` or `cells`) and is the only
 Chinese message and its remedy: receipts, the workbook and the reference page are all made from it.
 """
 
-from chengxin.findings.model import Finding, FindingKind, all_kinds, declare
+from chengxin.findings.model import Finding, FindingKind, all_kinds, declare, kind_of
 
-__all__ = ["Finding", "FindingKind", "all_kinds", "declare"]
+__all__ = ["Finding", "FindingKind", "all_kinds", "declare", "kind_of"]

@@ -86,6 +86,11 @@ def declare(kind: FindingKind) -> FindingKind:
     return kind
 
 
+def kind_of(code: str) -> FindingKind:
+    """The kind declared under a code; KeyError where its module was never imported."""
+    return _KINDS[code]
+
+
 def all_kinds() -> tuple[FindingKind, ...]:
     """Every declared kind, by code; import `chengxin.findings.files`, `.rows` and `.cells` first."""
     return tuple(_KINDS[code] for code in sorted(_KINDS))

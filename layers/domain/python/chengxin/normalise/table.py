@@ -10,6 +10,7 @@ from chengxin.celltypes import CellError, Note
 from chengxin.findings import Finding, FindingKind
 from chengxin.formats.model import Column
 from chengxin.normalise.model import Context
+from chengxin.normalise.party import party_types
 from chengxin.privacy.scan import redact
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 SHOWN_CHARACTERS = 120
 
 Params = dict[str, str]
-Explain = Callable[[int], "tuple[Params, str | None]"]
+Explain = Callable[[int], Params]
 
 
 @dataclass(slots=True)
@@ -44,6 +45,7 @@ class Table:
         self.layout: Layout | None = next((item for item in self.dataset.layouts if item.id == layout), None)
         self.raw: dict[str, pl.Series] = {}
         self.cells: dict[str, CleanColumn] = {}
+        self.derived: dict[str, pl.Series] = {}
         self.findings: list[Finding] = []
         self.rejected: set[int] = set()
 
@@ -70,9 +72,44 @@ class Table:
         """Whether the file has a column for the field."""
         return name is not None and name in self.columns
 
+    @property
+    def states_party(self) -> bool:
+        """Whether the file says what kind of party each row is about; older templates don't."""
+        return self.has(self.role("subject_type"))
+
+    @cached_property
+    def parties(self) -> "pl.Series":
+        """The kind of party of every row; null where the file's statement can't be read."""
+        return party_types(self)
+
+    def put(self, name: str, raw: "pl.Series", column: CleanColumn) -> None:
+        """Takes in a cleaned column with what was found on its cells."""
+        self.raw[name], self.cells[name] = raw, column
+        for position, error in column.errors.items():
+            self.add(error.kind, position, name, error.params, error.suggestion)
+        for position, notes in column.notes.items():
+            for note in notes:
+                self.add(note.kind, position, name, note.params, note.suggestion)
+
+    def derive(self, name: str, values: "pl.Series") -> None:
+        """Sets the values of a field that a rule computes, in place of what was written."""
+        self.derived[name] = values
+
     def values(self, name: str | None) -> "pl.Series":
-        """The canonical column of a field."""
+        """The canonical column of a field, null where there is nothing."""
+        if name in self.derived:
+            return self.derived[name]
         return self.cells[name].values if name in self.cells else self.nothing
+
+    def filled(self) -> list[str]:
+        """The names of all fields that hold something, derived ones included, in alphabetical order."""
+        names = sorted(self.cells.keys() | self.derived.keys())
+        return [name for name in names if self.values(name).null_count() < self.height]
+
+    def header(self, name: str) -> str:
+        """The field's header as written in the file, else its title."""
+        column = self.columns.get(name)
+        return column.header if column else self.dataset.by_name[name].title
 
     def role(self, role: str) -> str | None:
         """The name of the field that plays a part of the envelope."""
@@ -93,24 +130,22 @@ class Table:
         return empty & ~self.faulty(name) if name in self.cells and self.cells[name].errors else empty
 
     def report(self, kind: FindingKind, name: str, where: "pl.Series", explain: Explain | None = None) -> None:
-        """Adds a finding on the field's cell of every row where the condition holds."""
+        """Adds a finding on the field's cell of every row where the condition holds (null: it doesn't)."""
         if where.any():
             for position in where.arg_true().to_list():
-                params, suggestion = explain(position) if explain else ({}, None)
-                self.add(kind, position, name, params, suggestion)
+                self.add(kind, position, name, explain(position) if explain else None)
 
     def add(
         self, kind: FindingKind, position: int, name: str, params: Params | None = None, suggestion: str | None = None
     ) -> None:
         """Adds one finding; an error rejects its row."""
-        column = self.columns.get(name)
         definition = self.dataset.by_name[name]
         written = self.raw[name][position] if name in self.raw else None
         self.findings.append(
             Finding(
                 kind,
                 row=self.numbers[position],
-                column=column.header if column else definition.title,
+                column=self.header(name),
                 field=name,
                 value=shown(written, definition),
                 params=params or {},
@@ -119,14 +154,6 @@ class Table:
         )
         if kind.level == "error":
             self.rejected.add(position)
-
-    def add_cell_findings(self, name: str, column: CleanColumn) -> None:
-        """Turns what cleaning a column found into findings."""
-        for position, error in column.errors.items():
-            self.add(error.kind, position, name, error.params, error.suggestion)
-        for position, notes in column.notes.items():
-            for note in notes:
-                self.add(note.kind, position, name, note.params, note.suggestion)
 
     def reject(self, findings: Iterable[Finding]) -> None:
         """Rejects the rows that the reader itself found an error in (bad bytes, lost precision)."""

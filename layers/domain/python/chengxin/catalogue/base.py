@@ -1,0 +1,19 @@
+"""The base of every catalogue model: frozen, strict about unknown keys, camelCase in files."""
+
+import unicodedata
+
+from pydantic import BaseModel, ConfigDict
+from pydantic.alias_generators import to_camel
+
+
+class Model(BaseModel):
+    """Keys are camelCase in files and snake_case in code; an unknown key is an error, never silently dropped."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", alias_generator=to_camel, populate_by_name=True, hide_input_in_errors=True
+    )
+
+
+def name_key(text: str) -> str:
+    """The form in which two spellings of a name are the same: full width folded, all white space dropped."""
+    return "".join(unicodedata.normalize("NFKC", text).split())

@@ -1,0 +1,136 @@
+"""What a catalogue must satisfy beyond the shape of its parts: every name used somewhere is defined somewhere."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from chengxin.catalogue.model import Catalogue, Dataset, Department, Layout
+from chengxin.catalogue.base import name_key
+
+
+def problems(catalogue: Catalogue) -> list[str]:
+    """Every contradiction in a catalogue, each with its place; an empty list means that it is sound."""
+    return [
+        *_unique_ids(catalogue),
+        *(f"dataset {one.id}: {text}" for one in catalogue.datasets for text in _dataset(one, catalogue)),
+        *(f"department {one.id}: {text}" for one in catalogue.departments for text in _department(one, catalogue)),
+        *_ambiguous_names(catalogue),
+        *_code_lists(catalogue),
+        *_lists(catalogue),
+    ]
+
+
+def _unique_ids(catalogue: Catalogue) -> Iterator[str]:
+    sections = {
+        "dataset": catalogue.datasets,
+        "department": catalogue.departments,
+        "code list": catalogue.code_lists,
+        "list": catalogue.lists,
+        "clock": catalogue.clocks,
+        "period": catalogue.periods,
+    }
+    for section, items in sections.items():
+        yield from (f"{section} {one}: defined twice" for one in _repeated(item.id for item in items))
+
+
+def _repeated(values: Iterable[str]) -> list[str]:
+    return [value for value, count in Counter(values).items() if count > 1]
+
+
+def _dataset(dataset: Dataset, catalogue: Catalogue) -> Iterator[str]:
+    names = dataset.by_name
+    yield from (f"field {name} defined twice" for name in _repeated(field.name for field in dataset.fields))
+    yield from (f"primary key {name} is no field" for name in dataset.primary_key if name not in names)
+    yield from (f"role {role} names {name}, which is no field" for role, name in dataset.roles.items() if name not in names)
+    lists = {one.id for one in catalogue.code_lists}
+    for field in dataset.fields:
+        if field.code_list and field.code_list not in lists:
+            yield f"field {field.name}: no code list {field.code_list}"
+        if (field.cell == "code-list") != (field.code_list is not None):
+            yield f"field {field.name}: cell code-list and a codeList belong together"
+    yield from _headers(dataset)
+    yield from (f"layout {one.id}: {text}" for one in dataset.layouts for text in _layout(one, dataset))
+    yield from _references(dataset, catalogue)
+
+
+def _headers(dataset: Dataset) -> Iterator[str]:
+    """A header spelling must lead to one field only; inside a layout position decides, so layouts are free."""
+    spellings = [
+        key for field in dataset.fields for key in {name_key(text) for text in (field.title, field.code or "", *field.aliases) if text}
+    ]
+    yield from (f"header {text} leads to two fields" for text in _repeated(spellings))
+
+
+def _layout(layout: Layout, dataset: Dataset) -> Iterator[str]:
+    if len(layout.headers) != len(layout.fields):
+        yield f"{len(layout.headers)} headers but {len(layout.fields)} fields"
+    used = [*(name for name in layout.fields if name), *layout.units, *layout.optional, *layout.defaults]
+    yield from (f"{name} is no field" for name in used if name not in dataset.by_name)
+    yield from (f"{name} stands in two columns" for name in _repeated(name for name in layout.fields if name))
+    missing = {field.name for field in dataset.fields if field.constraints.required}
+    for name in sorted(missing - {*layout.fields, *layout.optional, *layout.defaults}):
+        yield f"required field {name} has no column; name it in `optional` or `defaults`"
+
+
+def _references(dataset: Dataset, catalogue: Catalogue) -> Iterator[str]:
+    disclosure = dataset.disclosure
+    if disclosure.clock and not catalogue.clock(disclosure.clock):
+        yield f"no clock {disclosure.clock}"
+    if disclosure.period and not catalogue.period(disclosure.period):
+        yield f"no period {disclosure.period}"
+    if dataset.list_id and not catalogue.credit_list(dataset.list_id):
+        yield f"no list {dataset.list_id}"
+    for rule in dataset.rules:
+        for key, value in rule.parameters.items():
+            wanted = value if isinstance(value, tuple) else (value,)
+            names = [name for name in wanted if key in FIELD_PARAMETERS and name not in dataset.by_name]
+            yield from (f"rule {rule.name}: {key} names {name}, which is no field" for name in names)
+
+
+FIELD_PARAMETERS = frozenset(
+    {"field", "fields", "into", "from", "earlier", "later", "amount", "amounts", "kinds", "type", "code", "name", "any_of"}
+)
+"""Rule parameters whose value is the name of a field or several of them."""
+
+
+def _department(department: Department, catalogue: Catalogue) -> Iterator[str]:
+    if department.parent and not catalogue.department(department.parent):
+        yield f"no parent {department.parent}"
+    if department.successor and not catalogue.department(department.successor):
+        yield f"no successor {department.successor}"
+    if department.successor and not department.valid_to:
+        yield "a successor needs validTo, the last day before it took over"
+    if not department.id.replace("-", "").isalnum() or not department.id.isascii() or department.id != department.id.lower():
+        yield "an id is lower-case ASCII letters, digits and hyphens: it is the inbox prefix"
+    seen, at = {department.id}, department
+    while at.successor and (following := catalogue.department(at.successor)):
+        if following.id in seen:
+            yield "its successors form a circle"
+            return
+        seen.add(following.id)
+        at = following
+
+
+def _ambiguous_names(catalogue: Catalogue) -> Iterator[str]:
+    owners: dict[str, list[str]] = {}
+    for department in catalogue.departments:
+        for key in department.name_keys():
+            owners.setdefault(key, []).append(department.id)
+    for key, ids in owners.items():
+        if len(ids) > 1:
+            yield f"department name {key} belongs to {' and '.join(ids)}"
+
+
+def _code_lists(catalogue: Catalogue) -> Iterator[str]:
+    for code_list in catalogue.code_lists:
+        spellings = [
+            key for value in code_list.values for key in {name_key(text) for text in (value.code, value.label, *value.aliases)}
+        ]
+        yield from (f"code list {code_list.id}: {text} stands for two values" for text in _repeated(spellings))
+
+
+def _lists(catalogue: Catalogue) -> Iterator[str]:
+    for one in catalogue.lists:
+        if one.period and not catalogue.period(one.period):
+            yield f"list {one.id}: no period {one.period}"
+        if not catalogue.department(one.authority):
+            yield f"list {one.id}: no department {one.authority}"

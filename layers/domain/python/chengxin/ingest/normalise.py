@@ -1,0 +1,230 @@
+"""Normalise: the rows of one chunk become versions of records, ledger entries and findings."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from chengxin.catalogue import Catalogue, Dataset
+
+
+from chengxin.ingest.staging import ChunkResult, Plan, Staging
+from chengxin.ledger import Decision, LedgerEntry, Source
+from chengxin.normalise.engine import normalise_chunk
+from chengxin.normalise.model import ChunkVerdict, CleanRow, Context, RejectedRow
+from chengxin.ports import Ledger, Records, Submissions
+from chengxin.records import KnownVersion, Provenance, RecordKey, RecordVersion, record_key
+from chengxin.submissions import RowCounts, Submission
+from chengxin.times import local_date
+
+Fate = Literal["new", "unchanged", "correction", "superseded"]
+DECISIONS_PER_ENTRY = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A clean row, its key and what it means beside what is known."""
+
+    row: CleanRow
+    key: RecordKey
+    fate: Fate
+
+
+@dataclass(frozen=True, slots=True)
+class Normaliser:
+    """The step with all that it needs from outside. `secret` keys the digest of identity numbers."""
+
+    catalogue: Catalogue
+    submissions: Submissions
+    staging: Staging
+    records: Records
+    ledger: Ledger
+    secret: bytes
+
+    def run(self, submission_id: str, item: dict[str, Any]) -> None:
+        """Normalises one chunk; its result, written last, says that all the rest is written."""
+        plan = self.staging.plan(submission_id)
+        submission = self.submissions.get(submission_id)
+        if plan is None or submission is None:
+            raise LookupError(f"submission {submission_id} is not staged")
+        if self.staging.result(submission_id, item["index"], rerun=plan.rerun) is not None:
+            return
+        chunk, reader_findings = self.staging.chunk(submission_id, item)
+        context = self._context(plan, submission)
+        verdict = normalise_chunk(chunk, plan.columns, context, plan.layout, reader_findings)
+        judged = self._judge(verdict, context.dataset, plan)
+        self._write(judged, verdict.rejected, context.dataset, plan, submission, chunk.index)
+        counts = _counts(judged, verdict)
+        self.staging.put_result(
+            submission_id, chunk.index, ChunkResult(counts, verdict.findings), rerun=plan.rerun
+        )
+        self.submissions.chunk_done(submission, chunk.index, counts.total)
+
+    def _context(self, plan: Plan, submission: Submission) -> Context:
+        dataset, department = self.catalogue.dataset(plan.dataset), self.catalogue.department(plan.department)
+        if dataset is None or department is None:
+            raise LookupError(f"{plan.department}/{plan.dataset} is not in the catalogue")
+        return Context(
+            self.catalogue, dataset, department, local_date(submission.received_at), submission.received_at
+        )
+
+    def _judge(self, verdict: ChunkVerdict, dataset: Dataset, plan: Plan) -> list[Judged]:
+        keys = [
+            record_key(
+                plan.department, row.document_key, dataset.id, row.party.name, row.identity, secret=self.secret
+            )
+            for row in verdict.accepted
+        ]
+        known = self.records.known(key.page for key in keys)
+        stored = _by_record(known, plan.order)
+        mine: dict[str, str] = {}
+        judged = []
+        for row, key in zip(verdict.accepted, keys, strict=True):
+            repeated = mine.get(key.record_id) == row.digest
+            mine[key.record_id] = row.digest
+            fate: Fate = "unchanged" if repeated else fate_of(row.digest, stored.get(key.record_id, ()), plan.order)
+            judged.append(Judged(row, key, fate))
+        return judged
+
+    def _write(
+        self,
+        judged: Sequence[Judged],
+        rejected: Sequence[RejectedRow],
+        dataset: Dataset,
+        plan: Plan,
+        submission: Submission,
+        chunk: int,
+    ) -> None:
+        news = [j for j in judged if plan.in_full or j.fate != "unchanged"]
+        self.records.put(version(j, dataset, plan, submission, chunk) for j in news)
+        source: Source = "register" if dataset.purpose == "register" else "record"
+        entry = _blank_entry(plan, submission, chunk, source)
+        self._add(entry, [_told(j, dataset, plan.order, source) for j in news], _counts_of(judged, rejected))
+        if not plan.rerun:
+            readable = [d for d in (_rejected(r, dataset) for r in rejected) if d]
+            self._add(replace(entry, source="rejected_row"), readable, (0, 0))
+
+    def _add(self, entry: LedgerEntry, decisions: Sequence[Decision], rows: tuple[int, int]) -> None:
+        """Packs decisions into entries of bounded size, numbered within the chunk; the first carries the counts."""
+        if not decisions and not any(rows):
+            return
+        for part, start in enumerate(range(0, max(len(decisions), 1), DECISIONS_PER_ENTRY)):
+            packed = decisions[start : start + DECISIONS_PER_ENTRY]
+            self.ledger.add(
+                replace(
+                    entry,
+                    chunk=entry.chunk * 100 + part,
+                    decisions=packed,
+                    open=any(d.public or d.source != "record" for d in packed),
+                    rows_accepted=rows[0] if part == 0 else 0,
+                    rows_rejected=rows[1] if part == 0 else 0,
+                )
+            )
+
+
+def fate_of(digest: str, stored: Iterable[KnownVersion], order: str) -> Fate:
+    """What a row means beside the stored versions of its record, those of its own submission left out.
+
+    Compared is the newest version that is older than the drop. A withdrawn record stays withdrawn until a file
+    brings other content: departments send cumulative files, which would bring it back every day.
+    """
+    versions = sorted(stored, key=lambda v: v.order)
+    older = [v for v in versions if v.order < order]
+    content = [v for v in older if not v.withdrawn]
+    if content and content[-1].digest == digest:
+        return "unchanged"
+    if any(v.order > order for v in versions):
+        return "superseded"
+    return "correction" if older else "new"
+
+
+def version(judged: Judged, dataset: Dataset, plan: Plan, submission: Submission, chunk: int) -> RecordVersion:
+    """The version that a row makes; its order is the drop's, then the row's."""
+    row = judged.row
+    return RecordVersion(
+        key=judged.key,
+        order=f"{plan.order}{row.row:07d}",
+        dataset=dataset.id,
+        kind=dataset.kind,
+        department=plan.department,
+        party=row.party,
+        document_number=row.document_number,
+        decision_date=row.decision_date,
+        valid_until=row.valid_until,
+        authority_name=row.authority_name,
+        authority_code=row.authority_code,
+        content=row.content,
+        private=row.private,
+        digest=row.digest,
+        public=row.public,
+        provenance=Provenance(submission.submission_id, submission.file_name, row.row, submission.sha256),
+        received_at=submission.received_at,
+        accepted_at=submission.registered_at,
+        chunk=chunk,
+    )
+
+
+def _by_record(known: Any, order: str) -> dict[str, list[KnownVersion]]:
+    records: dict[str, list[KnownVersion]] = {}
+    for page, versions in known.items():
+        for stored in versions:
+            if not stored.order.startswith(order):
+                records.setdefault(page + stored.sort, []).append(stored)
+    return records
+
+
+def _told(judged: Judged, dataset: Dataset, order: str, source: Source) -> Decision:
+    row = judged.row
+    return Decision(
+        document_number=row.document_number or row.document_key,
+        document_key=row.document_key,
+        decision_date=row.decision_date,
+        source=source,
+        row=row.row,
+        dataset=dataset.id,
+        record_id=judged.key.record_id,
+        order=f"{order}{row.row:07d}",
+        public=row.public,
+        superseded=judged.fate == "superseded",
+    )
+
+
+def _rejected(row: RejectedRow, dataset: Dataset) -> Decision | None:
+    """A rejected row whose decision can be read, where the dataset has a clock to run."""
+    if not (row.document_number and row.document_key and row.decision_date and dataset.disclosure.clock):
+        return None
+    return Decision(row.document_number, row.document_key, row.decision_date, "rejected_row", row.row, dataset.id)
+
+
+def _blank_entry(plan: Plan, submission: Submission, chunk: int, source: Source) -> LedgerEntry:
+    return LedgerEntry(
+        department=plan.department,
+        dataset=plan.dataset,
+        submission_id=submission.submission_id,
+        file_name=submission.file_name,
+        chunk=chunk,
+        source=source,
+        order=plan.order,
+        received_at=submission.received_at,
+        accepted_at=submission.registered_at,
+        decisions=(),
+        again=plan.rerun,
+    )
+
+
+def _counts_of(judged: Sequence[Judged], rejected: Sequence[RejectedRow]) -> tuple[int, int]:
+    return sum(j.fate != "unchanged" for j in judged), len(rejected)
+
+
+def _counts(judged: Sequence[Judged], verdict: ChunkVerdict) -> RowCounts:
+    accepted_rows = {j.row.row for j in judged if j.fate != "unchanged"}
+    warned = {f.row for f in verdict.findings if f.kind.level == "warning"} & accepted_rows
+    return RowCounts(
+        total=verdict.total,
+        accepted=len(judged) - sum(j.fate == "unchanged" for j in judged),
+        rejected=len(verdict.rejected),
+        unchanged=sum(j.fate == "unchanged" for j in judged),
+        superseded=sum(j.fate == "superseded" for j in judged),
+        warned=len(warned),
+    )
+
+

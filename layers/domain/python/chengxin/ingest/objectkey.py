@@ -1,0 +1,65 @@
+"""The inbox's object key: `{department}/{dataset}/{file name}`."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from chengxin.catalogue import Catalogue, Dataset, Department
+from chengxin.findings import Finding
+from chengxin.findings.files import BAD_OBJECT_KEY, DEPARTMENT_ABOLISHED, UNKNOWN_DATASET, UNKNOWN_DEPARTMENT
+
+UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectKey:
+    """The parts of a key as written. A part that is missing reads `unknown`, so that even then a receipt has a place."""
+
+    department: str
+    dataset: str
+    file_name: str
+    complete: bool
+
+    @classmethod
+    def parse(cls, key: str) -> "ObjectKey":
+        """Cuts a raw key; a file name may hold further slashes, spaces, `+`, `%` and any Unicode."""
+        parts = key.split("/", 2)
+        if len(parts) == 3 and all(parts):
+            return cls(parts[0], parts[1], parts[2], complete=True)
+        named = [part for part in parts if part]
+        return cls(named[0] if len(named) > 1 else UNKNOWN, UNKNOWN, named[-1] if named else UNKNOWN, complete=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Who dropped what; one of `department` and `dataset` is None exactly where `errors` says why."""
+
+    department: Department | None
+    dataset: Dataset | None
+    errors: tuple[Finding, ...]
+
+
+def resolve(key: ObjectKey, catalogue: Catalogue, today: date) -> Address:
+    """Looks both up in the catalogue; the department is matched exactly, never by alias: it is an address."""
+    if not key.complete:
+        return Address(None, None, (Finding(BAD_OBJECT_KEY, value=key.file_name),))
+    department, dataset = catalogue.department(key.department), catalogue.dataset(key.dataset)
+    errors = []
+    if department is None:
+        errors.append(Finding(UNKNOWN_DEPARTMENT, value=key.department))
+    elif department.valid_to and department.valid_to < today:
+        successor = catalogue.department(department.successor) if department.successor else None
+        errors.append(
+            Finding(
+                DEPARTMENT_ABOLISHED,
+                value=department.name,
+                params={
+                    "department": department.name,
+                    "since": department.valid_to.isoformat(),
+                    "successor": successor.name if successor else "",
+                    "successor_id": successor.id if successor else "",
+                },
+            )
+        )
+    if dataset is None:
+        errors.append(Finding(UNKNOWN_DATASET, value=key.dataset))
+    return Address(department, dataset, tuple(errors))

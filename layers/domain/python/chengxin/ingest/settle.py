@@ -1,0 +1,114 @@
+"""Settle: add up what the chunks came to, write the receipt, and finish the submission."""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import orjson
+
+from chengxin.catalogue import Catalogue
+from chengxin.findings import Finding
+from chengxin.findings.files import DUPLICATE_FILE, PROCESSING_FAILED
+from chengxin.formats.chunks import read_rows
+from chengxin.ingest.staging import Plan, Staging
+from chengxin.ingest.validate import FINISHED
+from chengxin.ports import Clock, Objects, Submissions
+from chengxin.receipts import as_json, receipt_key, status_of, write_workbook
+from chengxin.submissions import RowCounts, Status, Submission
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The outcome, and the newer drops that have to be written out in full after this late one."""
+
+    submission: Submission
+    after: tuple[dict[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Settler:
+    """The step with all that it needs from outside."""
+
+    catalogue: Catalogue
+    submissions: Submissions
+    staging: Staging
+    receipts: Objects
+    clock: Clock
+
+    def run(self, submission_id: str, *, failed: bool = False) -> Settled:
+        """Writes both receipts, then the final state; a finished submission is left as it is.
+
+        `failed` settles a submission that could not be processed: it stays open to a redrive.
+        """
+        submission, plan = self.submissions.get(submission_id), self.staging.plan(submission_id)
+        if submission is None:
+            raise LookupError(f"submission {submission_id} is not registered")
+        if submission.status in FINISHED:
+            return Settled(submission, ())
+        if failed or plan is None:
+            return Settled(self._finish_failed(submission), ())
+        if plan.duplicate_of:
+            original = Finding(DUPLICATE_FILE, params={"submission": plan.duplicate_of})
+            return Settled(self._finish(submission, plan, [original], "duplicate"), ())
+        return Settled(self._finish(submission, plan, list(plan.warnings), None), tuple(plan.after))
+
+    def _finish(self, submission: Submission, plan: Plan, told: list[Finding], status: Status | None) -> Submission:
+        counts = self._counts(plan)
+        file_errors = [*plan.errors, *(f for f in told if f.kind.level == "error")]
+        finished = replace(
+            submission,
+            status=status or status_of(counts, file_errors),
+            finished_at=self.clock.now(),
+            rows=counts,
+            rows_done=counts.total,
+            rows_total=counts.total,
+        )
+        self._write(finished, plan, lambda: self._all_findings(plan, told))
+        self.submissions.update(finished)
+        return finished
+
+    def _finish_failed(self, submission: Submission) -> Submission:
+        finished = replace(submission, status="failed", finished_at=self.clock.now())
+        told = [Finding(PROCESSING_FAILED, params={"submission": submission.submission_id})]
+        self._write(finished, None, lambda: iter(told))
+        self.submissions.update(finished)
+        return finished
+
+    def _counts(self, plan: Plan) -> RowCounts:
+        counts = RowCounts()
+        for index in range(plan.chunks):
+            result = self.staging.result(plan.submission_id, index)
+            if result is None:
+                raise LookupError(f"chunk {index} of {plan.submission_id} has no result")
+            counts = counts + result.counts
+        return counts
+
+    def _all_findings(self, plan: Plan, told: list[Finding]) -> Iterator[Finding]:
+        yield from plan.errors
+        yield from told
+        for index in range(plan.chunks):
+            result = self.staging.result(plan.submission_id, index)
+            yield from result.findings if result else ()
+
+    def _rows(self, plan: Plan) -> Iterator[tuple[int, list[str]]]:
+        for item in self.staging.manifest(plan.submission_id):
+            chunk, _ = self.staging.chunk(plan.submission_id, item)
+            yield from read_rows(chunk)
+
+    def _write(self, submission: Submission, plan: Plan | None, findings: Callable[[], Iterator[Finding]]) -> None:
+        body = orjson.dumps(as_json(submission, findings()), option=orjson.OPT_INDENT_2)
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "receipt.xlsx"
+            write_workbook(
+                path,
+                submission,
+                plan.columns if plan else (),
+                self._rows(plan) if plan else iter(()),
+                findings(),
+                self.catalogue.dataset(submission.dataset),
+            )
+            self.receipts.put(receipt_key(submission, "xlsx"), path.read_bytes(), XLSX)
+        self.receipts.put(receipt_key(submission, "json"), body, "application/json")

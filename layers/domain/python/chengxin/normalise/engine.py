@@ -1,0 +1,59 @@
+"""From a chunk to verdicts: columns first, then rows, then the records of the rows that stand."""
+
+from collections.abc import Sequence
+
+from chengxin.celltypes import CellContext
+from chengxin.findings import Finding, rows as kinds
+from chengxin.formats.model import Chunk, Column
+from chengxin.normalise.cells import read_cells
+from chengxin.normalise.columns import clean_column
+from chengxin.normalise.disclosure import hide_personal_data
+from chengxin.normalise.model import ChunkVerdict, Context
+from chengxin.normalise.rows import accepted_rows, rejected_rows
+from chengxin.normalise.rules import apply_rules
+from chengxin.normalise.table import Table
+
+
+def normalise_chunk(
+    chunk: Chunk,
+    columns: Sequence[Column],
+    context: Context,
+    layout: str | None = None,
+    reader_findings: Sequence[Finding] = (),
+) -> ChunkVerdict:
+    """The verdict on every row of a chunk: accepted iff nothing, the reader included, found an error in it.
+
+    `findings` are the normaliser's own, in the order of the rows; those of the reader are the caller's already.
+    """
+    table = judge(chunk, columns, context, layout, reader_findings)
+    accepted = accepted_rows(table)
+    rejected = rejected_rows(table)
+    table.findings.sort(key=lambda finding: finding.row or 0)
+    return ChunkVerdict(table.height, accepted, rejected, table.findings)
+
+
+def judge(
+    chunk: Chunk,
+    columns: Sequence[Column],
+    context: Context,
+    layout: str | None = None,
+    reader_findings: Sequence[Finding] = (),
+) -> Table:
+    """Canonical columns, findings and rejected positions, without building a record from any row."""
+    numbers, texts = read_cells(chunk, len(columns))
+    table = Table(context, layout, columns, numbers)
+    table.reject(reader_findings)
+    for name, column in table.columns.items():
+        field = context.dataset.by_name[name]
+        cell_context = CellContext(context.today, context.catalogue, column.unit or field.unit)
+        table.put(name, texts[column.index], clean_column(texts[column.index], context.dataset, field, cell_context))
+    _check_required(table)
+    apply_rules(table)
+    hide_personal_data(table)
+    return table
+
+
+def _check_required(table: Table) -> None:
+    for field in table.dataset.fields:
+        if field.constraints.required and (table.layout is None or field.name in table.layout.fields):
+            table.report(kinds.REQUIRED_MISSING, field.name, table.missing(field.name))

@@ -1,0 +1,20 @@
+"""The public index: one SQLite file that holds only what is public, built at publication, read by the API."""
+
+from chengxin.search.build import IndexBuilder
+from chengxin.search.model import IndexedRecord, IndexRow, ListMembership, Page, Subject, SubjectHit, SubjectProfile
+from chengxin.search.read import PublicIndex
+from chengxin.search.text import QueryTooShortError, normalise_name
+
+__all__ = [
+    "IndexBuilder",
+    "IndexRow",
+    "IndexedRecord",
+    "ListMembership",
+    "Page",
+    "PublicIndex",
+    "QueryTooShortError",
+    "Subject",
+    "SubjectHit",
+    "SubjectProfile",
+    "normalise_name",
+]

@@ -1,0 +1,166 @@
+"""Building the public index: every call may be repeated, and the order of calls doesn't matter."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+
+from chengxin.search.link import link_unmatched
+from chengxin.search.model import IndexedRecord, Subject
+from chengxin.search.schema import open_for_building
+from chengxin.search.text import bigrams, normalise_code, normalise_name
+from chengxin.times import rfc3339
+
+UNIFIED_CODE_LENGTH = 18
+_UNNAMED_TYPES = frozenset({"natural_person", "vehicle"})
+
+_PUT_RECORD = """
+INSERT INTO records (record_id, order_, dataset, kind, department, list_id, document_number, decision_date,
+                     published_at, visible_until, subject_code, matched_by, subject_name, norm_name,
+                     registration_number, organisation_code)
+VALUES (:record_id, :order, :dataset, :kind, :department, :list_id, :document_number, :decision_date,
+        :published_at, :visible_until, :subject_code, :matched_by, :subject_name, :norm_name,
+        :registration_number, :organisation_code)
+ON CONFLICT (record_id) DO UPDATE SET
+    order_ = excluded.order_, dataset = excluded.dataset, kind = excluded.kind, department = excluded.department,
+    list_id = excluded.list_id, document_number = excluded.document_number,
+    decision_date = excluded.decision_date, visible_until = excluded.visible_until, withdrawn = NULL,
+    withdrawn_at = NULL, subject_code = excluded.subject_code, matched_by = excluded.matched_by,
+    subject_name = excluded.subject_name, norm_name = excluded.norm_name,
+    registration_number = excluded.registration_number, organisation_code = excluded.organisation_code
+WHERE excluded.order_ > records.order_
+"""
+_FIRST_PUBLISHED = "UPDATE records SET published_at = ? WHERE record_id = ? AND published_at > ?"
+
+
+class IndexBuilder:
+    """Adds to the index file at `path`, making it if it isn't there. As a context manager it finishes by itself."""
+
+    def __init__(self, path: Path) -> None:
+        self._db = open_for_building(path)
+
+    def __enter__(self) -> "IndexBuilder":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is None:
+            self.finish()
+        else:
+            self._db.close()
+
+    def add_subject(self, subject: Subject) -> None:
+        """Adds an enterprise of the registry, or a newer version of it; older names stay as former names."""
+        self._put_subject(subject, registered=True)
+
+    def add_record(self, record: IndexedRecord) -> None:
+        """Adds a published record; of several versions the newest order wins, the first `published_at` is kept.
+
+        An enterprise that the registry doesn't know is added from its record, under the code given there.
+        """
+        code = normalise_code(record.subject_code) if record.subject_code else None
+        named = record.subject_type not in _UNNAMED_TYPES
+        self._db.execute(_PUT_RECORD, _row(record, code if named else None, named))
+        published_at = rfc3339(record.published_at)
+        self._db.execute(_FIRST_PUBLISHED, (published_at, record.record_id, published_at))
+        if code and named:
+            subject = Subject(code, record.subject_name, record.order, record.subject_type, record.registration_number)
+            self._put_subject(subject, registered=False)
+
+    def add_records(self, records: Iterable[IndexedRecord]) -> None:
+        """Adds many records."""
+        for record in records:
+            self.add_record(record)
+
+    def withdraw(self, record_id: str, reason: str, at: datetime, order: str = "") -> None:
+        """Takes a record down, with the public reason; what isn't in the index was never public and stays unknown.
+
+        `order` is that of the version that withdraws: a version older than it won't bring the record back.
+        """
+        self._db.execute(
+            "UPDATE records SET withdrawn = ?, withdrawn_at = ?, order_ = max(order_, ?) "
+            "WHERE record_id = ? AND (? = '' OR order_ <= ?)",
+            (reason, rfc3339(at), order, record_id, order, order),
+        )
+
+    def link_unmatched(self) -> None:
+        """Finds the enterprise of every record that gives no code, by the grounds of `chengxin.search.link`."""
+        link_unmatched(self._db)
+
+    def finish(self) -> None:
+        """Makes the file ready to be read and closes it."""
+        self._db.execute("PRAGMA analysis_limit = 400")
+        self._db.execute("ANALYZE")
+        self._db.commit()
+        self._db.close()
+
+    def _put_subject(self, subject: Subject, *, registered: bool) -> None:
+        code, norm_name = normalise_code(subject.code), normalise_name(subject.name)
+        if not code or not norm_name:
+            return
+        self._db.executemany(
+            "INSERT INTO names (norm_name, code, name) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            [(normalise_name(name), code, name) for name in (subject.name, *subject.former_names)],
+        )
+        known = self._db.execute(
+            "SELECT id, norm_name, registered, order_ FROM subjects WHERE code = ?", (code,)
+        ).fetchone()
+        if known is None:
+            self._insert_subject(subject, code, norm_name, registered)
+        elif (registered, subject.order) > (bool(known[2]), known[3]):
+            self._update_subject(subject, known[0], known[1], norm_name, registered)
+
+    def _insert_subject(self, subject: Subject, code: str, norm_name: str, registered: bool) -> None:
+        row = (code, subject.name, norm_name, subject.type, registered, subject.order, *_other_codes(subject, code))
+        added = self._db.execute(
+            "INSERT INTO subjects (code, name, norm_name, type, registered, order_, registration_number, "
+            "organisation_code) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            row,
+        )
+        self._index_name(added.lastrowid, norm_name)
+
+    def _update_subject(self, subject: Subject, rowid: int, old: str, norm_name: str, registered: bool) -> None:
+        self._db.execute(
+            "UPDATE subjects SET name = ?, norm_name = ?, type = ?, registered = ?, order_ = ?, "
+            "registration_number = coalesce(?, registration_number) WHERE id = ?",
+            (subject.name, norm_name, subject.type, registered, subject.order, subject.registration_number, rowid),
+        )
+        if norm_name != old:
+            self._db.execute(
+                "INSERT INTO name_bigrams (name_bigrams, rowid, bigrams) VALUES ('delete', ?, ?)", (rowid, bigrams(old))
+            )
+            self._index_name(rowid, norm_name)
+
+    def _index_name(self, rowid: int | None, norm_name: str) -> None:
+        self._db.execute("INSERT INTO name_bigrams (rowid, bigrams) VALUES (?, ?)", (rowid, bigrams(norm_name)))
+
+
+def _other_codes(subject: Subject, code: str) -> tuple[str | None, str | None]:
+    """The old registration number, and the organisation code that stands inside a unified code (GB 32100-2015)."""
+    return subject.registration_number, code[8:17] if len(code) == UNIFIED_CODE_LENGTH else None
+
+
+def _row(record: IndexedRecord, code: str | None, named: bool) -> dict[str, str | None]:
+    return {
+        "record_id": record.record_id,
+        "order": record.order,
+        "dataset": record.dataset,
+        "kind": record.kind,
+        "department": record.department,
+        "list_id": record.list_id,
+        "document_number": record.document_number,
+        "decision_date": record.decision_date.isoformat() if record.decision_date else "",
+        "published_at": rfc3339(record.published_at),
+        "visible_until": record.visible_until.isoformat() if record.visible_until else None,
+        "subject_code": code,
+        "matched_by": "code" if code else None,
+        "subject_name": record.subject_name if named else None,
+        "norm_name": normalise_name(record.subject_name) if named else None,
+        "registration_number": record.registration_number if named else None,
+        "organisation_code": _plain(record.organisation_code) if named else None,
+    }
+
+
+def _plain(organisation_code: str | None) -> str | None:
+    return normalise_code(organisation_code).replace("-", "") if organisation_code else None

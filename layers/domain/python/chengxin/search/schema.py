@@ -1,0 +1,77 @@
+"""The tables of the public index, and how its file is opened."""
+
+import sqlite3
+from pathlib import Path
+
+VERSION = 1
+
+_TABLES = f"""
+PRAGMA user_version = {VERSION};
+
+CREATE TABLE subjects (
+    id INTEGER PRIMARY KEY,
+    code TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    norm_name TEXT NOT NULL,
+    type TEXT NOT NULL,
+    registered INTEGER NOT NULL,
+    order_ TEXT NOT NULL,
+    registration_number TEXT,
+    organisation_code TEXT
+);
+CREATE INDEX subjects_by_name ON subjects (norm_name, id);
+CREATE INDEX subjects_by_registration ON subjects (registration_number) WHERE registration_number IS NOT NULL;
+CREATE INDEX subjects_by_organisation ON subjects (organisation_code) WHERE organisation_code IS NOT NULL;
+
+CREATE TABLE names (norm_name TEXT, code TEXT, name TEXT NOT NULL, PRIMARY KEY (norm_name, code)) WITHOUT ROWID;
+CREATE INDEX names_by_code ON names (code);
+
+CREATE VIRTUAL TABLE name_bigrams USING fts5 (bigrams, content = '', tokenize = 'unicode61', columnsize = 0);
+
+CREATE TABLE records (
+    record_id TEXT PRIMARY KEY,
+    order_ TEXT NOT NULL,
+    dataset TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    department TEXT NOT NULL,
+    list_id TEXT,
+    document_number TEXT,
+    decision_date TEXT NOT NULL,
+    published_at TEXT NOT NULL,
+    visible_until TEXT,
+    withdrawn TEXT,
+    withdrawn_at TEXT,
+    subject_code TEXT,
+    matched_by TEXT,
+    subject_name TEXT,
+    norm_name TEXT,
+    registration_number TEXT,
+    organisation_code TEXT
+) WITHOUT ROWID;
+CREATE INDEX records_by_time ON records (published_at, decision_date, record_id);
+CREATE INDEX records_by_subject ON records (subject_code, published_at, decision_date, record_id);
+CREATE INDEX records_by_department ON records (department, published_at, decision_date, record_id);
+CREATE INDEX records_by_dataset ON records (dataset, published_at, decision_date, record_id);
+"""
+
+
+def open_for_building(path: Path) -> sqlite3.Connection:
+    """Opens an index to add to, or makes an empty one; a file of another schema version is refused (ValueError)."""
+    db = sqlite3.connect(path)
+    # A scratch copy that is thrown away whole when the job dies: no need to survive a crash in the middle.
+    db.execute("PRAGMA journal_mode = MEMORY")
+    db.execute("PRAGMA synchronous = OFF")
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    if not version:
+        db.executescript(_TABLES)
+    elif version != VERSION:
+        db.close()
+        raise ValueError(f"index of schema version {version}, expected {VERSION}")
+    return db
+
+
+def open_for_reading(path: Path) -> sqlite3.Connection:
+    """Opens a finished index, which nobody writes to any more."""
+    db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+    db.row_factory = sqlite3.Row
+    return db

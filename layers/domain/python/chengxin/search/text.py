@@ -1,0 +1,52 @@
+"""Names as they are compared: both sides of a search go through the same folding, then are cut into bigrams."""
+
+import unicodedata
+from itertools import pairwise
+
+from chengxin.errors import InvalidRequestError
+
+_OPENING, _CLOSING = "[{<〈《「『【〔〖〘〚", "]}>〉》」』】〕〗〙〛"
+_BRACKETS = str.maketrans(_OPENING + _CLOSING, "(" * len(_OPENING) + ")" * len(_CLOSING))
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
+SHORTEST_WORD = 2
+
+
+class QueryTooShortError(InvalidRequestError):
+    code, title = "query-too-short", "查询词过短"
+
+
+def normalise_name(name: str) -> str:
+    """A name in the form that is compared: NFKC, case folded, every bracket round, no white space or controls."""
+    return "".join(_folded(name).split())
+
+
+def normalise_code(code: str) -> str:
+    """A code as it is stored: NFKC, upper case, no white space."""
+    return "".join(unicodedata.normalize("NFKC", code).upper().split())
+
+
+def words(query: str) -> list[str]:
+    """The words of a query, folded as names are; raises `QueryTooShortError` for a word of one character."""
+    found = _folded(query).split()
+    if not found or any(len(word) < SHORTEST_WORD for word in found):
+        raise QueryTooShortError("每个查询词至少两个字，词与词之间用空格分开。")
+    return found
+
+
+def bigrams(text: str) -> str:
+    """The overlapping pairs of a folded text as space-joined tokens.
+
+    A pair is written by its code points, so that the tokenizer never has an opinion on a character: punctuation
+    and ideographs younger than its tables are found like any other, and no query can hold FTS syntax.
+    """
+    return " ".join(f"{ord(a):x}g{ord(b):x}" for a, b in pairwise(text))
+
+
+def phrases(found: list[str]) -> str:
+    """The FTS5 query for names that contain every word."""
+    return " AND ".join(f'"{bigrams(word)}"' for word in found)
+
+
+def _folded(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).translate(_BRACKETS)
+    return "".join(c for c in folded if c.isspace() or unicodedata.category(c) not in _INVISIBLE)
