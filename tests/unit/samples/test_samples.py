@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from python_calamine import CalamineWorkbook
-
 from infra.local.samples import Cells, Sample, render, weekday
+from python_calamine import CalamineWorkbook
 
 SOURCES = Path(__file__).parents[3] / "events" / "samples"
 MONDAY = date(2026, 3, 2)
@@ -22,7 +21,7 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> list[Sample]:
 def text_of(sample: Sample) -> str:
     data = sample.path.read_bytes()
     if sample.path.suffix == ".csv":
-        return data.decode("gb18030" if b"\xef\xbb\xbf" != data[:3] else "utf-8-sig")
+        return data.decode("gb18030" if data[:3] != b"\xef\xbb\xbf" else "utf-8-sig")
     rows = CalamineWorkbook.from_path(str(sample.path)).get_sheet_by_index(0).to_python()
     return "\n".join(",".join(map(str, row)) for row in rows)
 

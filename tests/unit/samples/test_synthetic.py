@@ -1,7 +1,7 @@
 """Synthetic identifiers hold their standards' check digits, and a name always has the same one."""
 
-from hypothesis import given, strategies as st
-
+from hypothesis import given
+from hypothesis import strategies as st
 from infra.local.synthetic import citizen_id, credit_code, firms
 
 USCC = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -12,8 +12,8 @@ def test_credit_codes_are_valid_with_their_organisation_code(name: str) -> None:
     code = credit_code(name)
     assert len(code) == 18
     assert sum(USCC.index(c) * 3**i for i, c in enumerate(code[:17])) % 31 == -USCC.index(code[17]) % 31
-    part = sum(int(c, 36) * w for c, w in zip(code[8:16], (3, 7, 9, 10, 5, 8, 4, 2), strict=True)) % 11
-    assert (part + ("X" == code[16] and 10 or int(code[16], 36) % 11)) % 11 == 0
+    check = 10 if code[16] == "X" else int(code[16])
+    assert (sum(int(c, 36) * w for c, w in zip(code[8:16], (3, 7, 9, 10, 5, 8, 4, 2), strict=True)) + check) % 11 == 0
     assert credit_code(name) == code
 
 
