@@ -99,17 +99,25 @@ class IndexBuilder:
         code, norm_name = normalise_code(subject.code), normalise_name(subject.name)
         if not code or not norm_name:
             return
-        self._db.executemany(
-            "INSERT INTO names (norm_name, code, name) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-            [(normalise_name(name), code, name) for name in (subject.name, *subject.former_names)],
-        )
+        self._add_former_names(code, subject.former_names)
         known = self._db.execute(
-            "SELECT id, norm_name, registered, order_ FROM subjects WHERE code = ?", (code,)
+            "SELECT id, name, norm_name, registered, order_ FROM subjects WHERE code = ?", (code,)
         ).fetchone()
         if known is None:
             self._insert_subject(subject, code, norm_name, registered)
-        elif (registered, subject.order) > (bool(known[2]), known[3]):
-            self._update_subject(subject, known[0], known[1], norm_name, registered)
+            return
+        rowid, old_name, old_norm, *rank = known
+        newer = (registered, subject.order) > (bool(rank[0]), rank[1])
+        if norm_name != old_norm:
+            self._add_former_names(code, [old_name if newer else subject.name])
+        if newer:
+            self._update_subject(subject, rowid, old_norm, norm_name, registered)
+
+    def _add_former_names(self, code: str, names: Iterable[str]) -> None:
+        self._db.executemany(
+            "INSERT INTO former_names (code, norm_name, name) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            [(code, normalise_name(name), name) for name in names],
+        )
 
     def _insert_subject(self, subject: Subject, code: str, norm_name: str, registered: bool) -> None:
         row = (code, subject.name, norm_name, subject.type, registered, subject.order, *_other_codes(subject, code))

@@ -8,7 +8,8 @@ import sqlite3
 _CANDIDATES = {
     "registration_number": "SELECT code FROM subjects s WHERE s.registration_number = r.registration_number",
     "organisation_code": "SELECT code FROM subjects s WHERE s.organisation_code = r.organisation_code",
-    "name": "SELECT code FROM names s WHERE s.norm_name = r.norm_name",
+    "name": "SELECT code FROM subjects s WHERE s.norm_name = r.norm_name "
+    "UNION SELECT code FROM former_names f WHERE f.norm_name = r.norm_name",
 }
 GROUNDS = tuple(_CANDIDATES)
 

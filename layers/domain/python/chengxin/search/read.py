@@ -42,7 +42,7 @@ class PublicIndex:
         if row is None:
             return None
         former = self._db.execute(
-            "SELECT name FROM names WHERE code = ? AND norm_name <> ? ORDER BY norm_name",
+            "SELECT name FROM former_names WHERE code = ? AND norm_name <> ? ORDER BY norm_name",
             (row["code"], row["norm_name"]),
         )
         return SubjectProfile(

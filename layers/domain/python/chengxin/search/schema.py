@@ -23,8 +23,10 @@ CREATE INDEX subjects_by_name ON subjects (norm_name, id);
 CREATE INDEX subjects_by_registration ON subjects (registration_number) WHERE registration_number IS NOT NULL;
 CREATE INDEX subjects_by_organisation ON subjects (organisation_code) WHERE organisation_code IS NOT NULL;
 
-CREATE TABLE names (norm_name TEXT, code TEXT, name TEXT NOT NULL, PRIMARY KEY (norm_name, code)) WITHOUT ROWID;
-CREATE INDEX names_by_code ON names (code);
+CREATE TABLE former_names (
+    code TEXT, norm_name TEXT, name TEXT NOT NULL, PRIMARY KEY (code, norm_name)
+) WITHOUT ROWID;
+CREATE INDEX former_names_by_name ON former_names (norm_name);
 
 CREATE VIRTUAL TABLE name_bigrams USING fts5 (bigrams, content = '', tokenize = 'unicode61', columnsize = 0);
 
