@@ -9,9 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_CODE_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-_ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
-_PERSON_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+from chengxin.identifiers import citizen_id as identity
+from chengxin.identifiers import organisation_code, uscc
 
 DISTRICTS = {
     "420102": "江岸区",
@@ -54,16 +53,15 @@ def credit_code(name: str, division: str = "420106", authority: str = "91") -> s
     `authority` is positions 1 and 2: `91` enterprise, `92` sole trader, `93` co-operative, `11` organ of state.
     """
     stem = f"MA{_digits(name, 6)}"
-    body = f"{authority}{division}{stem}{_organisation_check(stem)}"
-    total = sum(_CODE_ALPHABET.index(c) * pow(3, i, 31) for i, c in enumerate(body))
-    return body + _CODE_ALPHABET[-total % 31]
+    body = f"{authority}{division}{stem}{organisation_code.check_character(stem)}"
+    return body + uscc.check_character(body)
 
 
 def citizen_id(name: str, division: str = "420102") -> str:
     """A synthetic ID number (GB 11643-1999) with a valid check character and a birth date long past."""
     born = date(1911, 1, 1) + timedelta(days=int(_digits(name, 6)) % 1800)
     body = f"{division}{born:%Y%m%d}{_digits(name + '#', 3)}"
-    return body + "10X98765432"[sum(int(d) * w for d, w in zip(body, _PERSON_WEIGHTS, strict=True)) % 11]
+    return body + identity.check_character(body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +126,3 @@ def _firm_names() -> Iterator[str]:
 
 def _digits(seed: str, length: int) -> str:
     return f"{int(hashlib.sha256(seed.encode()).hexdigest(), 16) % 10**length:0{length}d}"
-
-
-def _organisation_check(stem: str) -> str:
-    total = sum(int(c, 36) * w for c, w in zip(stem, _ORGANISATION_WEIGHTS, strict=True))
-    return "0123456789X0"[11 - total % 11]
