@@ -1,7 +1,8 @@
 """The shape of a finding and the register of their kinds."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as default_of
 from typing import Literal
 
 Level = Literal["error", "warning"]
@@ -38,7 +39,7 @@ class Finding:
     column: str | None = None
     field: str | None = None
     value: str | None = None
-    params: Mapping[str, str] = field(default_factory=dict)
+    params: Mapping[str, str] = default_of(default_factory=dict)
     suggestion: str | None = None
 
     @property
