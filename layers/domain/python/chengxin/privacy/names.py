@@ -7,9 +7,13 @@ mask that keeps first and last character would reveal most three-character names
 import re
 
 COMPOUND_SURNAMES = frozenset(
-    "欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 司徒 夏侯 长孙 宇文 轩辕 端木 百里 东郭 南宫 西门 独孤 呼延 "
-    "公羊 澹台 公冶 宗政 濮阳 淳于 单于 太叔 申屠 钟离 闾丘 仲孙 万俟 闻人 赫连 第五 亓官 拓跋 即墨 完颜 纳兰 司空 "
-    "鲜于 乐正 漆雕 壤驷 公良 夹谷 宰父 谷梁 段干 梁丘 左丘 东门 羊舌 微生 南门 左人".split()
+    re.findall(
+        "..",
+        "欧阳司马上官诸葛东方皇甫尉迟公孙慕容令狐司徒夏侯长孙宇文轩辕端木百里东郭南宫西门独孤呼延"
+        "公羊澹台公冶宗政濮阳淳于单于太叔申屠钟离闾丘仲孙万俟闻人赫连第五亓官拓跋即墨完颜纳兰司空"
+        "鲜于乐正漆雕壤驷公良夹谷宰父谷梁段干梁丘左丘东门羊舌微生南门左人".split()
+        ),
+    )
 )
 SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方"
@@ -22,9 +26,12 @@ SURNAMES = frozenset(
     "关蒯相查后荆红游竺权逯盖益桓公仉督岳帅缑亢况郈有琴商牟佘佴伯赏墨哈谯笪年爱阳佟言福肖付闫代覃涂冼仝苟揭揣尧么粟岩"
 )
 _HAN = re.compile(r"[㐀-鿿豈-﫿\U00020000-\U0003134f]+")
-_ORGANISATION_END = re.compile(
-    r"(?:公司|厂|店|部|行|社|局|院|校|所|馆|场|中心|站|室|会|队|处|园|坊|铺|吧|城|庄|摊|屋|楼|轩|阁|户|家|厅|超市|企业|集团)$"
+_FIRM = re.compile(
+    r"(?:公司|集团|企业|中心|超市|银行|医院|学校|协会|商行|门市|酒楼|宾馆|诊所|药房|食堂|分行|支行|委员会|合作社|事务所|经营部|[店厂铺吧])$"
 )
+_PLACE = re.compile(r"[部行社局院校所馆场站室会队处园坊城庄摊屋楼轩阁户家厅]$")
+SHORTEST_PLACE = 5
+_BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 
 
 def mask_name(name: str) -> str:
@@ -42,17 +49,27 @@ def mask_name(name: str) -> str:
     return name[0] + "**"
 
 
+def is_organisation(name: str) -> bool:
+    """Whether a name ends as firms, shops, agencies and associations do, a branch in brackets left aside.
+
+    Endings that given names have too (`李会`, `王家庄`) count from five characters on.
+    """
+    bare = _BRACKETED.sub("", name.strip())
+    return _FIRM.search(bare) is not None or (len(bare) >= SHORTEST_PLACE and _PLACE.search(bare) is not None)
+
+
 def looks_personal(name: str) -> bool:
-    """Whether a bare name reads as a natural person's: a known surname with one or two characters after it, or `·`.
+    """Whether a bare name reads as a natural person's: a surname with one or two characters after it, or `·`.
 
     A guess for files that don't state the kind of party; doubt goes to the person, since a person isn't published.
     """
     name = name.strip()
+    if is_organisation(name):
+        return False
     if "·" in name or "•" in name:
-        return _ORGANISATION_END.search(name) is None
-    if not _HAN.fullmatch(name) or not 2 <= len(name) <= 4:
+        return True
+    if not _HAN.fullmatch(name):
         return False
-    compound = name[:2] in COMPOUND_SURNAMES
-    if not compound and (name[0] not in SURNAMES or len(name) > 3):
-        return False
-    return len(name) <= 3 and not (len(name) == 3 and _ORGANISATION_END.search(name)) or compound
+    surname = 2 if name[:2] in COMPOUND_SURNAMES else 1
+    known = surname == 2 or name[0] in SURNAMES
+    return known and 1 <= len(name) - surname <= 2
