@@ -10,19 +10,19 @@ from typing import Any
 
 import yaml
 
-from chengxin.deadlines.notices import NoticeError, Year, read_year, write_year
+from chengxin.deadlines.notices import NoticeError, Year, read_version, read_year, write_year
 
 
 def load(notice: Path, directory: Path) -> str:
     """Adds a notice to its year's file and answers, in Chinese, what it changed; raises NoticeError."""
     content = _mapping(notice)
-    version = {key: value for key, value in content.items() if key != "year"}
-    path = directory / f"{content.get('year')}.yaml"
-    known = _mapping(path) if path.exists() else {"year": content.get("year"), "versions": []}
-    before = read_year(known) if known["versions"] else None
-    if before and read_year({**known, "versions": [version]}).versions[0] in before.versions:
-        return f"{before.year} 年的这份通知此前已收录，未作改动。"
-    year = read_year({**known, "versions": [*known["versions"], version]})
+    name = content.pop("year", None)
+    version = read_version(content)
+    path = directory / f"{name}.yaml"
+    known = read_year(_mapping(path)).versions if path.exists() else ()
+    if version in known:
+        return f"{name} 年的这份通知此前已收录，未作改动。"
+    year = read_year({"year": name, "versions": [*known, version]})
     path.write_text(_heading(path) + write_year(year), encoding="utf-8")
     return _summary(year)
 
@@ -44,11 +44,11 @@ def _heading(path: Path) -> str:
 
 def _summary(year: Year) -> str:
     latest = year.versions[-1]
-    off = sorted(day for holiday in latest.holidays.values() for day in holiday.off)
+    rest = sorted(day for holiday in latest.holidays.values() for day in holiday.rest)
     work = sorted(day for holiday in latest.holidays.values() for day in holiday.work)
     kind = "年度安排" if len(year.versions) == 1 else f"第 {len(year.versions)} 版（调整）"
     listed = "、".join(map(str, work)) or "无"
-    return f"已收录 {year.year} 年{kind}，版本 {year.name(latest)}：放假 {len(off)} 天，调休上班 {listed}。"
+    return f"已收录 {year.year} 年{kind}，版本 {year.name(latest)}：放假 {len(rest)} 天，调休上班 {listed}。"
 
 
 def main(arguments: list[str]) -> int:

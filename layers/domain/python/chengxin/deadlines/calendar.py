@@ -41,7 +41,7 @@ class Calendar:
                 self._versions[year.year] = year.name(known[-1])
                 holidays = {name: holiday for version in known for name, holiday in version.holidays.items()}
                 for holiday in holidays.values():
-                    exceptions |= {day.toordinal(): False for day in holiday.off}
+                    exceptions |= {day.toordinal(): False for day in holiday.rest}
                     exceptions |= {day.toordinal(): True for day in holiday.work}
         self._exceptions = {day: work for day, work in exceptions.items() if work != _weekday(day)}
         self._changed = sorted(self._exceptions)

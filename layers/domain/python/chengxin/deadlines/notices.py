@@ -1,6 +1,6 @@
 """The State Council's yearly notices on holidays and make-up working days, as the catalogue states them.
 
-One file a year: `{year, versions: [{issued, paper, holidays: {name: {off: […], work: […]}}}]}`. `issued` is the day on
+One file a year: `{year, versions: [{issued, paper, holidays: {name: {rest: […], work: […]}}}]}`. `issued` is the day on
 which the notice became public. A day is written `2026-01-04`, a run of days as an ISO 8601 interval
 `2026-01-01/2026-01-03`. The first version arranges the whole year; a later one (2015, 2019, 2020) states only the
 holidays that it rearranges and replaces their days.
@@ -8,7 +8,7 @@ holidays that it rearranges and replaces their days.
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
@@ -48,10 +48,13 @@ class _Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Holiday(_Model):
-    """What one holiday makes of the days around it: `off` days without work, `work` weekend days worked instead."""
+Checked = TypeVar("Checked", bound=_Model)
 
-    off: Days = ()
+
+class Holiday(_Model):
+    """What one holiday makes of the days around it: `rest` days without work, `work` weekend days worked instead."""
+
+    rest: Days = ()
     work: Days = ()
 
 
@@ -82,12 +85,12 @@ class Year(_Model):
         return self
 
     def _check(self, version: Version) -> None:
-        off = {day for holiday in version.holidays.values() for day in holiday.off}
+        rest = {day for holiday in version.holidays.values() for day in holiday.rest}
         work = {day for holiday in version.holidays.values() for day in holiday.work}
         first = date(self.year - 1, *NEW_YEAR_HOLIDAY_STARTS)
-        if stray := sorted(day for day in off | work if not first <= day <= date(self.year, 12, 31)):
+        if stray := sorted(day for day in rest | work if not first <= day <= date(self.year, 12, 31)):
             raise ValueError(f"{stray[0]} 不在 {self.year} 年的安排范围内")
-        if both := sorted(off & work):
+        if both := sorted(rest & work):
             raise ValueError(f"{both[0]} 既放假又上班")
         if weekday := sorted(day for day in work if day.weekday() < 5):
             raise ValueError(f"{weekday[0]} 不是星期六或星期日，不能是调休上班日")
@@ -103,8 +106,17 @@ class Year(_Model):
 
 def read_year(entry: Mapping[str, object]) -> Year:
     """One calendar file's content as checked values; raises NoticeError."""
+    return _read(Year, entry)
+
+
+def read_version(entry: Mapping[str, object]) -> Version:
+    """One notice's content as checked values; raises NoticeError."""
+    return _read(Version, entry)
+
+
+def _read(model: type[Checked], entry: Mapping[str, object]) -> Checked:
     try:
-        return Year.model_validate(entry)
+        return model.model_validate(entry)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         place = ".".join(str(step) for step in first["loc"])
@@ -121,7 +133,9 @@ def write_year(year: Year) -> str:
 
 
 def _line(holiday: Holiday) -> str:
-    parts = [f"{key}: [{', '.join(_runs(days))}]" for key, days in (("off", holiday.off), ("work", holiday.work)) if days]
+    parts = [
+        f"{key}: [{', '.join(_runs(days))}]" for key, days in (("rest", holiday.rest), ("work", holiday.work)) if days
+    ]
     return "{" + ", ".join(parts) + "}"
 
 
