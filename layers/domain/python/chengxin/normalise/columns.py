@@ -25,11 +25,9 @@ def clean_column(raw: "pl.Series", dataset: Dataset, field: Field, context: Cell
     return _applied(raw, {text: a for text, a in answers.items() if a != Cleaned(text)})
 
 
-def clean_text(
-    text: str, cell: CellType, dataset: Dataset, field: Field, context: CellContext
-) -> Cleaned | CellError:
+def clean_text(text: str, cell: CellType, dataset: Dataset, field: Field, context: CellContext) -> Cleaned | CellError:
     """The rule for one cell: a null word is empty, anything else is what its type makes of it."""
-    if is_null(text, dataset.missing_values):
+    if is_null(text, dataset.null_words(field)):
         return Cleaned("")
     try:
         return cell.clean(text, field, context)

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from chengxin.celltypes import CellContext
-from chengxin.findings import Finding, rows as kinds
+from chengxin.findings import Finding
+from chengxin.findings import rows as kinds
 from chengxin.formats.model import Chunk, Column
 from chengxin.normalise.cells import read_cells
 from chengxin.normalise.columns import clean_column
@@ -54,6 +55,7 @@ def judge(
 
 
 def _check_required(table: Table) -> None:
+    optional = table.layout.optional if table.layout else ()
     for field in table.dataset.fields:
-        if field.constraints.required and (table.layout is None or field.name in table.layout.fields):
+        if field.constraints.required and field.name not in optional:
             table.report(kinds.REQUIRED_MISSING, field.name, table.missing(field.name))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from chengxin.findings import rows as kinds
-from chengxin.normalise import parties, penalties
+from chengxin.normalise import party_rules, penalty_rules
 
 if TYPE_CHECKING:
     from chengxin.normalise.table import Table
@@ -25,9 +25,7 @@ def dates_in_order(table: "Table", parameters: Parameters) -> None:
         return
     first, last = table.values(earlier), table.values(later)
     title = table.header(earlier)
-    table.report(
-        kinds.DATES_OUT_OF_ORDER, later, last < first, lambda i: {"earlier": title, "earlier_value": first[i]}
-    )
+    table.report(kinds.DATES_OUT_OF_ORDER, later, last < first, lambda i: {"earlier": title, "earlier_value": first[i]})
 
 
 def note_required(table: "Table", parameters: Parameters) -> None:
@@ -45,10 +43,10 @@ def note_required(table: "Table", parameters: Parameters) -> None:
 
 
 RULES: dict[str, Rule] = {
-    "party_identity": parties.party_identity,
-    "single_party": parties.single_party,
-    "merge_kinds": penalties.merge_kinds,
-    "fine_required": penalties.fine_required,
+    "party_identity": party_rules.party_identity,
+    "single_party": party_rules.single_party,
+    "merge_kinds": penalty_rules.merge_kinds,
+    "fine_required": penalty_rules.fine_required,
     "dates_in_order": dates_in_order,
     "note_required": note_required,
 }

@@ -6,11 +6,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from chengxin.catalogue import Field, Layout
-from chengxin.celltypes import CellError, Note
+from chengxin.celltypes import CellError, Note, mask
 from chengxin.findings import Finding, FindingKind
 from chengxin.formats.model import Column
 from chengxin.normalise.model import Context
-from chengxin.normalise.party import party_types
+from chengxin.normalise.party_types import party_types
 from chengxin.privacy.scan import redact
 
 if TYPE_CHECKING:
@@ -105,6 +105,12 @@ class Table:
         """The names of all fields that hold something, derived ones included, in alphabetical order."""
         names = sorted(self.cells.keys() | self.derived.keys())
         return [name for name in names if self.values(name).null_count() < self.height]
+
+    def pick(self, name: str | None, positions: Sequence[int]) -> list[str | None]:
+        """The values of a field at some positions (ascending, so that all of them are all rows)."""
+        values = self.values(name)
+        picked: list[str | None] = (values if len(positions) == self.height else values.gather(positions)).to_list()
+        return picked
 
     def header(self, name: str) -> str:
         """The field's header as written in the file, else its title."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from chengxin.findings import rows as kinds
-from chengxin.normalise.party import PARTY_TITLES
+from chengxin.normalise.party_types import PARTY_TITLES
 from chengxin.privacy.names import is_organisation, looks_personal
 
 if TYPE_CHECKING:
