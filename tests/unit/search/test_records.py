@@ -25,6 +25,9 @@ def test_newest_order_wins_and_first_publication_counts_in_any_order(tmp_path: P
         row = index.record("r1")
         assert row is not None
         assert (row.order, row.department, row.published_at, row.matched_by) == ("3", "wjw", at(3), "code")
+        assert row.version == 3
+        history = [(version.order, version.published_at) for version in index.history("r1")]
+        assert history == [("3", at(9)), ("2", at(5)), ("1", at(3))]
         index.close()
 
 
@@ -44,6 +47,8 @@ def test_a_withdrawn_record_leaves_the_lists_but_is_remembered(tmp_path: Path) -
     row = index.record("r1")
     assert row is not None
     assert (row.withdrawn, row.withdrawn_at, row.visible(TODAY)) == ("处罚决定已撤销", at(7), False)
+    assert row.version == 2
+    assert [version.order for version in index.history("r1")] == ["4", "1"]
     assert index.record("never-public") is None
 
 

@@ -1,7 +1,17 @@
 """The public index: one SQLite file that holds only what is public, built at publication, read by the API."""
 
 from chengxin.search.build import IndexBuilder
-from chengxin.search.model import IndexedRecord, IndexRow, ListMembership, Page, Subject, SubjectHit, SubjectProfile
+from chengxin.search.model import (
+    IndexedRecord,
+    IndexRow,
+    ListMembership,
+    Page,
+    Position,
+    PublishedVersion,
+    Subject,
+    SubjectHit,
+    SubjectProfile,
+)
 from chengxin.search.read import PublicIndex
 from chengxin.search.text import QueryTooShortError, normalise_name
 
@@ -11,7 +21,9 @@ __all__ = [
     "IndexedRecord",
     "ListMembership",
     "Page",
+    "Position",
     "PublicIndex",
+    "PublishedVersion",
     "QueryTooShortError",
     "Subject",
     "SubjectHit",

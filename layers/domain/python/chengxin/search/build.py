@@ -16,21 +16,31 @@ _UNNAMED_TYPES = frozenset({"natural_person", "vehicle"})
 
 _PUT_RECORD = """
 INSERT INTO records (record_id, order_, dataset, kind, department, list_id, document_number, decision_date,
-                     published_at, visible_until, subject_code, matched_by, subject_name, norm_name,
+                     published_at, version_at, visible_until, subject_code, matched_by, subject_name, norm_name,
                      registration_number, organisation_code)
 VALUES (:record_id, :order, :dataset, :kind, :department, :list_id, :document_number, :decision_date,
-        :published_at, :visible_until, :subject_code, :matched_by, :subject_name, :norm_name,
+        :published_at, :published_at, :visible_until, :subject_code, :matched_by, :subject_name, :norm_name,
         :registration_number, :organisation_code)
 ON CONFLICT (record_id) DO UPDATE SET
     order_ = excluded.order_, dataset = excluded.dataset, kind = excluded.kind, department = excluded.department,
-    list_id = excluded.list_id, document_number = excluded.document_number,
-    decision_date = excluded.decision_date, visible_until = excluded.visible_until, withdrawn = NULL,
-    withdrawn_at = NULL, subject_code = excluded.subject_code, matched_by = excluded.matched_by,
+    list_id = excluded.list_id, document_number = excluded.document_number, decision_date = excluded.decision_date,
+    version_at = excluded.version_at, visible_until = excluded.visible_until,
+    withdrawn = iif(excluded.order_ > withdrawn_order, NULL, withdrawn),
+    withdrawn_at = iif(excluded.order_ > withdrawn_order, NULL, withdrawn_at),
+    subject_code = excluded.subject_code, matched_by = excluded.matched_by,
     subject_name = excluded.subject_name, norm_name = excluded.norm_name,
     registration_number = excluded.registration_number, organisation_code = excluded.organisation_code
 WHERE excluded.order_ > records.order_
 """
-_FIRST_PUBLISHED = "UPDATE records SET published_at = ? WHERE record_id = ? AND published_at > ?"
+_KEEP_OLDER = """
+INSERT INTO older_versions (record_id, order_, published_at)
+SELECT record_id, min(order_, :order), iif(order_ < :order, version_at, :published_at)
+FROM records WHERE record_id = :record_id AND order_ <> :order
+ON CONFLICT DO NOTHING
+"""
+_FIRST_PUBLISHED = """
+UPDATE records SET published_at = :published_at WHERE record_id = :record_id AND published_at > :published_at
+"""
 
 
 class IndexBuilder:
@@ -61,9 +71,9 @@ class IndexBuilder:
         """
         code = normalise_code(record.subject_code) if record.subject_code else None
         named = record.subject_type not in _UNNAMED_TYPES
-        self._db.execute(_PUT_RECORD, _row(record, code if named else None, named))
-        published_at = rfc3339(record.published_at)
-        self._db.execute(_FIRST_PUBLISHED, (published_at, record.record_id, published_at))
+        row = _row(record, code if named else None, named)
+        for step in (_KEEP_OLDER, _PUT_RECORD, _FIRST_PUBLISHED):
+            self._db.execute(step, row)
         if code and named:
             subject = Subject(code, record.subject_name, record.order, record.subject_type, record.registration_number)
             self._put_subject(subject, registered=False)
@@ -79,9 +89,9 @@ class IndexBuilder:
         `order` is that of the version that withdraws: a version older than it won't bring the record back.
         """
         self._db.execute(
-            "UPDATE records SET withdrawn = ?, withdrawn_at = ?, order_ = max(order_, ?) "
-            "WHERE record_id = ? AND (? = '' OR order_ <= ?)",
-            (reason, rfc3339(at), order, record_id, order, order),
+            "UPDATE records SET withdrawn = ?1, withdrawn_at = ?2, withdrawn_order = max(order_, ?3) "
+            "WHERE record_id = ?4 AND (?3 = '' OR order_ <= ?3)",
+            (reason, rfc3339(at), order, record_id),
         )
 
     def link_unmatched(self) -> None:

@@ -25,8 +25,9 @@ class Subject:
 class IndexedRecord:
     """A public, published record as the index keeps it.
 
-    `published_at` is when it became public; `visible_until` the last day it may be seen (None: no end). The subject
-    is as the record gives it: whoever it means is found by code, or else by `IndexBuilder.link_unmatched`.
+    `published_at` is when this version became public; `visible_until` the last day it may be seen (None:
+    no end). The subject is as the record gives it: whoever it means is found by code, or else by
+    `IndexBuilder.link_unmatched`.
     """
 
     record_id: str
@@ -52,6 +53,7 @@ class IndexRow:
 
     `withdrawn` is the public reason where the record was taken down. `matched_by` is `code`,
     `registration_number`, `organisation_code` or `name`: the ground on which `matched_code` was found.
+    `version` counts the versions that were published, this one included.
     """
 
     record_id: str
@@ -66,10 +68,19 @@ class IndexRow:
     visible_until: date | None
     withdrawn: str | None
     withdrawn_at: datetime | None
+    version: int = 1
 
     def visible(self, today: date) -> bool:
         """May it be shown on that day (of Asia/Shanghai)?"""
         return self.withdrawn is None and (self.visible_until is None or today <= self.visible_until)
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedVersion:
+    """One version of a record that was public, and since when."""
+
+    order: str
+    published_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

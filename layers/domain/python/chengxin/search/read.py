@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from chengxin.search.model import IndexRow, ListMembership, Page, Position, SubjectHit, SubjectProfile
+from chengxin.search.model import IndexRow, ListMembership, Page, Position, PublishedVersion, SubjectHit, SubjectProfile
 from chengxin.search.names import find_subjects
 from chengxin.search.schema import open_for_reading
 from chengxin.search.text import normalise_code
 from chengxin.times import parse_rfc3339
 
+_ROW = "records.*, (SELECT count(*) FROM older_versions o WHERE o.record_id = records.record_id) AS older"
 _VISIBLE = "withdrawn IS NULL AND (visible_until IS NULL OR visible_until >= ?)"
 
 
@@ -81,8 +82,17 @@ class PublicIndex:
 
     def record(self, record_id: str) -> IndexRow | None:
         """One record, visible or not; None where it was never public."""
-        row = self._db.execute("SELECT * FROM records WHERE record_id = ?", (record_id,)).fetchone()
+        row = self._db.execute(f"SELECT {_ROW} FROM records WHERE record_id = ?", (record_id,)).fetchone()
         return _index_row(row) if row else None
+
+    def history(self, record_id: str) -> list[PublishedVersion]:
+        """Every version of a record that was ever public, newest first."""
+        rows = self._db.execute(
+            "SELECT order_, version_at AS published_at FROM records WHERE record_id = ?1 "
+            "UNION ALL SELECT order_, published_at FROM older_versions WHERE record_id = ?1 ORDER BY order_ DESC",
+            (record_id,),
+        )
+        return [PublishedVersion(order, parse_rfc3339(published_at)) for order, published_at in rows]
 
     def _page(
         self, conditions: Mapping[str, str | None], today: date, limit: int, after: Position | None
@@ -93,7 +103,7 @@ class PublicIndex:
             where.append("(published_at, decision_date, record_id) < (?, ?, ?)")
             values += [str(part) for part in after]
         rows = self._db.execute(
-            f"SELECT * FROM records WHERE {' AND '.join(where)} "
+            f"SELECT {_ROW} FROM records WHERE {' AND '.join(where)} "
             "ORDER BY published_at DESC, decision_date DESC, record_id DESC LIMIT ?",
             (*values, limit + 1),
         ).fetchall()
@@ -139,6 +149,7 @@ def _index_row(row: sqlite3.Row) -> IndexRow:
         visible_until=_date(row["visible_until"]),
         withdrawn=row["withdrawn"],
         withdrawn_at=_moment(row["withdrawn_at"]),
+        version=row["older"] + 1,
     )
 
 

@@ -40,15 +40,20 @@ CREATE TABLE records (
     document_number TEXT,
     decision_date TEXT NOT NULL,
     published_at TEXT NOT NULL,
+    version_at TEXT NOT NULL,
     visible_until TEXT,
     withdrawn TEXT,
     withdrawn_at TEXT,
+    withdrawn_order TEXT NOT NULL DEFAULT '',
     subject_code TEXT,
     matched_by TEXT,
     subject_name TEXT,
     norm_name TEXT,
     registration_number TEXT,
     organisation_code TEXT
+) WITHOUT ROWID;
+CREATE TABLE older_versions (
+    record_id TEXT, order_ TEXT, published_at TEXT NOT NULL, PRIMARY KEY (record_id, order_)
 ) WITHOUT ROWID;
 CREATE INDEX records_by_time ON records (published_at, decision_date, record_id);
 CREATE INDEX records_by_subject ON records (subject_code, published_at, decision_date, record_id);
