@@ -167,6 +167,7 @@ def _decision_row(decision: Decision) -> list[Any]:
         decision.order,
         decision.public,
         decision.superseded,
+        decision.correction,
     ]
 
 

@@ -18,7 +18,8 @@ class Decision:
     """One decision as one source told it. `document_key` is the normal form of its number.
 
     `record_id` is set for accepted records only; `public` says whether publication is what discharges the duty
-    (a record that may lawfully not be public is discharged by its acceptance).
+    (a record that may lawfully not be public is discharged by its acceptance). `superseded` marks late old news,
+    `correction` a new version of a record that an earlier entry told of: that entry carries the duty for both.
     """
 
     document_number: str
@@ -31,6 +32,7 @@ class Decision:
     order: str | None = None
     public: bool = True
     superseded: bool = False
+    correction: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,6 +185,7 @@ def _told(judged: Judged, dataset: Dataset, order: str, source: Source) -> Decis
         order=f"{order}{row.row:07d}",
         public=row.public,
         superseded=judged.fate == "superseded",
+        correction=judged.fate == "correction",
     )
 
 
