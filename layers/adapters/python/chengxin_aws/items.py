@@ -168,6 +168,7 @@ def _decision_row(decision: Decision) -> list[Any]:
         decision.public,
         decision.superseded,
         decision.correction,
+        decision.correction,
     ]
 
 

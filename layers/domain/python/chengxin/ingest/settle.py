@@ -12,9 +12,10 @@ from chengxin.findings import Finding
 from chengxin.findings.files import DUPLICATE_FILE, PROCESSING_FAILED
 from chengxin.formats.chunks import read_rows
 from chengxin.ingest.staging import Plan, Staging
-from chengxin.ingest.validate import FINISHED
+from chengxin.ingest.validate import FINISHED, new_submission
 from chengxin.ports import Clock, Objects, Submissions
 from chengxin.receipts import as_json, receipt_key, status_of, write_workbook
+from chengxin.records import Drop
 from chengxin.submissions import RowCounts, Status, Submission
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -38,22 +39,28 @@ class Settler:
     receipts: Objects
     clock: Clock
 
-    def run(self, submission_id: str, *, failed: bool = False) -> Settled:
-        """Writes both receipts, then the final state; a finished submission is left as it is.
-
-        `failed` settles a submission that could not be processed: it stays open to a redrive.
-        """
+    def run(self, submission_id: str) -> Settled:
+        """Writes both receipts, then the final state; a finished submission is left as it is."""
         submission, plan = self.submissions.get(submission_id), self.staging.plan(submission_id)
-        if submission is None:
-            raise LookupError(f"submission {submission_id} is not registered")
+        if submission is None or plan is None:
+            raise LookupError(f"submission {submission_id} is not staged")
         if submission.status in FINISHED:
             return Settled(submission, ())
-        if failed or plan is None:
-            return Settled(self._finish_failed(submission), ())
         if plan.duplicate_of:
             original = Finding(DUPLICATE_FILE, params={"submission": plan.duplicate_of})
             return Settled(self._finish(submission, plan, [original], "duplicate"), ())
         return Settled(self._finish(submission, plan, list(plan.warnings), None), tuple(plan.after))
+
+    def fail(self, drop: Drop) -> Submission:
+        """Settles a drop that could not be processed, registered or not: it stays open to a redrive."""
+        submission = self.submissions.register(new_submission(drop, "", self.clock.now()))
+        if submission.status in FINISHED:
+            return submission
+        finished = replace(submission, status="failed", finished_at=self.clock.now())
+        told = [Finding(PROCESSING_FAILED, params={"submission": submission.submission_id})]
+        self._write(finished, None, lambda: iter(told))
+        self.submissions.update(finished)
+        return finished
 
     def _finish(self, submission: Submission, plan: Plan, told: list[Finding], status: Status | None) -> Submission:
         counts = self._counts(plan)
@@ -67,13 +74,6 @@ class Settler:
             rows_total=counts.total,
         )
         self._write(finished, plan, lambda: self._all_findings(plan, told))
-        self.submissions.update(finished)
-        return finished
-
-    def _finish_failed(self, submission: Submission) -> Submission:
-        finished = replace(submission, status="failed", finished_at=self.clock.now())
-        told = [Finding(PROCESSING_FAILED, params={"submission": submission.submission_id})]
-        self._write(finished, None, lambda: iter(told))
         self.submissions.update(finished)
         return finished
 

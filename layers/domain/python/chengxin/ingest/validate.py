@@ -3,6 +3,7 @@
 import hashlib
 import tempfile
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from chengxin.catalogue import Catalogue
@@ -46,12 +47,11 @@ class Validator:
 
     def run(self, drop: Drop, *, again: bool = False) -> Validated:
         """Registers and stages a drop. `again` writes a settled submission out in full once more."""
-        key = ObjectKey.parse(drop.key)
-        address = resolve(key, self.catalogue, local_date(drop.last_modified))
+        address = resolve(ObjectKey.parse(drop.key), self.catalogue, local_date(drop.last_modified))
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "file"
             sha256 = self._download(drop, path)
-            submission = self.submissions.register(self._submission(drop, key, sha256))
+            submission = self.submissions.register(new_submission(drop, sha256, self.clock.now()))
             if submission.status in FINISHED and not again:
                 return Validated(submission.submission_id, 0, "", settled=True)
             return self._stage(drop, submission, address, path, again=again)
@@ -135,15 +135,17 @@ class Validator:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
 
-    def _submission(self, drop: Drop, key: ObjectKey, sha256: str) -> Submission:
-        now = self.clock.now()
-        return Submission(
-            submission_id=drop.submission_id,
-            department=key.department,
-            dataset=key.dataset,
-            file_name=key.file_name,
-            sha256=sha256,
-            size=drop.size,
-            received_at=shanghai(drop.last_modified),
-            registered_at=shanghai(max(now, drop.last_modified)),
-        )
+
+def new_submission(drop: Drop, sha256: str, now: datetime) -> Submission:
+    """The submission that a drop makes; `sha256` is empty for a file that was never fetched."""
+    key = ObjectKey.parse(drop.key)
+    return Submission(
+        submission_id=drop.submission_id,
+        department=key.department,
+        dataset=key.dataset,
+        file_name=key.file_name,
+        sha256=sha256,
+        size=drop.size,
+        received_at=shanghai(drop.last_modified),
+        registered_at=shanghai(max(now, drop.last_modified)),
+    )

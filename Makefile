@@ -1,0 +1,80 @@
+# Chengxin's commands. `make run` and `make test` are all that a fresh machine needs: Python, git and make.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+PORT ?= 4566
+LOCAL_DIR ?= .local
+IAM ?= open
+PYTHON3 ?= python3
+VENV := .venv
+PYTHON := $(abspath $(VENV))/bin/python
+UV := $(abspath $(VENV))/bin/uv
+EMULATOR := .local/emulator
+STACK = PYTHONPATH=layers/domain/python:layers/adapters/python:. $(PYTHON) -m infra.local
+export PORT LOCAL_DIR IAM PYTHON UV
+
+.PHONY: help run test unit stop clean job redrive drop lint format bench deploy lock docs
+
+help: ## What can be made
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(VENV)/.ready: requirements/dev.txt
+	@echo "· making $(VENV)"
+	@test -x $(PYTHON) || $(PYTHON3) -m venv $(VENV)
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check uv==0.9.0
+	@$(UV) pip sync --quiet --python $(PYTHON) requirements/dev.txt requirements/uv.txt
+	@touch $@
+
+$(EMULATOR)/.ready: requirements/emulator.txt $(VENV)/.ready
+	@echo "· making the emulator's own environment"
+	@test -x $(EMULATOR)/bin/python || $(PYTHON3) -m venv $(EMULATOR)
+	@$(UV) pip install --quiet --python $(EMULATOR)/bin/python -r requirements/emulator.txt
+	@touch $@
+
+run: $(VENV)/.ready $(EMULATOR)/.ready ## Start the local stack, deploy, drop the samples, show what came of them
+	@$(STACK) run
+
+stop: $(VENV)/.ready ## Stop the stack, keep its data
+	@$(STACK) stop
+
+clean: $(VENV)/.ready ## Stop the stack and remove its data
+	@$(STACK) clean
+
+job: $(VENV)/.ready ## Run a scheduled function now: make job NAME=comply [AT=2026-03-02T10:00:00+08:00]
+	@$(STACK) job "$(NAME)" "$(AT)"
+
+drop: $(VENV)/.ready ## Drop a file as a department: make drop FILE=… DEPARTMENT=… DATASET=…
+	@$(STACK) drop "$(FILE)" "$(DEPARTMENT)" "$(DATASET)"
+
+redrive: $(VENV)/.ready ## Finish a failed submission: make redrive SUBMISSION=…
+	@$(STACK) redrive "$(SUBMISSION)"
+
+test: $(VENV)/.ready $(EMULATOR)/.ready ## Every test, unit to end-to-end
+	@$(PYTHON) -m pytest
+
+unit: $(VENV)/.ready ## The tests that need no stack
+	@$(PYTHON) -m pytest -m "not stack"
+
+lint: $(VENV)/.ready ## Static checks
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/ruff format --check .
+	@$(VENV)/bin/mypy
+	@$(VENV)/bin/cfn-lint template.yaml
+
+format: $(VENV)/.ready ## Put the code in its canonical form
+	@$(VENV)/bin/ruff check --fix . ; $(VENV)/bin/ruff format .
+
+bench: $(VENV)/.ready $(EMULATOR)/.ready ## Measure against named peers, in the same run
+	@PYTHONPATH=layers/domain/python:layers/adapters/python:. $(PYTHON) -m infra.bench
+
+deploy: $(VENV)/.ready ## Build and deploy to AWS
+	@$(STACK) deploy
+
+docs: $(VENV)/.ready ## Generate the reference pages
+	@PYTHONPATH=layers/domain/python $(PYTHON) -m chengxin.templates infra/catalogue docs
+
+lock: $(VENV)/.ready ## Pin every package anew
+	@for list in requirements/dev requirements/emulator layers/dependencies/files layers/dependencies/columns; do \
+	  $(UV) pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-header $$list.in -o $$list.txt; done
+	@grep -v '^chalice' layers/dependencies/core.in | \
+	  $(UV) pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-header - -o layers/dependencies/core.txt

@@ -1,0 +1,11 @@
+"""Normalise one chunk of a submission: a child of the Distributed Map."""
+
+from typing import Any
+
+from chengxin_aws import root
+
+
+def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
+    """`{submission_id, chunk}` in, nothing out: the result lies beside the chunk, so a map of any size stays small."""
+    root.normaliser().run(event["submission_id"], event["chunk"])
+    return {}

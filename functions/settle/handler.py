@@ -1,0 +1,25 @@
+"""Settle a submission: the last step of ingest, also after a failure."""
+
+from typing import Any
+
+from chengxin_aws import root
+from chengxin_aws.inbox import arrival
+
+
+def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
+    """`{submission_id}` after success; after a failure the execution's whole state, with `failure`."""
+    if "failure" in event:
+        return _failed(event)
+    settled = root.settler().run(event["submission_id"])
+    for newer in settled.after:
+        root.ingest().again(newer["key"], newer["version_id"])
+    return {"submission_id": settled.submission.submission_id, "status": settled.submission.status}
+
+
+def _failed(event: dict[str, Any]) -> dict[str, Any]:
+    arrived = arrival(event)
+    drop = root.inbox().find(arrived.key, arrived.version_id, arrived.etag, arrived.size)
+    if drop is None:
+        return {"submission_id": "", "status": "gone"}
+    settled = root.settler().fail(drop)
+    return {"submission_id": settled.submission_id, "status": settled.status}

@@ -1,0 +1,133 @@
+"""The composition root: the one place where ports meet adapters. Everything is made on first use and kept."""
+
+from datetime import UTC, datetime
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from chengxin.catalogue import Catalogue
+from chengxin.catalogue.load import from_json
+from chengxin.formats.model import Limits
+from chengxin.ingest.staging import Staging
+
+from chengxin_aws.clients import client
+from chengxin_aws.inbox import S3Inbox
+from chengxin_aws.ingest import Ingest
+from chengxin_aws.ledger import DynamoLedger
+from chengxin_aws.objects import S3Objects
+from chengxin_aws.records import DynamoRecords
+from chengxin_aws.scoreboards import DynamoScoreboards
+from chengxin_aws.settings import settings
+from chengxin_aws.submissions import DynamoSubmissions
+
+# What a step needs of heavy packages comes with its own layer, so each step is imported by itself.
+if TYPE_CHECKING:
+    from chengxin.ingest.normalise import Normaliser
+    from chengxin.ingest.settle import Settler
+    from chengxin.ingest.validate import Validator
+
+
+class WallClock:
+    """`chengxin.ports.Clock`, to the second: receipts and items keep no more."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC).replace(microsecond=0)
+
+
+@cache
+def clock() -> WallClock:
+    return WallClock()
+
+
+@cache
+def data() -> Path:
+    """The folder of compiled data that the domain layer carries."""
+    return Path(str(files("chengxin_data")))
+
+
+@cache
+def catalogue() -> Catalogue:
+    return from_json((data() / "catalogue.json").read_bytes())
+
+
+@cache
+def secret() -> bytes:
+    answer = client("secretsmanager").get_secret_value(SecretId=settings().secret_id)
+    return str(answer["SecretString"]).encode()
+
+
+@cache
+def inbox() -> S3Inbox:
+    return S3Inbox(client("s3"), settings().inbox_bucket)
+
+
+@cache
+def work() -> S3Objects:
+    return S3Objects(client("s3"), settings().work_bucket)
+
+
+@cache
+def receipts() -> S3Objects:
+    return S3Objects(client("s3"), settings().receipts_bucket)
+
+
+@cache
+def public() -> S3Objects:
+    return S3Objects(client("s3"), settings().public_bucket)
+
+
+@cache
+def records() -> DynamoRecords:
+    return DynamoRecords(client("dynamodb"), settings().records_table)
+
+
+@cache
+def ledger() -> DynamoLedger:
+    return DynamoLedger(client("dynamodb"), settings().ledger_table)
+
+
+@cache
+def submissions() -> DynamoSubmissions:
+    return DynamoSubmissions(client("dynamodb"), settings().submissions_table)
+
+
+@cache
+def scoreboards() -> DynamoScoreboards:
+    return DynamoScoreboards(client("dynamodb"), settings().scoreboards_table)
+
+
+@cache
+def ingest() -> Ingest:
+    return Ingest(client("stepfunctions"), settings().ingest_arn, settings().inbox_bucket)
+
+
+@cache
+def staging() -> Staging:
+    return Staging(work())
+
+
+@cache
+def limits() -> Limits:
+    return Limits(chunk_rows=settings().chunk_rows, file_bytes=settings().file_limit_megabytes * 1024**2)
+
+
+@cache
+def validator() -> "Validator":
+    from chengxin.ingest.validate import Validator
+
+    return Validator(catalogue(), inbox(), submissions(), staging(), clock(), limits())
+
+
+@cache
+def normaliser() -> "Normaliser":
+    from chengxin.ingest.normalise import Normaliser
+
+    return Normaliser(catalogue(), submissions(), staging(), records(), ledger(), secret())
+
+
+@cache
+def settler() -> "Settler":
+    from chengxin.ingest.settle import Settler
+
+    return Settler(catalogue(), submissions(), staging(), receipts(), clock())

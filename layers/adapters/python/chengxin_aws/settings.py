@@ -1,0 +1,32 @@
+"""The environment of a function, read once and checked when first asked for."""
+
+import os
+from functools import cache
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Settings(BaseModel):
+    """Names of the stack's resources; the template sets them for every function."""
+
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+
+    inbox_bucket: str
+    receipts_bucket: str
+    work_bucket: str
+    public_bucket: str
+    records_table: str
+    ledger_table: str
+    submissions_table: str
+    scoreboards_table: str
+    secret_id: str
+    api_url: str = ""
+    ingest_arn: str = ""
+    chunk_rows: int = 5000
+    file_limit_megabytes: int = 2048
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process; pydantic's error names what is missing."""
+    return Settings.model_validate({name: os.environ[name.upper()] for name in Settings.model_fields if name.upper() in os.environ})
