@@ -1,0 +1,86 @@
+"""`python -m infra.local COMMAND`: what the Makefile calls."""
+
+import json
+import sys
+import time
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from chengxin.times import SHANGHAI
+
+from infra.local import emulator, samples
+from infra.local.config import PROJECT, Config
+from infra.local.deploy import deploy_locally, deploy_to_aws
+from infra.local.stack import Stack
+from infra.local.summary import show
+
+_STARTED = time.monotonic()
+
+
+def say(text: str) -> None:
+    """Progress, with the seconds since the command began."""
+    print(f"· {time.monotonic() - _STARTED:5.1f} s  {text}", flush=True)
+
+
+def run(config: Config) -> None:
+    """Starts, deploys, drops the samples, runs both jobs once, and shows what came of it."""
+    say(f"starting the emulator on port {config.port}")
+    emulator.start(config)
+    stack = Stack(config, deploy_locally(config, say))
+    today = datetime.now(SHANGHAI).date()
+    rendered = samples.render(PROJECT / "events" / "samples", config.directory / "samples", today)
+    say(f"dropping {len(rendered)} sample files")
+    dropped = [(sample, stack.drop(sample.path, sample.key)) for sample in rendered]
+    receipts = []
+    for sample, version in dropped:
+        receipts.append(stack.wait_for_receipt(sample.key, stack.submission_id(sample.key, version)))
+        say(f"receipt: {sample.path.name} — {receipts[-1]['status']}")
+    say("publishing")
+    published = stack.job("publish")
+    say("checking deadlines")
+    complied = stack.job("comply")
+    show(stack, list(zip(rendered, receipts, strict=True)), published, complied)
+
+
+def main(arguments: list[str]) -> None:
+    """Dispatches a command with its plain arguments."""
+    config = Config.from_environment()
+    command, *rest = arguments or ["help"]
+    if command == "run":
+        run(config)
+    elif command == "stop":
+        print("stopped, data kept" if emulator.stop(config) else "nothing was running")
+    elif command == "clean":
+        emulator.stop(config)
+        emulator.clean(config)
+        print(f"removed the data in {config.directory.name}")
+    elif command == "deploy":
+        deploy_to_aws()
+    else:
+        _on_running_stack(command, rest, Stack.running(config))
+
+
+def _on_running_stack(command: str, rest: list[str], stack: Stack) -> None:
+    if command == "job":
+        _print(stack.job(rest[0], rest[1] if len(rest) > 1 else ""))
+    elif command == "drop":
+        path, department, dataset = rest
+        key = f"{department}/{dataset}/{Path(path).name}"
+        submission = stack.submission_id(key, stack.drop(Path(path), key))
+        say(f"dropped as {submission}, waiting for its receipt")
+        _print(stack.wait_for_receipt(key, submission))
+    elif command == "redrive":
+        key = stack.redrive(rest[0])
+        time.sleep(1)
+        _print(stack.wait_for_receipt(key, rest[0]))
+    else:
+        raise SystemExit(f"unknown command: {command}")
+
+
+def _print(result: dict[str, Any]) -> None:
+    print(json.dumps(result, ensure_ascii=False, indent=2))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

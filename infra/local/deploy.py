@@ -1,0 +1,142 @@
+"""`sam build` and `sam deploy`: the one path to a stack, local or on AWS."""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from infra.local.clients import client
+from infra.local.config import PROJECT, Config
+
+SAM = Path(sys.executable).parent / "sam"
+SOURCES = ("template.yaml", "samconfig.toml", "functions", "layers", "infra/catalogue", "infra/portal", "infra/state-machines")
+LOCAL_CONCURRENCY, LOCAL_ATTEMPTS = 2, 2
+
+
+def deploy_locally(config: Config, say: Any) -> dict[str, str]:
+    """Deploys what has changed since the last time and answers the outputs, which it also writes to a file."""
+    fingerprint = _fingerprint()
+    stamp = config.directory / "deployed"
+    if not (stamp.exists() and stamp.read_text() == fingerprint and _deployed(config)):
+        say("building the functions and layers (sam build)")
+        _build(config)
+        say("deploying the template (sam deploy)")
+        _deploy(config)
+        stamp.write_text(fingerprint)
+    return write_outputs(config)
+
+
+def deploy_to_aws() -> None:
+    """`sam build` for the template's own runtime, then `sam deploy`; credentials and region come from the environment."""
+    parameters = [f"PythonRuntime=python3.{minor}"] if (minor := os.environ.get("PYTHON_MINOR")) else []
+    layer = {"LAYER_PLATFORM": "x86_64-manylinux_2_28", "LAYER_PYTHON": f"3.{os.environ.get('PYTHON_MINOR', '13')}"}
+    overrides = ["--parameter-overrides", *parameters] if parameters else []
+    environment = {**os.environ, **layer, "SAM_CLI_TELEMETRY": "0"}
+    subprocess.run([SAM, "build", *overrides], cwd=PROJECT, env=environment, check=True)
+    subprocess.run([SAM, "deploy", *overrides], cwd=PROJECT, env=environment, check=True)
+
+
+def write_outputs(config: Config) -> dict[str, str]:
+    """Every output of the stack and, over them, how it is reached from here."""
+    outputs = stack_outputs(config)
+    outputs |= {
+        "Endpoint": config.endpoint,
+        "Region": config.region,
+        "AccessKeyId": config.account,
+        "SecretAccessKey": "local",
+        "ApiUrl": f"{config.endpoint}/_aws/execute-api/{outputs['RestApiId']}/public",
+        "SiteUrl": f"{config.endpoint}/{outputs['PublicBucketName']}/index.html",
+        "DepartmentApiKey": _department_key(config, outputs),
+    }
+    config.outputs_file.write_text(json.dumps(outputs, indent=2, ensure_ascii=False))
+    return outputs
+
+
+def stack_outputs(config: Config) -> dict[str, str]:
+    """What the stack itself puts out."""
+    stacks = client(config, "cloudformation").describe_stacks(StackName=config.stack)["Stacks"]
+    return {output["OutputKey"]: output["OutputValue"] for output in stacks[0].get("Outputs", [])}
+
+
+def _department_key(config: Config, outputs: dict[str, str]) -> str:
+    answer = client(config, "apigateway").get_api_key(apiKey=outputs["DepartmentKeyId"], includeValue=True)
+    return str(answer["value"])
+
+
+def _build(config: Config) -> None:
+    _sam(
+        config,
+        "build",
+        "--template-file",
+        str(PROJECT / "template.yaml"),
+        "--build-dir",
+        str(config.directory / "build"),
+        "--parameter-overrides",
+        *_parameters(config),
+    )
+
+
+def _deploy(config: Config) -> None:
+    bucket = f"{config.stack}-artifacts-{config.account}"
+    client(config, "s3").create_bucket(Bucket=bucket)
+    _sam(
+        config,
+        "deploy",
+        "--config-env",
+        "local",
+        "--template-file",
+        str(config.directory / "build" / "template.yaml"),
+        "--stack-name",
+        config.stack,
+        "--s3-bucket",
+        bucket,
+        "--parameter-overrides",
+        *_parameters(config),
+    )
+
+
+def _parameters(config: Config) -> list[str]:
+    """What differs on one machine: the interpreter at hand, two cores instead of a region, and the endpoint."""
+    return [
+        f"PythonRuntime=python3.{sys.version_info.minor}",
+        f"MaxConcurrency={LOCAL_CONCURRENCY}",
+        f"Attempts={LOCAL_ATTEMPTS}",
+        f"Schedules={config.schedules}",
+        f"Endpoint={config.endpoint}",
+    ]
+
+
+def _sam(config: Config, *arguments: str) -> None:
+    log = config.directory / "sam.log"
+    with log.open("ab") as output:
+        done = subprocess.run(
+            [SAM, *arguments], cwd=PROJECT, env=config.environment, stdout=output, stderr=output, check=False
+        )
+    if done.returncode:
+        print("\n".join(log.read_text(errors="replace").splitlines()[-40:]), file=sys.stderr)
+        raise SystemExit(f"sam {arguments[0]} failed; see {log}")
+
+
+def _deployed(config: Config) -> bool:
+    try:
+        return bool(stack_outputs(config))
+    except Exception:
+        return False
+
+
+def _fingerprint() -> str:
+    digest = hashlib.sha256(sys.version.encode())
+    for path in _source_files():
+        digest.update(str(path.relative_to(PROJECT)).encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _source_files() -> Iterator[Path]:
+    for source in SOURCES:
+        top = PROJECT / source
+        paths = sorted(top.rglob("*")) if top.is_dir() else [top]
+        yield from (p for p in paths if p.is_file() and "__pycache__" not in p.parts)
