@@ -1,5 +1,20 @@
 """The catalogue: datasets, departments, lists, code lists, legal rules and calendars, as versioned data."""
 
-from chengxin.catalogue.model import Catalogue, CodeList, CodeValue, Dataset, Department, Field, Layout
+from chengxin.catalogue.legal import Clock, ClockVersion, Period, PeriodClass, PeriodVersion
+from chengxin.catalogue.model import Catalogue, CodeList, CodeValue, CreditList, Dataset, Department, Field, Layout
 
-__all__ = ["Catalogue", "CodeList", "CodeValue", "Dataset", "Department", "Field", "Layout"]
+__all__ = [
+    "Catalogue",
+    "Clock",
+    "ClockVersion",
+    "CodeList",
+    "CodeValue",
+    "CreditList",
+    "Dataset",
+    "Department",
+    "Field",
+    "Layout",
+    "Period",
+    "PeriodClass",
+    "PeriodVersion",
+]

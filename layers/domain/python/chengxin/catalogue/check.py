@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from chengxin.catalogue.model import Catalogue, Dataset, Department, Layout
 from chengxin.catalogue.base import name_key
+from chengxin.catalogue.model import Catalogue, Dataset, Department, Layout
 
 
 def problems(catalogue: Catalogue) -> list[str]:
@@ -20,16 +20,16 @@ def problems(catalogue: Catalogue) -> list[str]:
 
 
 def _unique_ids(catalogue: Catalogue) -> Iterator[str]:
-    sections = {
-        "dataset": catalogue.datasets,
-        "department": catalogue.departments,
-        "code list": catalogue.code_lists,
-        "list": catalogue.lists,
-        "clock": catalogue.clocks,
-        "period": catalogue.periods,
+    sections: dict[str, Iterable[str]] = {
+        "dataset": (one.id for one in catalogue.datasets),
+        "department": (one.id for one in catalogue.departments),
+        "code list": (one.id for one in catalogue.code_lists),
+        "list": (one.id for one in catalogue.lists),
+        "clock": (one.id for one in catalogue.clocks),
+        "period": (one.id for one in catalogue.periods),
     }
-    for section, items in sections.items():
-        yield from (f"{section} {one}: defined twice" for one in _repeated(item.id for item in items))
+    for section, ids in sections.items():
+        yield from (f"{section} {one}: defined twice" for one in _repeated(ids))
 
 
 def _repeated(values: Iterable[str]) -> list[str]:
@@ -40,7 +40,9 @@ def _dataset(dataset: Dataset, catalogue: Catalogue) -> Iterator[str]:
     names = dataset.by_name
     yield from (f"field {name} defined twice" for name in _repeated(field.name for field in dataset.fields))
     yield from (f"primary key {name} is no field" for name in dataset.primary_key if name not in names)
-    yield from (f"role {role} names {name}, which is no field" for role, name in dataset.roles.items() if name not in names)
+    yield from (
+        f"role {role} names {name}, which is no field" for role, name in dataset.roles.items() if name not in names
+    )
     lists = {one.id for one in catalogue.code_lists}
     for field in dataset.fields:
         if field.code_list and field.code_list not in lists:
@@ -55,7 +57,9 @@ def _dataset(dataset: Dataset, catalogue: Catalogue) -> Iterator[str]:
 def _headers(dataset: Dataset) -> Iterator[str]:
     """A header spelling must lead to one field only; inside a layout position decides, so layouts are free."""
     spellings = [
-        key for field in dataset.fields for key in {name_key(text) for text in (field.title, field.code or "", *field.aliases) if text}
+        key
+        for field in dataset.fields
+        for key in {name_key(text) for text in (field.title, field.code or "", *field.aliases) if text}
     ]
     yield from (f"header {text} leads to two fields" for text in _repeated(spellings))
 
@@ -63,12 +67,12 @@ def _headers(dataset: Dataset) -> Iterator[str]:
 def _layout(layout: Layout, dataset: Dataset) -> Iterator[str]:
     if len(layout.headers) != len(layout.fields):
         yield f"{len(layout.headers)} headers but {len(layout.fields)} fields"
-    used = [*(name for name in layout.fields if name), *layout.units, *layout.optional, *layout.defaults]
+    used = [*(name for name in layout.fields if name), *layout.units, *layout.optional, *layout.code_lists]
     yield from (f"{name} is no field" for name in used if name not in dataset.by_name)
     yield from (f"{name} stands in two columns" for name in _repeated(name for name in layout.fields if name))
     missing = {field.name for field in dataset.fields if field.constraints.required}
-    for name in sorted(missing - {*layout.fields, *layout.optional, *layout.defaults}):
-        yield f"required field {name} has no column; name it in `optional` or `defaults`"
+    for name in sorted(missing - {*layout.fields, *layout.optional}):
+        yield f"required field {name} has no column; name it in `optional`"
 
 
 def _references(dataset: Dataset, catalogue: Catalogue) -> Iterator[str]:
@@ -87,7 +91,19 @@ def _references(dataset: Dataset, catalogue: Catalogue) -> Iterator[str]:
 
 
 FIELD_PARAMETERS = frozenset(
-    {"field", "fields", "into", "from", "earlier", "later", "amount", "amounts", "kinds", "type", "code", "name", "any_of"}
+    {
+        "field",
+        "fields",
+        "note",
+        "earlier",
+        "later",
+        "kind",
+        "amount",
+        "codes",
+        "representative",
+        "identity_type",
+        "identity_number",
+    }
 )
 """Rule parameters whose value is the name of a field or several of them."""
 
@@ -99,7 +115,11 @@ def _department(department: Department, catalogue: Catalogue) -> Iterator[str]:
         yield f"no successor {department.successor}"
     if department.successor and not department.valid_to:
         yield "a successor needs validTo, the last day before it took over"
-    if not department.id.replace("-", "").isalnum() or not department.id.isascii() or department.id != department.id.lower():
+    if (
+        not department.id.replace("-", "").isalnum()
+        or not department.id.isascii()
+        or department.id != department.id.lower()
+    ):
         yield "an id is lower-case ASCII letters, digits and hyphens: it is the inbox prefix"
     seen, at = {department.id}, department
     while at.successor and (following := catalogue.department(at.successor)):
@@ -123,7 +143,9 @@ def _ambiguous_names(catalogue: Catalogue) -> Iterator[str]:
 def _code_lists(catalogue: Catalogue) -> Iterator[str]:
     for code_list in catalogue.code_lists:
         spellings = [
-            key for value in code_list.values for key in {name_key(text) for text in (value.code, value.label, *value.aliases)}
+            key
+            for value in code_list.values
+            for key in {name_key(text) for text in (value.code, value.label, *value.aliases)}
         ]
         yield from (f"code list {code_list.id}: {text} stands for two values" for text in _repeated(spellings))
 

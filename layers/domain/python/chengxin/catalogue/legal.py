@@ -7,6 +7,8 @@ version governs a record follows from the record's own date.
 from datetime import date
 from typing import Literal
 
+from pydantic import Field as Setting
+
 from chengxin.catalogue.base import Model
 
 Severity = Literal["minor", "general", "serious"]
@@ -35,7 +37,9 @@ class Clock(Model):
 
     def on(self, day: date) -> ClockVersion | None:
         """The version that governs an event of `day`; None where no duty existed yet."""
-        return next((v for v in self.versions if v.valid_from <= day and (v.valid_to is None or day <= v.valid_to)), None)
+        return next(
+            (v for v in self.versions if v.valid_from <= day and (v.valid_to is None or day <= v.valid_to)), None
+        )
 
 
 class PeriodClass(Model):
@@ -60,7 +64,7 @@ class PeriodVersion(Model):
     valid_to: date | None = None
     source: str
     classes: dict[Severity, PeriodClass]
-    kinds: dict[str, Severity] = {}
+    kinds: dict[str, Severity] = Setting(default={})
     default: Severity = "general"
 
 
@@ -79,4 +83,6 @@ class Period(Model):
 
     def on(self, day: date) -> PeriodVersion | None:
         """The version that governs a decision of `day`; None before the first rule."""
-        return next((v for v in self.versions if v.valid_from <= day and (v.valid_to is None or day <= v.valid_to)), None)
+        return next(
+            (v for v in self.versions if v.valid_from <= day and (v.valid_to is None or day <= v.valid_to)), None
+        )

@@ -10,7 +10,8 @@ from typing import Literal
 
 from pydantic import Field as Setting
 
-from chengxin.catalogue.base import Model as _Model, name_key
+from chengxin.catalogue.base import Model as _Model
+from chengxin.catalogue.base import name_key
 from chengxin.catalogue.legal import Clock, Period
 
 FieldType = Literal["string", "date", "datetime", "number", "integer", "boolean"]
@@ -70,17 +71,19 @@ class Field(_Model):
     multiple: bool = False
     unit: Literal["yuan", "wan_yuan"] | None = None
     sensitivity: Sensitivity = "public"
-    options: dict[str, str | int | float | bool] = {}
+    options: dict[str, str | int | float | bool] = Setting(default={})
     missing_values: tuple[str, ...] | None = None
     """Null words of this field; they replace the dataset's (Frictionless: field-level `missingValues`)."""
+    legacy: bool = False
+    """Only older templates have it: read where it comes, left out of the blank template."""
 
 
 class Layout(_Model):
     """A template that departments use for a dataset: the header of each column, in order, and its field.
 
     A column of `fields` may be empty (read, kept in the receipt, otherwise ignored). `optional` names fields that
-    the dataset requires but this older template doesn't have or doesn't demand; `defaults` gives the value that a
-    blank or absent field has in files of this layout, as an officer would have written it.
+    the dataset requires but this older template doesn't have or doesn't demand; `code_lists` replaces the code list
+    of a field where the older template numbered its values differently.
     """
 
     id: str
@@ -88,16 +91,27 @@ class Layout(_Model):
     description: str = ""
     headers: tuple[str, ...]
     fields: tuple[str, ...]
-    units: dict[str, Literal["yuan", "wan_yuan"]] = {}
+    units: dict[str, Literal["yuan", "wan_yuan"]] = Setting(default={})
     optional: tuple[str, ...] = ()
-    defaults: dict[str, str] = {}
+    code_lists: dict[str, str] = Setting(default={})
+
+    def apply(self, field: Field) -> Field:
+        """A field as this template states it."""
+        relaxed = field.constraints.model_copy(update={"required": False})
+        return field.model_copy(
+            update={
+                "unit": self.units.get(field.name, field.unit),
+                "code_list": self.code_lists.get(field.name, field.code_list),
+                "constraints": relaxed if field.name in self.optional else field.constraints,
+            }
+        )
 
 
 class Rule(_Model):
     """A cross-field rule by the name it has in `chengxin.normalise.rules`, with its parameters."""
 
     name: str
-    parameters: dict[str, str | int | bool | tuple[str, ...]] = {}
+    parameters: dict[str, str | int | bool | tuple[str, ...]] = Setting(default={})
 
 
 class Disclosure(_Model):
@@ -128,7 +142,7 @@ class Dataset(_Model):
     primary_key: tuple[str, ...]
     missing_values: tuple[str, ...] = ("",)
     layouts: tuple[Layout, ...] = ()
-    roles: dict[Role, str] = {}
+    roles: dict[Role, str] = Setting(default={})
     subject_type: PartyType | None = None
     rules: tuple[Rule, ...] = ()
     disclosure: Disclosure = Disclosure()
@@ -152,6 +166,15 @@ class Dataset(_Model):
         """A layout by its id."""
         return next((layout for layout in self.layouts if layout.id == layout_id), None)
 
+    def in_layout(self, layout_id: str | None) -> "Dataset":
+        """The dataset as a template states it: its units and code lists, and required only what it demands."""
+        layout = self.layout(layout_id or "")
+        if layout is None:
+            return self
+        # Not model_copy, which would carry the cached `by_name` of the other fields along.
+        parts = {name: getattr(self, name) for name in type(self).model_fields}
+        return Dataset.model_construct(**{**parts, "fields": tuple(map(layout.apply, self.fields))})
+
 
 class CodeValue(_Model):
     """A value of a code list: `code` as the standard writes it, `label` in Chinese, other spellings in `aliases`."""
@@ -165,10 +188,24 @@ class CodeValue(_Model):
 
 
 class CodeList(_Model):
+    """A closed list of values. Clean cells hold `code`: the standard's own word where it has one, else a key.
+
+    Notes follow a hyphen (`其他-补办`); several values are joined by `;`.
+    """
+
     id: str
     title: str
     source: str = ""
     values: tuple[CodeValue, ...]
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        return {value.code: value.label for value in self.values}
+
+    def label(self, cell: str) -> str:
+        """What a clean cell reads in Chinese, several values joined by `、`."""
+        parts = (part.partition("-") for part in cell.split(";"))
+        return "、".join(self._labels.get(code, code) + hyphen + note for code, hyphen, note in parts)
 
 
 class Department(_Model):

@@ -4,10 +4,8 @@ import re
 
 import yaml
 
-_Base: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-
-class PlainLoader(_Base):
+class PlainLoader(yaml.CSafeLoader):
     """Resolves null, true/false and numbers only."""
 
 
@@ -18,4 +16,6 @@ for _tag, _pattern, _first in (
     ("tag:yaml.org,2002:int", r"(?:0|-?[1-9][0-9]*)", "-0123456789"),
     ("tag:yaml.org,2002:float", r"-?[0-9]+\.[0-9]+", "-0123456789"),
 ):
-    PlainLoader.add_implicit_resolver(_tag, re.compile(f"^{_pattern}$"), [*_first, ""] if "null" in _tag else list(_first))
+    PlainLoader.add_implicit_resolver(
+        _tag, re.compile(f"^{_pattern}$"), [*_first, ""] if "null" in _tag else list(_first)
+    )
