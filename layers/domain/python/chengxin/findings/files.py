@@ -1,0 +1,298 @@
+"""What can be wrong with a file as a whole, or with a row before anyone looks at what its cells mean."""
+
+from chengxin.findings.model import Finding, FindingKind, Level, declare
+
+
+def _kind(
+    code: str, level: Level, title: str, message: str, remedy: str, rule: str = "", example: str = ""
+) -> FindingKind:
+    return declare(FindingKind(code, level, title, message, remedy, rule, example))
+
+
+# --- the drop itself -------------------------------------------------------------------------------------------------
+BAD_OBJECT_KEY = _kind(
+    "bad-object-key",
+    "error",
+    "投放路径不对",
+    "文件没有放在“部门编号/数据集编号/文件名”的路径下：{value}。",
+    "请放到“部门编号/数据集编号/”目录下，例如 scjgj/administrative-penalty/处罚.xlsx。",
+    "CONTRACT：Inbox",
+    "处罚.xlsx",
+)
+UNKNOWN_DEPARTMENT = _kind(
+    "unknown-department",
+    "error",
+    "部门编号不存在",
+    "部门名录中没有编号为“{value}”的部门。",
+    "请核对目录名；新设部门请先向平台登记。",
+    "部门名录",
+    "shichangju/administrative-penalty/处罚.xlsx",
+)
+UNKNOWN_DATASET = _kind(
+    "unknown-dataset",
+    "error",
+    "数据集编号不存在",
+    "数据目录中没有编号为“{value}”的数据集。",
+    "请核对目录名，可用的数据集编号见门户“数据目录”。",
+    "数据目录",
+    "scjgj/penalty/处罚.xlsx",
+)
+DEPARTMENT_ABOLISHED = _kind(
+    "department-abolished",
+    "error",
+    "部门已撤并",
+    "部门“{department}”已于{since}撤销或合并，不再报送。",
+    "请由承接其职责的部门“{successor}”（{successor_id}）报送。",
+    "部门名录",
+)
+DUPLICATE_FILE = _kind(
+    "duplicate-file",
+    "warning",
+    "重复投放",
+    "文件内容与批次{submission}完全相同，本次不再处理。",
+    "如需更正，请修改内容后重新投放；否则不必处理。",
+)
+PROCESSING_FAILED = _kind(
+    "processing-failed",
+    "error",
+    "平台处理失败",
+    "平台处理此文件时发生故障，不是文件的问题。",
+    "不必重新投放：运维人员已收到告警，恢复后会继续处理。",
+)
+
+# --- the file as a whole ---------------------------------------------------------------------------------------------
+EMPTY_FILE = _kind(
+    "empty-file", "error", "空文件", "文件没有任何内容。", "请检查导出或上传是否成功后重新投放。", example="0字节的文件"
+)
+NO_DATA_ROWS = _kind(
+    "no-data-rows",
+    "error",
+    "只有表头",
+    "文件只有表头，没有数据行。",
+    "如本期确无数据，请使用“零报告”（zero-report）数据集报送。",
+)
+UNSUPPORTED_FORMAT = _kind(
+    "unsupported-format",
+    "error",
+    "格式不支持",
+    "文件的实际格式是{found}，平台不能读取（按内容识别，与扩展名无关）。",
+    "请另存为 XLSX、XLS、CSV（UTF-8 或 GB18030）、JSON 或 JSON Lines 后重新投放。",
+    "CONTRACT：Inbox",
+    "把网页另存成的“处罚.xls”",
+)
+UNREADABLE_FILE = _kind(
+    "unreadable-file",
+    "error",
+    "文件损坏",
+    "文件已损坏或不完整，无法读取（{reason}）。",
+    "请用 Excel 或 WPS 打开确认无误，重新保存后再投放。",
+    example="上传中断的工作簿",
+)
+FILE_TOO_LARGE = _kind(
+    "file-too-large",
+    "error",
+    "文件过大",
+    "文件超过上限 {limit} MB。",
+    "请拆分成几个文件，或改用 CSV 格式。",
+)
+UNPACKED_TOO_LARGE = _kind(
+    "unpacked-too-large",
+    "error",
+    "解压后过大",
+    "压缩内容展开后超过上限（{limit}），可能是异常文件。",
+    "请拆分成几个文件，或不压缩直接投放 CSV。",
+    example="压缩炸弹",
+)
+TOO_MANY_ROWS = _kind("too-many-rows", "error", "行数过多", "数据超过{limit}行。", "请拆分成几个文件分别投放。")
+TOO_MANY_COLUMNS = _kind(
+    "too-many-columns", "error", "列数过多", "数据超过{limit}列。", "请删除无关的列，或使用平台的空白模板。"
+)
+TOO_MANY_FAULTS = _kind(
+    "too-many-faulty-rows",
+    "error",
+    "问题行过多",
+    "读取时已发现超过{limit}处问题，不再继续。",
+    "请检查分隔符、引号和编码是否正确后重新导出。",
+)
+LINE_TOO_LONG = _kind(
+    "line-too-long",
+    "error",
+    "单行过长",
+    "文件中有一行（或一条记录）超过{limit}。",
+    "请检查换行是否丢失，或把大段内容移出表格。",
+)
+ENCRYPTED_WORKBOOK = _kind(
+    "encrypted-workbook",
+    "error",
+    "文件有密码",
+    "工作簿设置了打开密码，无法读取。",
+    "请取消密码后重新保存并投放。",
+)
+ENCRYPTED_ARCHIVE = _kind(
+    "encrypted-archive",
+    "error",
+    "压缩包有密码",
+    "压缩包设置了密码，无法读取。",
+    "请不加密码重新压缩，或直接投放原文件。",
+)
+NESTED_ARCHIVE = _kind(
+    "nested-archive", "error", "压缩包嵌套", "压缩包内还有压缩包。", "请只压缩一层，或直接投放原文件。"
+)
+ARCHIVE_MEMBERS = _kind(
+    "archive-members",
+    "error",
+    "压缩包内容不明确",
+    "压缩包内可读取的数据文件有{count}个，应当恰好一个。",
+    "请每个压缩包只放一个数据文件。",
+)
+UNSAFE_XML = _kind(
+    "unsafe-xml",
+    "error",
+    "文件含不安全内容",
+    "工作簿内含有外部实体或文档类型定义（DTD），出于安全原因拒绝读取。",
+    "请用 Excel 或 WPS 重新保存后投放。",
+    "OWASP：XML External Entity Prevention",
+)
+HEADER_NOT_FOUND = _kind(
+    "header-not-found",
+    "error",
+    "找不到表头",
+    "前{rows}行中没有找到“{dataset}”的表头。",
+    "请使用平台的空白模板，表头应包含：{expected}。",
+)
+MISSING_REQUIRED_COLUMN = _kind(
+    "missing-required-column",
+    "error",
+    "缺少必填列",
+    "缺少必填的列：{missing}。",
+    "请补上这些列（表头与模板一致）后重新投放。",
+    "数据目录：必填字段",
+)
+WRONG_DATASET = _kind(
+    "wrong-dataset",
+    "error",
+    "数据集放错目录",
+    "表头像是“{other}”，不是“{dataset}”。",
+    "请投放到目录“{directory}”；如确为本数据集，请使用平台的空白模板。",
+)
+
+# --- told beside the data --------------------------------------------------------------------------------------------
+UNKNOWN_COLUMN = _kind(
+    "unknown-column",
+    "warning",
+    "不认识的列",
+    "不认识列“{column}”，其内容不会入库。",
+    "如应入库，请把表头改成模板中的名称；否则不必处理。",
+    example="处理人工号",
+)
+DUPLICATE_COLUMN = _kind(
+    "duplicate-column",
+    "warning",
+    "重复的列",
+    "列“{column}”与“{first}”是同一字段，只采用“{first}”。",
+    "请删除多余的一列。",
+)
+OTHER_DATASET_SHEET = _kind(
+    "other-dataset-sheet",
+    "warning",
+    "工作表属于其他数据集",
+    "工作表“{sheet}”像是“{other}”，本次没有读取。",
+    "请另存该工作表，投放到目录“{directory}”。",
+)
+SKIPPED_SHEET = _kind(
+    "skipped-sheet",
+    "warning",
+    "未读取的工作表",
+    "工作表“{sheet}”没有可用的表头，本次没有读取。",
+    "如其中有数据，请按模板补上表头后重新投放。",
+)
+HIDDEN_SHEET = _kind(
+    "hidden-sheet",
+    "warning",
+    "隐藏的工作表",
+    "工作表“{sheet}”是隐藏的，其数据已照常读取。",
+    "如不应报送，请删除该工作表后重新投放并撤回多报的记录。",
+)
+HIDDEN_ROWS = _kind(
+    "hidden-rows",
+    "warning",
+    "隐藏的行",
+    "工作表“{sheet}”有{count}行是隐藏的（如第{first}行），已照常读取。",
+    "如不应报送，请删除这些行（仅取消筛选不够）后重新投放并撤回多报的记录。",
+)
+MACRO_WORKBOOK = _kind(
+    "macro-workbook",
+    "warning",
+    "含宏的工作簿",
+    "工作簿含有宏，宏没有运行，数据已照常读取。",
+    "建议另存为不含宏的 XLSX。",
+)
+
+# --- rows the reader cannot vouch for --------------------------------------------------------------------------------
+INVALID_BYTES = _kind(
+    "invalid-bytes",
+    "error",
+    "有无法识别的字节",
+    "此处有不能按{encoding}识别的字符（显示为“�”），内容已不可靠。",
+    "请重新录入该单元格，并以 UTF-8 或 GB18030 编码保存。",
+    "GB 18030-2022",
+    "隆德县�场监督管理局",
+)
+NUL_BYTE = _kind(
+    "nul-byte",
+    "error",
+    "含空字符",
+    "此处含有不可见的空字符（NUL），内容可能已截断。",
+    "请重新录入该单元格后投放。",
+)
+TOO_MANY_CELLS = _kind(
+    "too-many-cells",
+    "error",
+    "单元格多于表头",
+    "本行有{cells}个单元格，表头只有{columns}列，内容可能已错位。",
+    "请检查多余的分隔符；单元格内含逗号、换行时应以英文双引号括起。",
+    "RFC 4180 第2节",
+)
+CELL_TOO_LONG = _kind(
+    "cell-too-long", "error", "单元格过长", "单元格内容超过{limit}个字符。", "请缩短内容，全文可另附决定书。"
+)
+MALFORMED_QUOTES = _kind(
+    "malformed-quotes",
+    "error",
+    "引号不配对",
+    "本行的英文双引号不配对，无法确定各单元格的界限。",
+    '请把内容中的英文双引号写成两个（""）并把整个单元格括起，或改用中文引号。',
+    "RFC 4180 第2节",
+    '"阳光"超市',
+)
+INVALID_JSON = _kind(
+    "invalid-json",
+    "error",
+    "不是有效的 JSON",
+    "本行不是有效的 JSON 对象。",
+    "请检查括号、引号和逗号；每行（每项）应是一个对象。",
+    "RFC 8259",
+)
+ERROR_CELL = _kind(
+    "error-cell",
+    "error",
+    "单元格是错误值",
+    "“{column}”是公式错误值{value}。",
+    "请改正公式，或直接填写正确的内容。",
+    example="#N/A",
+)
+FORMULA_WITHOUT_VALUE = _kind(
+    "formula-without-value",
+    "error",
+    "公式没有结果",
+    "“{column}”是公式，但文件中没有保存计算结果。",
+    "请用 Excel 或 WPS 打开并保存一次，或把公式“粘贴为数值”。",
+)
+
+
+class RefusedError(Exception):
+    """Raised while reading: the file as a whole is refused, for the reason of `finding`."""
+
+    def __init__(self, kind: FindingKind, **params: str) -> None:
+        super().__init__(kind.code)
+        self.finding = Finding(kind, params=params)

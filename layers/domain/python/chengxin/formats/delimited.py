@@ -1,0 +1,66 @@
+"""CSV, TSV and their kin: the delimiter by content, the plain part of the file without touching its cells."""
+
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from chengxin.catalogue import Catalogue, Dataset
+from chengxin.formats.batches import Batches
+from chengxin.formats.encoding import Lines, detect, utf8_blocks
+from chengxin.formats.header import Vocabulary
+from chengxin.formats.model import Chunk, Limits, Reading
+from chengxin.formats.plain import Plain
+from chengxin.formats.records import Records
+from chengxin.formats.table import HEAD_ROWS, DataRows, Header, Row, better_dataset, columns_of, find_header, refusal
+
+DELIMITERS = (",", "\t", ";")
+
+
+def read_delimited(path: Path, dataset: Dataset, catalogue: Catalogue, limits: Limits, reading: Reading) -> None:
+    """Fills the reading; raises RefusedError where the file can't be this dataset."""
+    encoding = detect(path)
+    reading.encoding = encoding
+    vocabulary = Vocabulary(dataset)
+    delimiter, head, header = _sniffed(path, encoding, vocabulary, limits)
+    reading.format = "tsv" if delimiter == "\t" else "csv"
+    if refused := refusal(header, better_dataset(head, header, dataset, catalogue), dataset):
+        raise refused
+    assert header is not None
+    reading.layout = header.match.layout
+    reading.columns, warnings = columns_of(header, dataset, limits)
+    reading.findings += warnings
+    records = Records(Lines(utf8_blocks(path, encoding)), delimiter, limits)
+    reading.chunks = _chunks(records, header, vocabulary, reading, limits)
+
+
+def _sniffed(path: Path, encoding: str, vocabulary: Vocabulary, limits: Limits) -> tuple[str, list[Row], Header | None]:
+    """The delimiter under which the first rows name the most columns (none at all: the one that cuts the most)."""
+    found = []
+    for delimiter in DELIMITERS:
+        rows = list(islice(Records(Lines(utf8_blocks(path, encoding)), delimiter, limits), HEAD_ROWS))
+        header = find_header(rows, vocabulary)
+        found.append(
+            (header.match.score if header else 0, sum(len(row.cells) for row in rows), delimiter, rows, header)
+        )
+    best = max(found, key=lambda each: each[:2])
+    return best[2], best[3], best[4]
+
+
+def _chunks(
+    records: Records, header: Header, vocabulary: Vocabulary, reading: Reading, limits: Limits
+) -> Iterator[Chunk]:
+    """The first rows with care, the rest in plain blocks wherever they are plain."""
+    data, plain, batches = (
+        DataRows(header, vocabulary),
+        Plain(header, records.delimiter, limits),
+        Batches(reading, limits),
+    )
+    while True:
+        before = records.number
+        some = islice(records, limits.chunk_rows)
+        yield from batches.chunks((row for row in some if data.keeps(row.number, row.cells)), reading.columns)
+        if records.number == before:
+            return
+        while block := plain.take(records.lines):
+            yield batches.chunk(records.number + 1, block.rows, block.data, numbered=False)
+            records.number += block.rows

@@ -1,0 +1,131 @@
+"""Recognising header cells: every spelling of a dataset's columns, and the layout that explains a header best."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from chengxin.catalogue import Dataset, Layout
+
+Unit = Literal["yuan", "wan_yuan"]
+STANDARD = "standard"
+_NOISE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff*★☆•:_\-—–~·]+")
+_DUTY = re.compile(r"[(\[【][^()\[\]【】]{0,6}(?:必填|选填|必选|可选|必录|选录|可空|非空)[^()\[\]【】]{0,6}[)\]】]")
+_NOTE = re.compile(r"[(\[【<〈《{][^()\[\]【】]*[)\]】>〉》}]")
+_BRACKETS = re.compile(r"[()\[\]【】<>〈〉《》{}]")
+_NUMBERING = re.compile(r"^\(?\d{1,3}[.、)](?=\D)")
+_CODE = re.compile(r"[a-z]{1,4}_[a-z0-9_]*[a-z0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A header cell's comparable forms: `full` keeps what stands in brackets, `short` drops it."""
+
+    full: str
+    short: str
+    codes: tuple[str, ...]
+
+    @classmethod
+    def of(cls, header: str) -> "Spelling":
+        """NFKC, without case, blanks, asterisks, numbering and notes such as （必填）."""
+        text = _DUTY.sub("", unicodedata.normalize("NFKC", header[:200]).casefold())
+        codes = tuple(_CODE.findall(text))
+        text = _NUMBERING.sub("", text.strip())
+        return cls(_bare(text), _bare(_NOTE.sub("", text)), codes)
+
+
+def _bare(text: str) -> str:
+    return _NOISE.sub("", _BRACKETS.sub("", text))
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a row would mean as a header. `fields` has one entry per cell: a field, "" (known but not ours), or None."""
+
+    layout: str
+    fields: tuple[str | None, ...]
+    units: dict[str, Unit]
+
+    @property
+    def score(self) -> int:
+        """How many different columns were recognised."""
+        return len({f for f in self.fields if f}) + self.fields.count("")
+
+
+class Vocabulary:
+    """All header spellings of one dataset, its layouts' included."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self.dataset = dataset
+        self._full: dict[str, str] = {}
+        self._short: dict[str, str | None] = {}
+        for field in dataset.fields:
+            names = [field.title, field.name, *field.aliases] + ([field.code] if field.code else [])
+            for spelling in map(Spelling.of, names):
+                self._full.setdefault(spelling.full, field.name)
+                known = self._short.setdefault(spelling.short, field.name)
+                if known != field.name:
+                    self._short[spelling.short] = None
+        self._codes = {field.code.casefold(): field.name for field in dataset.fields if field.code}
+
+    @cached_property
+    def _layouts(self) -> list[tuple[Layout, list[Spelling]]]:
+        return [(layout, [Spelling.of(header) for header in layout.headers]) for layout in self.dataset.layouts]
+
+    def field(self, spelling: Spelling) -> str | None:
+        """The field that a header cell names by title, name, alias or code."""
+        if not spelling.full:
+            return None
+        coded = next((self._codes[code] for code in spelling.codes if code in self._codes), None)
+        return coded or self._full.get(spelling.full) or self._short.get(spelling.full) or self._loose(spelling)
+
+    def _loose(self, spelling: Spelling) -> str | None:
+        return (self._full.get(spelling.short) or self._short.get(spelling.short)) if spelling.short else None
+
+    def match(self, cells: Sequence[str]) -> Match:
+        """The best reading of a row as this dataset's header: a layout where it explains more than the standard."""
+        spellings = [Spelling.of(cell) for cell in cells]
+        plain = tuple(self.field(spelling) for spelling in spellings)
+        titles = {Spelling.of(field.title).full for field in self.dataset.fields}
+        best, most = Match(STANDARD, plain, {}), sum(s.full in titles for s in spellings)
+        for layout, headers in self._layouts:
+            named = _by_layout(layout, headers, spellings)
+            hits = sum(name is not None for name in named)
+            if hits > most and hits * 2 > len(headers):
+                fields = tuple(own if own is not None else other for own, other in zip(named, plain, strict=True))
+                best, most = Match(layout.id, fields, dict(layout.units)), hits
+        return best
+
+    def recognises(self, text: str) -> bool:
+        """Whether a single cell could be a header of any of the layouts."""
+        spelling = Spelling.of(text)
+        return bool(self.field(spelling)) or any(
+            bool(spelling.full) and spelling.full == header.full for _, headers in self._layouts for header in headers
+        )
+
+
+def _by_layout(layout: Layout, headers: list[Spelling], cells: list[Spelling]) -> list[str | None]:
+    """Headers that a layout repeats (several columns 代码) are given out in its order."""
+    full: dict[str, list[str]] = defaultdict(list)
+    short: dict[str, list[str]] = defaultdict(list)
+    for header, name in zip(headers, layout.fields, strict=True):
+        full[header.full].append(name)
+        if header.short != header.full:
+            short[header.short].append(name)
+    found: list[str | None] = []
+    for cell in cells:
+        stock = (cell.full and full.get(cell.full)) or (cell.full and short.get(cell.full))
+        stock = stock or (cell.short and full.get(cell.short))
+        found.append(stock.pop(0) if stock else None)
+    return found
+
+
+def written_unit(header: str) -> Unit | None:
+    """The unit a header states in brackets: 罚款金额（万元）."""
+    text = unicodedata.normalize("NFKC", header).replace(" ", "")
+    if "(万元)" in text or "[万元]" in text or "单位:万元" in text:
+        return "wan_yuan"
+    return "yuan" if "(元)" in text or "[元]" in text or "单位:元" in text else None

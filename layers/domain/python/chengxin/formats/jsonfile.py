@@ -1,0 +1,131 @@
+"""JSON arrays of objects and JSON Lines; keys are matched like headers."""
+
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from chengxin.catalogue import Catalogue, Dataset
+from chengxin.findings.files import INVALID_JSON, LINE_TOO_LONG, TOO_MANY_COLUMNS, UNREADABLE_FILE, RefusedError
+from chengxin.formats.batches import Batches
+from chengxin.formats.cells import text_of
+from chengxin.formats.encoding import LONGEST_LINE, Lines, detect, utf8_blocks
+from chengxin.formats.header import Vocabulary
+from chengxin.formats.model import Limits, Reading
+from chengxin.formats.rowkinds import is_blank
+from chengxin.formats.table import Fault, Header, Row, better_dataset, columns_of, refusal
+
+Items = Iterator[tuple[int, Any]]
+
+
+class _Bad:
+    """Stands for an item that is not JSON."""
+
+
+def read_array(path: Path, dataset: Dataset, catalogue: Catalogue, limits: Limits, reading: Reading) -> None:
+    """A JSON array, streamed; raises RefusedError for what can't be read."""
+    reading.format = "json"
+    reading.encoding = detect(path)
+    _read(partial(_array_items, path, reading.encoding), dataset, catalogue, limits, reading)
+
+
+def read_lines(path: Path, dataset: Dataset, catalogue: Catalogue, limits: Limits, reading: Reading) -> None:
+    """JSON Lines: an object a line, blank lines left out, row numbers are line numbers."""
+    reading.format = "jsonl"
+    reading.encoding = detect(path)
+    _read(partial(_line_items, path, reading.encoding), dataset, catalogue, limits, reading)
+
+
+def _read(items: Any, dataset: Dataset, catalogue: Catalogue, limits: Limits, reading: Reading) -> None:
+    """Two passes: the first finds all keys, and that the file is whole, before any row is let through."""
+    keys: dict[str, None] = {}
+    for _, item in items():
+        if isinstance(item, Mapping):
+            keys.update(dict.fromkeys(item))
+            if len(keys) > limits.columns:
+                raise RefusedError(TOO_MANY_COLUMNS, limit=str(limits.columns))
+    vocabulary = Vocabulary(dataset)
+    head = Row(0, list(keys))
+    match = vocabulary.match(head.cells)
+    header = Header(0, tuple(keys), match) if any(match.fields) else None
+    if refused := refusal(header, better_dataset([head], header, dataset, catalogue), dataset):
+        raise refused
+    assert header is not None
+    reading.layout = match.layout
+    reading.columns, warnings = columns_of(header, dataset, limits)
+    reading.findings += warnings
+    reading.chunks = Batches(reading, limits).chunks(_rows(items(), list(keys)), reading.columns)
+
+
+def _rows(items: Items, keys: list[str]) -> Iterator[Row]:
+    for number, item in items:
+        if isinstance(item, Mapping):
+            row = Row(number, [_text(item.get(key)) for key in keys])
+            if not is_blank(row.cells):
+                yield row
+        else:
+            yield Row(number, [], [Fault(INVALID_JSON)])
+
+
+def _text(value: Any) -> str:
+    """A value as the text of a cell; what is nested stays JSON."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return text_of(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Mapping | list):
+        import orjson
+
+        return orjson.dumps(value, default=str).decode()
+    return str(value)
+
+
+def _line_items(path: Path, encoding: str) -> Items:
+    import orjson
+
+    for number, line in enumerate(Lines(utf8_blocks(path, encoding)), 1):
+        if not line.strip():
+            continue
+        try:
+            item = orjson.loads(line)
+        except orjson.JSONDecodeError:
+            item = _Bad()
+        yield number, item
+
+
+def _array_items(path: Path, encoding: str) -> Items:
+    import ijson  # type: ignore[import-untyped]
+
+    try:
+        source = _Metered(utf8_blocks(path, encoding))
+        for number, item in enumerate(ijson.items(source, "item", buf_size=1 << 16), 1):
+            source.since_item = 0
+            yield number, item
+    except (ijson.JSONError, UnicodeDecodeError, RecursionError) as error:
+        raise RefusedError(UNREADABLE_FILE, reason="JSON 不完整或有语法错误") from error
+
+
+class _Metered(io.RawIOBase):
+    """The text as a file, that ends the reading of an item without an end."""
+
+    def __init__(self, blocks: Iterable[bytes]) -> None:
+        super().__init__()
+        self._blocks = iter(blocks)
+        self._left = b""
+        self.since_item = 0
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Up to `size` bytes; raises RefusedError where one item alone has taken 16 MB."""
+        while not self._left:
+            block = next(self._blocks, None)
+            if block is None:
+                return b""
+            self._left = block
+        part, self._left = self._left[:size], self._left[size:]
+        self.since_item += len(part)
+        if self.since_item > LONGEST_LINE:
+            raise RefusedError(LINE_TOO_LONG, limit=f"{LONGEST_LINE >> 20} MB")
+        return part

@@ -1,0 +1,74 @@
+"""CSV records one by one, with care: whatever a line holds, it ends as a record, and the next one is found again."""
+
+import csv
+from collections.abc import Iterator
+
+from chengxin.findings.files import MALFORMED_QUOTES
+from chengxin.formats.chunks import MAX_FIELD
+from chengxin.formats.encoding import Lines
+from chengxin.formats.model import Limits
+from chengxin.formats.table import Fault, Row
+
+PATIENCE = 1_000
+QUOTED_LINES = 2_000
+
+
+class Records:
+    """The records of a delimited text, numbered from 1 as a spreadsheet shows them (blank lines count)."""
+
+    def __init__(self, lines: Lines, delimiter: str, limits: Limits) -> None:
+        self.lines, self.delimiter = lines, delimiter
+        self.number = 0
+        self._longest = 2 * limits.cell_characters
+        self._consumed: list[bytes] = []
+        self._size = 0
+        self._malformed = 0
+        csv.field_size_limit(MAX_FIELD)
+        self._reader = csv.reader(_Source(self), delimiter=delimiter, strict=True)
+
+    def __iter__(self) -> Iterator[Row]:
+        return self
+
+    def __next__(self) -> Row:
+        """The next record; a line whose quotes don't pair is a record of its own, with the fault said."""
+        if self._malformed > PATIENCE:
+            return self._line(next(self.lines))
+        self._consumed.clear()
+        self._size = 0
+        try:
+            cells = next(self._reader)
+        except csv.Error:
+            self._malformed += 1
+            first, *rest = self._consumed
+            self.lines.put_back(rest)
+            return self._line(first)
+        self.number += 1
+        return Row(self.number, cells)
+
+    def pull(self) -> str:
+        """The next line for the parser; a cell that swallows line after line is taken for a quote left open."""
+        if self._size > self._longest or len(self._consumed) > QUOTED_LINES:
+            raise csv.Error("a quoted cell without an end")
+        line = next(self.lines)
+        self._consumed.append(line)
+        self._size += len(line)
+        return line.decode() + "\n"
+
+    def _line(self, line: bytes) -> Row:
+        self.number += 1
+        text = line.decode()
+        cells = text.split(self.delimiter)
+        return Row(self.number, cells, [Fault(MALFORMED_QUOTES)] if '"' in text else [])
+
+
+class _Source:
+    """What csv.reader pulls its lines from."""
+
+    def __init__(self, records: Records) -> None:
+        self._records = records
+
+    def __iter__(self) -> "_Source":
+        return self
+
+    def __next__(self) -> str:
+        return self._records.pull()
