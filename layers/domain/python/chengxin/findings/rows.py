@@ -87,8 +87,8 @@ NOTE_MISSING = declare(
         code="note-missing",
         level="error",
         title="“其他”没有注明内容",
-        message="“{column}”填“{value}”时须注明具体内容。",
-        remedy="请写成“{value}-具体内容”，例如“{value}-补办”。",
+        message="“{column}”填“{label}”时须注明具体内容。",
+        remedy="请写成“{label}-具体内容”，例如“{label}-补办”。",
         rule=f"{_STANDARD_790}：选“其他”的需注明",
         example="其他",
     )

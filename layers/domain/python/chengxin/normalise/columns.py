@@ -1,10 +1,13 @@
 """Cleaning one column: what is surely clean costs nothing, the rest is cleaned once per distinct text."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from chengxin.catalogue import Dataset, Field
-from chengxin.celltypes import CellContext, CellError, CellType, Cleaned, cell_type, is_null
+from chengxin.catalogue import Field
+from chengxin.celltypes import CellContext, CellError, CellType, Cleaned, cell_type
+from chengxin.celltypes.nulls import is_null
 from chengxin.normalise.table import CleanColumn
 
 if TYPE_CHECKING:
@@ -12,48 +15,67 @@ if TYPE_CHECKING:
 
 SAMPLE, FEW = 256, 64
 
-Answers = Mapping[str, Cleaned | CellError]
+
+@dataclass(frozen=True)
+class CellRule:
+    """All that decides what a cell of one column means."""
+
+    field: Field
+    null_words: frozenset[str]
+    context: CellContext
+
+    @cached_property
+    def cell(self) -> CellType:
+        """The type of value the field holds."""
+        return cell_type(self.field.cell)
+
+    def answer(self, text: str) -> Cleaned | CellError:
+        """One cell: a null word is empty, anything else is what its type makes of it."""
+        if is_null(text, self.null_words):
+            return Cleaned("")
+        try:
+            return self.cell.clean(text, self.field, self.context)
+        except CellError as error:
+            return error
+
+    def odd(self, texts: "pl.Series") -> list[str]:
+        """The distinct texts that may be anything but clean."""
+        sure = self.cell.surely_clean(texts, self.field, self.context)
+        if sure is not None:
+            odd = ~sure | texts.is_in(self._own_null_words) if self._own_null_words else ~sure
+            texts = texts.filter(odd)
+        return texts.drop_nulls().unique().to_list()
+
+    @cached_property
+    def _own_null_words(self) -> list[str]:
+        """Null words that only this field has, which a cell type can't know of."""
+        return [word for word in self.null_words if not is_null(word)]
 
 
-def clean_column(raw: "pl.Series", dataset: Dataset, field: Field, context: CellContext) -> CleanColumn:
-    """The column in canonical form, null where a cell is empty, a null word or faulty."""
+def clean_column(raw: "pl.Series", rule: CellRule) -> CleanColumn:
+    """The column in canonical form, null where a cell is empty, a null word or faulty.
+
+    Where texts repeat, as a sample tells, only the distinct ones are looked at.
+    """
     if raw.null_count() == len(raw):
         return CleanColumn(raw)
     texts = raw.unique() if raw.head(SAMPLE).n_unique() <= FEW else raw
-    cell = cell_type(field.cell)
-    answers = {text: clean_text(text, cell, dataset, field, context) for text in _odd(texts, cell, field, context)}
-    return _applied(raw, {text: a for text, a in answers.items() if a != Cleaned(text)})
+    answers = {text: rule.answer(text) for text in rule.odd(texts)}
+    return _applied(raw, {text: answer for text, answer in answers.items() if answer != Cleaned(text)})
 
 
-def clean_text(text: str, cell: CellType, dataset: Dataset, field: Field, context: CellContext) -> Cleaned | CellError:
-    """The rule for one cell: a null word is empty, anything else is what its type makes of it."""
-    if is_null(text, dataset.null_words(field)):
-        return Cleaned("")
-    try:
-        return cell.clean(text, field, context)
-    except CellError as error:
-        return error
-
-
-def _odd(texts: "pl.Series", cell: CellType, field: Field, context: CellContext) -> list[str]:
-    sure = cell.surely_clean(texts, field, context)
-    odd = texts if sure is None else texts.filter(~sure)
-    return odd.drop_nulls().unique().to_list()
-
-
-def _applied(raw: "pl.Series", answers: Answers) -> CleanColumn:
+def _applied(raw: "pl.Series", answers: Mapping[str, Cleaned | CellError]) -> CleanColumn:
     import polars as pl
 
     if not answers:
         return CleanColumn(raw)
-    values = [None if isinstance(a, CellError) else a.value or None for a in answers.values()]
-    told = [text for text, a in answers.items() if isinstance(a, CellError) or a.notes]
+    values = [None if isinstance(answer, CellError) else answer.value or None for answer in answers.values()]
     column = CleanColumn(raw.replace(pl.Series(list(answers), dtype=pl.String), pl.Series(values, dtype=pl.String)))
-    if told:
-        for position in raw.is_in(told).arg_true().to_list():
-            answer = answers[raw[position]]
-            if isinstance(answer, CellError):
-                column.errors[position] = answer
-            else:
-                column.notes[position] = answer.notes
+    telling = [text for text, answer in answers.items() if isinstance(answer, CellError) or answer.notes]
+    for position in raw.is_in(telling).arg_true().to_list() if telling else ():
+        answer = answers[raw[position]]
+        if isinstance(answer, CellError):
+            column.errors[position] = answer
+        else:
+            column.notes[position] = answer.notes
     return column

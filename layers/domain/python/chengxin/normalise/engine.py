@@ -7,7 +7,7 @@ from chengxin.findings import Finding
 from chengxin.findings import rows as kinds
 from chengxin.formats.model import Chunk, Column
 from chengxin.normalise.cells import read_cells
-from chengxin.normalise.columns import clean_column
+from chengxin.normalise.columns import CellRule, clean_column
 from chengxin.normalise.disclosure import hide_personal_data
 from chengxin.normalise.model import ChunkVerdict, Context
 from chengxin.normalise.rows import accepted_rows, rejected_rows
@@ -45,17 +45,28 @@ def judge(
     table = Table(context, layout, columns, numbers)
     table.reject(reader_findings)
     for name, column in table.columns.items():
-        field = context.dataset.by_name[name]
-        cell_context = CellContext(context.today, context.catalogue, column.unit or field.unit)
-        table.put(name, texts[column.index], clean_column(texts[column.index], context.dataset, field, cell_context))
+        table.put(name, texts[column.index], clean_column(texts[column.index], _cell_rule(table, column)))
     _check_required(table)
     apply_rules(table)
+    _state_party_types(table)
     hide_personal_data(table)
     return table
 
 
+def _cell_rule(table: Table, column: Column) -> CellRule:
+    field = table.dataset.by_name[column.field or ""]
+    context = CellContext(table.context.today, table.context.catalogue, column.unit or field.unit)
+    return CellRule(field, table.dataset.null_words(field), context)
+
+
 def _check_required(table: Table) -> None:
-    optional = table.layout.optional if table.layout else ()
     for field in table.dataset.fields:
-        if field.constraints.required and field.name not in optional:
+        if field.constraints.required:
             table.report(kinds.REQUIRED_MISSING, field.name, table.missing(field.name))
+
+
+def _state_party_types(table: Table) -> None:
+    """Writes down the inferred kind of party where the layout lacks it, as the current template would."""
+    field = table.role("subject_type")
+    if field and not table.has(field):
+        table.derive(field, table.parties)

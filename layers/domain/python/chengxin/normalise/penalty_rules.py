@@ -1,89 +1,72 @@
 """Rules on penalties: their kinds (行政处罚法 art. 9) and the amounts that a kind calls for."""
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from chengxin.findings import rows as kinds
+from chengxin.normalise.parameters import Parameters, text, texts
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import polars as pl
 
     from chengxin.catalogue import CodeValue
     from chengxin.normalise.table import Table
 
-Parameters = Mapping[str, str | int | bool | tuple[str, ...]]
-
 HEAVIEST = "heaviest_kind"
+"""The derived field under which a decision is counted, and which decides its publicity period."""
+NOTE = "-"
+"""Between a code and its note: `其他-责令改正`."""
 
 
 def merge_kinds(table: "Table", parameters: Parameters) -> None:
-    """Merges the kinds written in `fields` into the first of them, lightest first, and derives `heaviest_kind`.
+    """Merges the kinds written in `fields` into the first of them, lightest first, each once; the others go.
 
-    `其他（见处罚类别2）` in the first column gives way to what the second column says. One decision is one case,
-    counted under its heaviest kind, which also decides the publicity period.
+    Derives `heaviest_kind`: a decision with several kinds is one case, counted under the heaviest.
     """
-    names = names_of(parameters, "fields")
-    code_list = table.dataset.by_name[names[0]].code_list
-    written = [table.values(name) for name in names if table.has(name)]
-    if not code_list or not written:
-        return
+    into, *older = texts(parameters, "fields")
+    code_list = table.dataset.by_name[into].code_list
+    if code_list is None:
+        raise ValueError(f"{into} has no code list to order its kinds by")
     codes = {value.code: value for value in table.context.catalogue.code_list(code_list).values}
-    joined = _joined(written)
-    merged = {text: _ordered(text, codes) for text in joined.unique().drop_nulls().to_list()}
-    heaviest = {text: kinds_of_text[-1].split("-")[0] for text, kinds_of_text in merged.items()}
-    table.derive(names[0], mapped(joined, {text: ";".join(parts) for text, parts in merged.items()}))
-    table.derive(HEAVIEST, mapped(joined, heaviest))
+    written = _joined([table.values(name) for name in (into, *older) if table.has(name)], table)
+    merged = {one: ordered(one, codes) for one in written.unique().drop_nulls().to_list()}
+    table.derive(into, mapped(written, {one: ";".join(parts) for one, parts in merged.items()}))
+    table.derive(HEAVIEST, mapped(written, {one: parts[-1].split(NOTE)[0] for one, parts in merged.items()}))
+    for name in filter(table.has, older):
+        table.derive(name, table.nothing)
 
 
 def fine_required(table: "Table", parameters: Parameters) -> None:
-    """`amount` is required where `kind` holds one of `kinds` (罚款 → 罚款金额), in layouts that have the column."""
-    kind, amount = str(parameters["kind"]), str(parameters["amount"])
-    if not (table.has(kind) and table.has(amount)):
+    """The field `amount` is required where the field `kind` holds one of `kinds`, in layouts that have the column."""
+    kind, amount, wanted = text(parameters, "kind"), text(parameters, "amount"), set(texts(parameters, "kinds"))
+    if not table.has(amount):
         return
-    wanted = set(names_of(parameters, "kinds"))
     written = table.values(kind)
-    fined = [text for text in written.unique().drop_nulls().to_list() if wanted.intersection(text.split(";"))]
+    fined = [one for one in written.unique().drop_nulls().to_list() if wanted.intersection(one.split(";"))]
     missing = written.is_in(fined) & table.missing(amount)
-    table.report(kinds.FINE_MISSING, amount, missing, lambda i: {"kind": written[i].replace(";", "、")})
+    table.report(kinds.FINE_MISSING, amount, missing, lambda i: {"kind": (written[i] or "").replace(";", "、")})
 
 
-def names_of(parameters: Parameters, key: str) -> list[str]:
-    """A parameter that is one text or several."""
-    given = parameters.get(key, ())
-    return list(given) if isinstance(given, tuple) else [str(given)]
+def ordered(written: str, codes: "Mapping[str, CodeValue]") -> list[str]:
+    """The kinds of a cell by rank, each once; a bare `其他` yields to any kind that says more."""
+    parts = list(dict.fromkeys(written.split(";")))
+    telling = [part for part in parts if part not in codes or not codes[part].note]
+    return sorted(telling or parts, key=lambda part: codes[code].rank if (code := part.split(NOTE)[0]) in codes else 0)
 
 
-def mapped(column: "pl.Series", answers: Mapping[str, str]) -> "pl.Series":
+def mapped(column: "pl.Series", answers: "Mapping[str, str]") -> "pl.Series":
     """The column with every text replaced by its answer."""
-    if all(text == answer for text, answer in answers.items()):
-        return column
-    return column.replace(list(answers), list(answers.values()))
+    changed = {one: answer for one, answer in answers.items() if one != answer}
+    return column.replace(list(changed), list(changed.values())) if changed else column
 
 
-def _joined(columns: "list[pl.Series]") -> "pl.Series":
+def _joined(columns: "list[pl.Series]", table: "Table") -> "pl.Series":
     import polars as pl
 
-    filled = [column for column in columns if column.null_count() < len(column)]
+    filled = [column for column in columns if column.null_count() < table.height]
     if len(filled) < 2:
-        return filled[0] if filled else columns[0]
+        return filled[0] if filled else table.nothing
     frame = pl.DataFrame([column.alias(str(i)) for i, column in enumerate(filled)])
-    joined = frame.select(pl.concat_str(pl.all(), separator=";", ignore_nulls=True).alias("kinds"))["kinds"]
-    return joined.replace("", None)
-
-
-def _ordered(text: str, codes: "Mapping[str, CodeValue]") -> list[str]:
-    """Kinds by rank, each once; a bare or cross-referring `其他` yields to any kind that says more."""
-    parts = list(dict.fromkeys(part for part in text.split(";") if part))
-    known = [part for part in parts if not _other(part, codes)] or parts
-    noted = [part for part in parts if _other(part, codes) and "-" in part and "见" not in part]
-    return sorted(dict.fromkeys([*noted, *known]), key=lambda part: _rank(part, codes))
-
-
-def _other(part: str, codes: "Mapping[str, CodeValue]") -> bool:
-    value = codes.get(part.split("-")[0])
-    return value is not None and value.note
-
-
-def _rank(part: str, codes: "Mapping[str, CodeValue]") -> int:
-    value = codes.get(part.split("-")[0])
-    return value.rank if value else 0
+    joined = frame.select(pl.concat_str(pl.all(), separator=";", ignore_nulls=True).alias("kinds"))
+    return joined["kinds"].replace("", None)

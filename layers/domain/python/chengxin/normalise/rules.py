@@ -1,26 +1,26 @@
-"""Cross-field rules by the name the catalogue uses, each a condition over columns and a reason for failing rows.
+"""Cross-field rules by the name the catalogue uses: each a condition over columns, a reason for failing rows only.
 
-A rule looks at canonical cells only; a cell that could not be read has its own finding and fails no rule.
-Fields come from the rule's parameters; a rule whose field the file's layout lacks has nothing to say.
+A rule looks at canonical cells; a cell that could not be read has its own finding and fails no rule beside it.
+A rule on a field that the file's layout lacks has nothing to say.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from chengxin.findings import rows as kinds
-from chengxin.normalise import party_rules, penalty_rules
+from chengxin.normalise.parameters import Parameters, text
+from chengxin.normalise.party_rules import party_identity, single_party
+from chengxin.normalise.penalty_rules import fine_required, merge_kinds
 
 if TYPE_CHECKING:
     from chengxin.normalise.table import Table
 
-Parameters = Mapping[str, str | int | bool | tuple[str, ...]]
 Rule = Callable[["Table", Parameters], None]
 
 
 def dates_in_order(table: "Table", parameters: Parameters) -> None:
-    """`later` must not precede `earlier` (default: the roles decision_date and valid_until). Dates are ISO texts."""
-    earlier = str(parameters.get("earlier") or table.role("decision_date"))
-    later = str(parameters.get("later") or table.role("valid_until"))
+    """The date `later` must not precede the date `earlier`; canonical dates are ISO texts, so texts compare."""
+    earlier, later = text(parameters, "earlier"), text(parameters, "later")
     if not (table.has(earlier) and table.has(later)):
         return
     first, last = table.values(earlier), table.values(later)
@@ -29,24 +29,24 @@ def dates_in_order(table: "Table", parameters: Parameters) -> None:
 
 
 def note_required(table: "Table", parameters: Parameters) -> None:
-    """A code that needs a note (`其他`) is written with one: `其他-补办`, or in the field `note`."""
-    name = str(parameters["field"])
-    note = str(parameters.get("note", ""))
-    if not table.has(name):
-        return
+    """A code of `field` that says nothing by itself (`其他`) carries a note: `其他-补办`."""
+    name = text(parameters, "field")
     code_list = table.dataset.by_name[name].code_list
-    needing = [v.code for v in table.context.catalogue.code_list(code_list).values if v.note] if code_list else []
-    bare = table.values(name).is_in(needing)
-    if table.has(note):
-        bare = bare & table.values(note).is_null()
-    table.report(kinds.NOTE_MISSING, name, bare)
+    if code_list is None:
+        raise ValueError(f"{name} has no code list to tell which codes need a note")
+    bare = {value.code: value.label for value in table.context.catalogue.code_list(code_list).values if value.note}
+    values = table.values(name)
+    short = {
+        one: bare[part] for one in values.unique().drop_nulls().to_list() for part in one.split(";") if part in bare
+    }
+    table.report(kinds.NOTE_MISSING, name, values.is_in(list(short)), lambda i: {"label": short[values[i]]})
 
 
 RULES: dict[str, Rule] = {
-    "party_identity": party_rules.party_identity,
-    "single_party": party_rules.single_party,
-    "merge_kinds": penalty_rules.merge_kinds,
-    "fine_required": penalty_rules.fine_required,
+    "party_identity": party_identity,
+    "single_party": single_party,
+    "merge_kinds": merge_kinds,
+    "fine_required": fine_required,
     "dates_in_order": dates_in_order,
     "note_required": note_required,
 }

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from chengxin.catalogue import Field, Layout
-from chengxin.celltypes import CellError, Note, mask
+from chengxin.catalogue import Field
+from chengxin.celltypes import CellError, Note
+from chengxin.celltypes.masking import mask
 from chengxin.findings import Finding, FindingKind
 from chengxin.formats.model import Column
 from chengxin.normalise.model import Context
@@ -39,10 +40,10 @@ class Table:
 
     def __init__(self, context: Context, layout: str | None, columns: Sequence[Column], numbers: list[int]) -> None:
         self.context = context
-        self.dataset = context.dataset
+        self.dataset = context.dataset.in_layout(layout)
         self.numbers = numbers
         self.columns = {c.field: c for c in reversed(columns) if c.field in self.dataset.by_name}
-        self.layout: Layout | None = next((item for item in self.dataset.layouts if item.id == layout), None)
+        self.layout = context.dataset.layout(layout or "")
         self.raw: dict[str, pl.Series] = {}
         self.cells: dict[str, CleanColumn] = {}
         self.derived: dict[str, pl.Series] = {}
@@ -70,12 +71,12 @@ class Table:
 
     def has(self, name: str | None) -> bool:
         """Whether the file has a column for the field."""
-        return name is not None and name in self.columns
+        return name is not None and name in self.cells
 
     @property
-    def states_party(self) -> bool:
-        """Whether the file says what kind of party each row is about; older templates don't."""
-        return self.has(self.role("subject_type"))
+    def optional(self) -> tuple[str, ...]:
+        """Fields that the dataset requires but the file's layout doesn't."""
+        return self.layout.optional if self.layout else ()
 
     @cached_property
     def parties(self) -> "pl.Series":
