@@ -1,0 +1,20 @@
+"""Compliance: whether every department discloses its decisions in time, and how that is told."""
+
+from chengxin.compliance.obligations import Duties, Obligation, obligations
+from chengxin.compliance.scoreboard import CITY, Scoreboard, city_scoreboard, scoreboard
+from chengxin.compliance.sweep import Sweep, sweep
+from chengxin.compliance.timeliness import Timeliness, timeliness
+
+__all__ = [
+    "CITY",
+    "Duties",
+    "Obligation",
+    "Scoreboard",
+    "Sweep",
+    "Timeliness",
+    "city_scoreboard",
+    "obligations",
+    "scoreboard",
+    "sweep",
+    "timeliness",
+]

@@ -1,0 +1,195 @@
+"""The scoreboard of a department, and of the city, for a month: a pure function of the ledger.
+
+Flow counts (reported, accepted, rejected, published, on time, late, exempt) follow the month in which a decision was
+received, as known at `as_of`. Levels (due soon, overdue, suspected missing) are those of `as_of`, or of the month's
+end once it is over. Every past day's board can so be computed again from the same stored entries.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from chengxin.compliance.gaps import gaps
+from chengxin.compliance.obligations import Duties, Obligation, obligations, overdue_first, tell
+from chengxin.compliance.tally import Tally, share
+from chengxin.ledger import LedgerEntry
+from chengxin.times import SHANGHAI, rfc3339, shanghai
+
+CITY = "city"
+ITEMS_SHOWN = 200
+CITY_ITEMS_SHOWN = 20
+"""Of each department on the city's board; a board is stored whole in one item of 400 kB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scoreboard:
+    """`registered` are the distinct documents of the month's register lines, `registered_reported` those handed in."""
+
+    department: str
+    month: str
+    as_of: datetime
+    by_dataset: Mapping[str, Tally]
+    due_soon: int
+    overdue: Sequence[Obligation]
+    suspected_missing: int
+    registered: int = 0
+    registered_reported: int = 0
+    departments: Sequence["Scoreboard"] = field(default=())
+
+    @property
+    def total(self) -> Tally:
+        """All datasets together."""
+        return sum(self.by_dataset.values(), Tally())
+
+    @property
+    def oldest_overdue_working_days(self) -> int:
+        """How late the latest open duty is; 0 without any."""
+        return max((one.verdict.working_days_late for one in self.overdue), default=0)
+
+    @property
+    def rates(self) -> dict[str, float | None]:
+        """Fractions from 0 to 1 to four places, None where nothing was there to measure."""
+        total = self.total
+        return {
+            "reporting": share(self.registered_reported, self.registered),
+            "compliance": total.compliance,
+            "timeliness": total.timeliness,
+            "lateness": total.lateness,
+        }
+
+    def as_json(self, items: int = ITEMS_SHOWN) -> dict[str, Any]:
+        """The contract's shape. `overdue_items` shows the oldest `items`; `overdue` always counts all."""
+        total = self.total
+        board: dict[str, Any] = {
+            "department": self.department,
+            "month": self.month,
+            "as_of": rfc3339(self.as_of),
+            "reported": total.reported,
+            "accepted": total.accepted,
+            "rejected": total.rejected,
+            "published": total.published,
+            "on_time": total.on_time,
+            "late": total.late,
+            "due_soon": self.due_soon,
+            "overdue": len(self.overdue),
+            "exempt": total.exempt,
+            "suspected_missing": self.suspected_missing,
+            "rates": self.rates,
+            "overdue_items": [one.as_overdue_item() for one in self.overdue[:items]],
+        }
+        if self.department == CITY:
+            board["departments"] = [one.as_json(CITY_ITEMS_SHOWN) for one in self.departments]
+        return board
+
+
+def month_end(month: str) -> datetime:
+    """The last second of a month `2026-03` in Asia/Shanghai; ValueError for anything else."""
+    first = datetime.strptime(month, "%Y-%m").replace(tzinfo=SHANGHAI)
+    return (first + timedelta(days=32)).replace(day=1) - timedelta(seconds=1)
+
+
+def scoreboard(
+    department: str, month: str, as_of: datetime, entries: Iterable[LedgerEntry], duties: Duties
+) -> Scoreboard:
+    """The board of one department.
+
+    `entries` are the department's: those of the month and those still open suffice for the current day; with the
+    year's other months besides, series show their gaps only where there are any, and any past day can be replayed.
+    """
+    known = list({(e.month, e.id): e for e in entries if e.department == department}.values())
+    level_at = min(as_of, month_end(month))
+    now = obligations(known, as_of, duties)
+    then = now if level_at == as_of else obligations(known, level_at, duties)
+    registered, reported = _registered(known, month, as_of)
+    return Scoreboard(
+        department=department,
+        month=month,
+        as_of=as_of,
+        by_dataset=_tallies(known, now, month, as_of, duties),
+        due_soon=sum(one.verdict.due_soon for one in then),
+        overdue=overdue_first(then),
+        suspected_missing=_missing(known, month, level_at, duties),
+        registered=registered,
+        registered_reported=reported,
+    )
+
+
+def city_scoreboard(month: str, as_of: datetime, boards: Sequence[Scoreboard]) -> Scoreboard:
+    """The sum of all departments' boards, with them in it."""
+    tallies: dict[str, Tally] = {}
+    for board in boards:
+        for dataset, tally in board.by_dataset.items():
+            tallies[dataset] = tallies.get(dataset, Tally()) + tally
+    return Scoreboard(
+        department=CITY,
+        month=month,
+        as_of=as_of,
+        by_dataset=tallies,
+        due_soon=sum(board.due_soon for board in boards),
+        overdue=overdue_first(one for board in boards for one in board.overdue),
+        suspected_missing=sum(board.suspected_missing for board in boards),
+        registered=sum(board.registered for board in boards),
+        registered_reported=sum(board.registered_reported for board in boards),
+        departments=boards,
+    )
+
+
+def _tallies(
+    entries: Sequence[LedgerEntry], duties_now: Sequence[Obligation], month: str, as_of: datetime, duties: Duties
+) -> dict[str, Tally]:
+    tallies: dict[str, Tally] = {}
+    for entry in entries:
+        if _in_month(entry, month, as_of) and entry.source != "register" and duties.discloses(entry.dataset):
+            tallies[entry.dataset] = tallies.get(entry.dataset, Tally()) + _of_entry(entry, as_of)
+    for dataset, tally in tallies.items():
+        mine = [one for one in duties_now if one.told.decision.dataset == dataset]
+        tallies[dataset] = tally + _of_duties(one for one in mine if _in_month(one.told.entry, month, as_of))
+    return tallies
+
+
+def _of_entry(entry: LedgerEntry, as_of: datetime) -> Tally:
+    published = entry.published_at is not None and entry.published_at <= as_of
+    fresh = [d for d in entry.decisions if d.source == "record" and not d.superseded]
+    return Tally(
+        accepted=entry.rows_accepted,
+        rejected=entry.rows_rejected,
+        published=sum(d.public for d in fresh) if published else 0,
+        corrected=sum(d.correction for d in fresh),
+    )
+
+
+def _of_duties(found: Iterable[Obligation]) -> Tally:
+    verdicts = [one.verdict for one in found]
+    statuses = Counter(verdict.status for verdict in verdicts)
+    return Tally(
+        on_time=statuses["on_time"],
+        late=statuses["late"],
+        exempt=statuses["exempt"],
+        days=Counter(v.working_days_taken for v in verdicts if v.working_days_taken is not None),
+    )
+
+
+def _registered(entries: Sequence[LedgerEntry], month: str, as_of: datetime) -> tuple[int, int]:
+    """上报率's denominator and numerator: the month's register lines, and those of them handed in by `as_of`."""
+    told = list(tell(entries, as_of))
+    handed_in = {one.document for one in told if one.decision.source != "register"}
+    lines: dict[tuple[str, str], bool] = {}
+    for one in told:
+        if one.decision.source == "register" and _in_month(one.entry, month, as_of):
+            closed = one.entry.closed.get(one.index)
+            done = one.document in handed_in or (closed is not None and closed <= as_of)
+            lines[one.document] = lines.get(one.document, False) or done
+    return len(lines), sum(lines.values())
+
+
+def _missing(entries: Sequence[LedgerEntry], month: str, at: datetime, duties: Duties) -> int:
+    told = [one for one in tell(entries, at) if duties.runs_in(one.decision.dataset)]
+    touched = [one.decision.document_key for one in told if _in_month(one.entry, month, at)]
+    return sum(gap.size for gap in gaps((one.decision.document_key for one in told), touched))
+
+
+def _in_month(entry: LedgerEntry, month: str, as_of: datetime) -> bool:
+    received = shanghai(entry.received_at)
+    return received <= as_of and f"{received:%Y-%m}" == month and not entry.again

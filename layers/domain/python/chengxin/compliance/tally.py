@@ -1,0 +1,66 @@
+"""What happened to the decisions of one dataset that were received in one month; tallies add up to any total."""
+
+from collections import Counter
+from dataclasses import dataclass, field, fields
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Counts of rows (`accepted`, `rejected`) and of records; `days` counts records by the working days they took."""
+
+    accepted: int = 0
+    rejected: int = 0
+    published: int = 0
+    on_time: int = 0
+    late: int = 0
+    exempt: int = 0
+    corrected: int = 0
+    days: Counter[int] = field(default_factory=Counter)
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(**{f.name: getattr(self, f.name) + getattr(other, f.name) for f in fields(self)})
+
+    @property
+    def reported(self) -> int:
+        """Rows that the department handed in, unchanged repetitions left out."""
+        return self.accepted + self.rejected
+
+    @property
+    def compliance(self) -> float | None:
+        """合规率: rows that passed ÷ rows handed in."""
+        return share(self.accepted, self.reported)
+
+    @property
+    def timeliness(self) -> float | None:
+        """及时率: in time ÷ discharged; 1 − 迟报率."""
+        return share(self.on_time, self.on_time + self.late)
+
+    @property
+    def lateness(self) -> float | None:
+        """迟报率: late ÷ discharged."""
+        return share(self.late, self.on_time + self.late)
+
+    @property
+    def error_rate(self) -> float | None:
+        """错报率: records that had to be corrected ÷ accepted."""
+        return share(self.corrected, self.accepted)
+
+    @property
+    def average_days(self) -> float | None:
+        """Mean working days from decision to discharge, to one place."""
+        total = self.days.total()
+        return round(sum(days * n for days, n in self.days.items()) / total, 1) if total else None
+
+    def percentile_days(self, percent: int = 95) -> int | None:
+        """The smallest number of working days within which at least `percent` % were discharged (nearest rank)."""
+        rank, seen = -(-self.days.total() * percent // 100), 0
+        for days in sorted(self.days):
+            seen += self.days[days]
+            if seen >= rank:
+                return days
+        return None
+
+
+def share(part: int, whole: int) -> float | None:
+    """A fraction from 0 to 1 to four places, or None of nothing."""
+    return round(part / whole, 4) if whole else None
