@@ -1,0 +1,65 @@
+"""The portal's own pages: the front page, and those that change only with the catalogue or the program."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+
+from chengxin.findings import Finding, FindingKind
+from chengxin.publication.files import PublicFile, json_file
+from chengxin.publication.renderer import Renderer
+from chengxin.publication.rows import Record, row_of
+from chengxin.publication.scoreboards import Scoreboard
+from chengxin.publication.words import LIST_COLOURS, vocabulary
+
+LATEST = 20
+_PLAIN_PAGES = {
+    "search/index.html": "search.html",
+    "subjects/index.html": "subject.html",
+    "records/index.html": "record.html",
+    "api/index.html": "api.html",
+}
+
+
+def home_file(
+    renderer: Renderer, latest: Sequence[Record], city: Scoreboard | None, days: Iterable[date], now: datetime
+) -> PublicFile:
+    """`index.html`: search, the newest 20 of `latest` (newest first), each department's timeliness, ways onward.
+
+    `city` is the current month's scoreboard, None before the first run; `days` are those that have pages.
+    """
+    return renderer.page(
+        "index.html",
+        "home.html",
+        rows=[row_of(record, renderer.catalogue) for record in latest[:LATEST]],
+        city=city,
+        days=sorted(set(days), reverse=True)[:7],
+        now=now,
+    )
+
+
+def fixed_files(
+    renderer: Renderer, kinds: Sequence[FindingKind], batches: Mapping[str, Sequence[int]] | None = None
+) -> Iterator[PublicFile]:
+    """Assets, the script's vocabulary and the pages without data of their own.
+
+    `kinds` are `chengxin.findings.all_kinds()`; `batches` names the published batches of each list.
+    """
+    catalogue = renderer.catalogue
+    yield from renderer.assets()
+    yield json_file("vocabulary.json", vocabulary(catalogue))
+    for key, template in _PLAIN_PAGES.items():
+        yield renderer.page(key, template)
+    yield renderer.page("templates/index.html", "templates.html", datasets=catalogue.datasets)
+    yield renderer.page("errors/index.html", "errors.html", samples=[_sample(kind) for kind in kinds])
+    yield renderer.page(
+        "lists/index.html", "lists.html", lists=catalogue.lists, colours=LIST_COLOURS, batches=batches or {}
+    )
+
+
+def config_file(api_url: str) -> PublicFile:
+    """`config.json`: where the pages' script finds the API (`{apiUrl}/v1/…`)."""
+    return json_file("config.json", {"apiUrl": api_url.rstrip("/")})
+
+
+def _sample(kind: FindingKind) -> Finding:
+    """A finding that shows the kind's words with its own example."""
+    return Finding(kind, column="某列", value=kind.example)

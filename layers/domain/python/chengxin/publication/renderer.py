@@ -1,0 +1,44 @@
+"""From a template and its variables to a page; every text that enters is escaped."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from chengxin.catalogue.model import Catalogue
+from chengxin.publication import words
+from chengxin.publication.files import CSS, HTML, JAVASCRIPT, SVG, PublicFile
+
+_ASSET_TYPES = {".css": CSS, ".js": JAVASCRIPT, ".svg": SVG}
+
+
+class Renderer:
+    """Renders the portal's pages from a directory with `templates/*.html` and `assets/*`.
+
+    Links between pages are relative and end in `index.html`: the site is served below a path as well as at a root.
+    """
+
+    def __init__(self, directory: Path, catalogue: Catalogue) -> None:
+        from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+        self.catalogue = catalogue
+        self._directory = directory
+        self._environment = Environment(
+            loader=FileSystemLoader(directory / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.filters.update(moment=words.moment, percent=words.percent, long_date=words.long_date)
+        self._environment.filters["department_name"] = lambda one: words.department_name(catalogue, one)
+
+    def page(self, key: str, template: str, **variables: Any) -> PublicFile:
+        """The page to be stored under `key`; templates see `root`, the way from it up to the site's top."""
+        root = "../" * key.count("/")
+        html = self._environment.get_template(template).render(root=root, key=key, **variables)
+        return PublicFile(key, html.encode(), HTML)
+
+    def assets(self) -> Iterator[PublicFile]:
+        """The style sheet, the script and the pictures, below `assets/`."""
+        for path in sorted((self._directory / "assets").iterdir()):
+            yield PublicFile(f"assets/{path.name}", path.read_bytes(), _ASSET_TYPES[path.suffix])
