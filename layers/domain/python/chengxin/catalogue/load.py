@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from chengxin.catalogue.check import problems
 from chengxin.catalogue.model import Catalogue
 
+DATASET_LIST = "dataset"
 _ONE_PER_FILE = {"datasets": "datasets", "code_lists": "code-lists", "calendars": "calendars"}
 _MANY_PER_FILE = {"departments": "departments", "lists": "lists", "clocks": "clocks", "periods": "periods"}
 
@@ -31,6 +32,7 @@ def read_sources(directory: Path) -> dict[str, list[Any]]:
     for key, stem in _MANY_PER_FILE.items():
         found = [*_files(directory / stem), *_files(directory, stem), *_files(directory / "rules", stem)]
         sources[key] = [item for path in found for item in _items(path)]
+    sources["code_lists"].append(_list_of_datasets(sources["datasets"]))
     return sources
 
 
@@ -63,6 +65,12 @@ def to_json(catalogue: Catalogue) -> bytes:
 def from_json(data: bytes) -> Catalogue:
     """Reads what `compile_to` wrote. Quick enough for a cold start, as it trusts the checks made there."""
     return Catalogue.model_validate_json(data)
+
+
+def _list_of_datasets(datasets: list[Any]) -> dict[str, Any]:
+    """The code list `dataset`, for registers and withdrawals that name a dataset: made, so that a new one is in it."""
+    values = [{"code": one.get("id"), "label": one.get("title")} for one in datasets if isinstance(one, dict)]
+    return {"id": DATASET_LIST, "title": "数据集", "values": values}
 
 
 def _files(folder: Path, stem: str | None = None) -> Iterable[Path]:
