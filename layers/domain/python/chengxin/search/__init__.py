@@ -13,9 +13,11 @@ from chengxin.search.model import (
     SubjectProfile,
 )
 from chengxin.search.read import PublicIndex
+from chengxin.search.schema import INDEX_KEY
 from chengxin.search.text import QueryTooShortError, normalise_name
 
 __all__ = [
+    "INDEX_KEY",
     "IndexBuilder",
     "IndexRow",
     "IndexedRecord",

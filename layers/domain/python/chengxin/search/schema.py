@@ -4,6 +4,8 @@ import sqlite3
 from pathlib import Path
 
 VERSION = 1
+INDEX_KEY = "index/index.db"
+"""Where the index lies in the internal bucket."""
 
 _TABLES = f"""
 PRAGMA user_version = {VERSION};

@@ -1,0 +1,120 @@
+"""Enterprises: search by name or code, profile, public records."""
+
+from datetime import date
+
+from pydantic import BaseModel, Field
+
+from chengxin.errors import NotFoundError
+from chengxin.search import SubjectHit
+from chengxin.times import local_date
+from chengxin.views import RecordView
+
+from ..params import Code, PageParams, Params
+from ..seam import REVALIDATE, Resource
+from ..services import Services
+from ..shown import shown
+
+resource = Resource("subjects")
+
+
+class SubjectSummary(BaseModel):
+    code: str
+    name: str
+    type: str
+    counts: dict[str, int] = Field(description="公示中的记录数，按种类")
+
+
+class SubjectPage(BaseModel):
+    items: list[SubjectSummary]
+    next_cursor: str | None
+
+
+class Membership(BaseModel):
+    """A list that the enterprise is on now."""
+
+    list: str
+    title: str
+    colour: str | None
+    record_id: str
+    visible_until: date | None
+
+
+class SubjectProfile(SubjectSummary):
+    former_names: list[str]
+    lists: list[Membership]
+
+
+class RecordPage(BaseModel):
+    items: list[RecordView]
+    next_cursor: str | None
+
+
+_VISIBLE = r"[^\s\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
+_WORDS = rf"^\s*{_VISIBLE}{{2,}}(\s+{_VISIBLE}{{2,}})*\s*$"
+
+
+class SubjectSearch(PageParams):
+    q: str = Field(
+        max_length=200,
+        description="名称中的词（每个至少两个字，空格分开），或统一社会信用代码",
+        json_schema_extra={"pattern": _WORDS, "minLength": 2},
+    )
+
+
+class OneSubject(Params):
+    code: Code
+
+
+class SubjectRecords(PageParams):
+    code: Code
+    kind: str | None = Field(None, max_length=64, description="记录种类，如 licence")
+
+
+@resource.get("/subjects", "按名称或代码查企业", cache=REVALIDATE, errors=(400,))
+def search(services: Services, params: SubjectSearch) -> SubjectPage:
+    page = services.index().subjects(params.q, _today(services), params.limit, params.position(services))
+    return SubjectPage(items=[_summary(hit) for hit in page.items], next_cursor=params.next_cursor(services, page.next))
+
+
+@resource.get("/subjects/{code}", "企业概况", cache=REVALIDATE, errors=(404,))
+def profile(services: Services, params: OneSubject) -> SubjectProfile:
+    found = services.index().subject(params.code, _today(services))
+    if found is None:
+        raise NotFoundError("没有这个企业的公示信息。")
+    lists = []
+    for membership in found.lists:
+        known = services.catalogue.credit_list(membership.list_id)
+        lists.append(
+            Membership(
+                list=membership.list_id,
+                title=known.title if known else membership.list_id,
+                colour=known.colour if known else None,
+                record_id=membership.record_id,
+                visible_until=membership.visible_until,
+            )
+        )
+    return SubjectProfile(
+        code=found.code,
+        name=found.name,
+        type=found.type,
+        counts=dict(found.counts),
+        former_names=list(found.former_names),
+        lists=lists,
+    )
+
+
+@resource.get("/subjects/{code}/records", "企业的公示记录，新的在前", cache=REVALIDATE, errors=(400, 404))
+def records(services: Services, params: SubjectRecords) -> RecordPage:
+    index, today = services.index(), _today(services)
+    if index.subject(params.code, today) is None:
+        raise NotFoundError("没有这个企业的公示信息。")
+    page = index.records_of(params.code, today, params.kind, params.limit, params.position(services))
+    return RecordPage(items=shown(services, page.items), next_cursor=params.next_cursor(services, page.next))
+
+
+def _summary(hit: SubjectHit) -> SubjectSummary:
+    return SubjectSummary(code=hit.code, name=hit.name, type=hit.type, counts=dict(hit.counts))
+
+
+def _today(services: Services) -> date:
+    return local_date(services.clock.now())

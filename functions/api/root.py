@@ -1,0 +1,30 @@
+"""The composition root of the API: its services on AWS."""
+
+import hmac
+import tempfile
+from pathlib import Path
+
+from chengxin import __version__
+from chengxin.compliance.obligations import Duties
+from chengxin.deadlines import Calendar
+from chengxin_aws import root
+
+from .latest import LatestIndex
+from .services import Services
+
+
+def services() -> Services:
+    """Everything from the stack's resources; to be made once a process."""
+    catalogue = root.catalogue()
+    return Services(
+        version=__version__,
+        catalogue=catalogue,
+        duties=Duties(Calendar(catalogue.calendars), catalogue),
+        clock=root.clock(),
+        index=LatestIndex(root.work(), Path(tempfile.mkdtemp())),
+        records=root.records(),
+        submissions=root.submissions(),
+        receipts=root.receipts(),
+        scoreboards=root.scoreboards(),
+        cursor_secret=hmac.digest(root.secret(), b"cursors", "sha256"),
+    )

@@ -1,0 +1,35 @@
+"""What the views need, made once by the composition root (`root.py`) and by tests."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from chengxin.catalogue import Catalogue
+from chengxin.compliance.obligations import Duties
+from chengxin.ports import Clock, Objects, Records, Submissions
+from chengxin.search import PublicIndex
+
+CITY = "city"
+
+
+class Scoreboards(Protocol):
+    def get(self, department: str, month: str) -> Mapping[str, Any] | None:
+        """The stored scoreboard of a department (the city's under `CITY`) and month, or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """`index` answers the newest published index (it may have changed since the last request, so it is called
+    once a request). `receipts` is the receipts bucket; `cursor_secret` seals cursors.
+    """
+
+    version: str
+    catalogue: Catalogue
+    duties: Duties
+    clock: Clock
+    index: Callable[[], PublicIndex]
+    records: Records
+    submissions: Submissions
+    receipts: Objects
+    scoreboards: Scoreboards
+    cursor_secret: bytes
