@@ -12,8 +12,9 @@ from chengxin.identifiers.spelling import compact
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK_CHARACTERS = "10X98765432"
-EARLIEST_BIRTH_YEAR = 1880
+BIRTH_YEARS = range(1880, 2100)
 _SHAPE = re.compile(r"[0-9]{17}[0-9X]|[0-9]{15}")
+_BLOTTED = re.compile(r"[0-9*]{14,17}[0-9X*]")
 
 Problem = Literal["length", "character", "division", "birth-date", "check"]
 
@@ -38,7 +39,7 @@ def birth_date(code: str) -> date | None:
         born = date(int(code[6:10]), int(code[10:12]), int(code[12:14]))
     except ValueError:
         return None
-    return born if born.year >= EARLIEST_BIRTH_YEAR else None
+    return born if born.year in BIRTH_YEARS else None
 
 
 def problem(code: str) -> Problem | None:
@@ -53,6 +54,13 @@ def problem(code: str) -> Problem | None:
     if check_character(code[:17]) != code[17]:
         return "check"
     return None if code[0] == "9" or code[:2] in PROVINCES else "division"
+
+
+def is_partly_hidden(code: str) -> bool:
+    """Whether it is a number with some characters blotted out, such as `4201********0011` or `42010119800101XXXX`."""
+    if "*" in code:
+        return code.count("*") >= 3 and code[0] != "*" and _BLOTTED.fullmatch(code) is not None
+    return len(code) == 18 and code.endswith("XXX") and code[:14].isdigit() and birth_date(code) is not None
 
 
 def is_valid(text: str) -> bool:

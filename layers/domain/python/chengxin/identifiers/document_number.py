@@ -3,19 +3,17 @@
 Practice knows 188 shapes, so a shape is never a reason to reject, only to warn; and only `normal` may be compared.
 """
 
-import html
 import re
-import unicodedata
 from typing import Literal
 
 from chengxin.identifiers.spelling import compact
 
-_OPEN = "([{<〔【〖﹝〈《⦅"
-_CLOSE = ")]}>〕】〗﹞〉》⦆"
-_BRACKETS = str.maketrans({**dict.fromkeys(_OPEN, "〔"), **dict.fromkeys(_CLOSE, "〕")})
-_LEADING_ZEROS = re.compile(r"(?<![0-9A-Z])0+(?=[0-9])")
-_STANDARD = re.compile(r"[^〔〕]*(?:〔[^〔〕]*〕[^〔〕]*)*号(?:〔[^〔〕]*〕)?")
+_BRACKETS = str.maketrans(
+    {**dict.fromkeys("([{<〔【〖〈《⦅", "〔"), **dict.fromkeys(")]}>〕】〗〉》⦆", "〕"), "第": None}
+)
+_LEADING_ZEROS = re.compile(r"(?<![0-9A-Z.])0+(?=[0-9])")
 _YEAR = re.compile(r"〔(?:19|20)[0-9]{2}〕")
+_AFTER_YEAR = re.compile(r"[^〔〕0-9]*[0-9][^〔〕]*号(?:〔[^〔〕]*〕)?")
 _SERIAL_ONLY = re.compile(r"[0-9]{6,32}(?:-[0-9]{1,20})?")
 
 Problem = Literal["bracket", "year", "serial"]
@@ -24,20 +22,23 @@ Problem = Literal["bracket", "year", "serial"]
 def normal(text: str) -> str:
     """The key a number is compared by: one kind of bracket, no blanks, no 第, no leading zeros, half-width.
 
-    >>> normal("（巴南）食罚〔2017〕第 007 号") == normal("(巴南)食罚[2017]7号")
-    True
+    >>> normal("（巴南）食罚〔2017〕第 007 号")
+    '〔巴南〕食罚〔2017〕7号'
     """
-    bare = compact(unicodedata.normalize("NFKC", html.unescape(text)).translate(_BRACKETS))
-    return _LEADING_ZEROS.sub("", bare.replace("第", ""))
+    return _LEADING_ZEROS.sub("", compact(text.replace("&nbsp;", " ")).translate(_BRACKETS))
 
 
 def problem(text: str) -> Problem | None:
-    """What is unusual about a number: a bracket without its pair, no year in brackets, no serial before 号."""
+    """What is unusual about a number: a bracket without its pair, no year in brackets, no serial before 号.
+
+    Numbers of digits alone, as the traffic police give them out, are usual.
+    """
     key = normal(text)
     if _SERIAL_ONLY.fullmatch(key):
         return None
-    if key.count("〔") != key.count("〕") or "〔〕" in key:
+    if key.count("〔") != key.count("〕"):
         return "bracket"
-    if not _YEAR.search(key):
+    year = _YEAR.search(key)
+    if year is None:
         return "year"
-    return None if _STANDARD.fullmatch(key) and re.search(r"[0-9]", key.rpartition("〕")[2] or key) else "serial"
+    return None if _AFTER_YEAR.fullmatch(key, year.end()) else "serial"

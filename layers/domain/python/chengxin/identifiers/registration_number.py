@@ -4,6 +4,7 @@ The check is ISO 7064 MOD 11,10. Numbers given out before 2007 have 13 digits an
 """
 
 import re
+from functools import reduce
 from typing import Literal
 
 from chengxin.identifiers.spelling import compact
@@ -18,12 +19,14 @@ def normal(text: str) -> str:
     return compact(text).replace("-", "")
 
 
+def step(state: int, digit: int) -> int:
+    """What the check's state (10 at the start) becomes after one more digit."""
+    return ((state + digit) % 10 or 10) * 2 % 11
+
+
 def check_digit(body: str) -> str:
     """The check digit of fourteen digits."""
-    product = 10
-    for digit in body:
-        product = ((product + int(digit)) % 10 or 10) * 2 % 11
-    return str((11 - product) % 10)
+    return str((11 - reduce(step, map(int, body), 10)) % 10)
 
 
 def problem(number: str) -> Problem | None:

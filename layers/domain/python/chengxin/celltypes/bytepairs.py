@@ -1,0 +1,39 @@
+"""Arithmetic on codes of fixed length, two characters at a time, without numpy.
+
+A column of ASCII codes is looked at as 16-bit integers; one table for each pair of characters gives what the pair
+adds to a weighted sum. Nine table lookups check eighteen characters of 100,000 cells in a few milliseconds.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import add
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import polars as pl
+
+OUTSIDE = 1 << 27
+"""What a pair adds that a table doesn't list: any sum from here on is void (32 pairs fit without overflow)."""
+
+
+def pair_table(entries: Iterable[tuple[str, int]]) -> "pl.Series":
+    """A table from pairs of ASCII characters to addends below 2**22; all others add `OUTSIDE`."""
+    import polars as pl
+
+    table = [OUTSIDE] * 65536
+    for pair, value in entries:
+        table[ord(pair[0]) | ord(pair[1]) << 8] = value
+    return pl.Series(table, dtype=pl.UInt32)
+
+
+def pairs(column: "pl.Series", count: int) -> "list[pl.Series]":
+    """The column's bytes as `count` little-endian pairs; null where a cell has another length."""
+    import polars as pl
+
+    array = column.cast(pl.Binary).bin.reinterpret(dtype=pl.Array(pl.UInt16, count))
+    return [array.arr.get(i).cast(pl.UInt32) for i in range(count)]
+
+
+def pair_sums(column: "pl.Series", tables: "Sequence[pl.Series]") -> "pl.Series":
+    """The sum of what each pair adds, UInt32; null where a cell isn't two bytes for each table."""
+    return reduce(add, (table.gather(pair) for table, pair in zip(tables, pairs(column, len(tables)), strict=True)))

@@ -1,0 +1,64 @@
+"""Cells with values of a code list."""
+
+from typing import TYPE_CHECKING
+
+from chengxin.catalogue import CodeList, Field
+from chengxin.celltypes.codes import Reading, code_index, fold, nearest, read_code, split_codes
+from chengxin.celltypes.constraints import listed
+from chengxin.celltypes.model import CellContext, CellError, Cleaned, Note
+from chengxin.celltypes.texts import tidy_short
+from chengxin.findings.cells import CODE_LIST_SINGLE, CODE_LIST_UNKNOWN, CODE_NOTE_MISSING
+
+if TYPE_CHECKING:
+    import polars as pl
+
+LONGEST = 500
+
+
+class CodeListCell:
+    """A value of the field's code list, written as its code, its label or an alias; canonical is the code.
+
+    With `multiple`, several values in one cell, canonical joined by `;`. Values that need a note are written
+    `其他-补办` or `其他（补办）` and become `code-note`.
+    """
+
+    def clean(self, text: str, field: Field, context: CellContext) -> Cleaned:
+        """The code, or the codes in the order written, each once."""
+        code_list = context.catalogue.code_list(field.code_list or "")
+        readings = _readings(fold(tidy_short(text, LONGEST)), code_list, field.multiple)
+        codes = dict.fromkeys(reading.canonical for reading in readings)
+        if len(codes) > 1 and not field.multiple:
+            raise CellError(CODE_LIST_SINGLE, count=str(len(codes)), allowed=_labels(code_list))
+        bare = [r.value.label for r in readings if r.value.note and not r.note]
+        return Cleaned(
+            ";".join(codes), tuple(Note(CODE_NOTE_MISSING, {"part": label}) for label in dict.fromkeys(bare))
+        )
+
+    def surely_clean(self, column: "pl.Series", field: Field, context: CellContext) -> "pl.Series | None":
+        """Codes as they stand."""
+        import polars as pl
+
+        values = context.catalogue.code_list(field.code_list or "").values
+        codes = [v.code for v in values if not v.note and self.clean(v.code, field, context) == Cleaned(v.code)]
+        return column.is_in(pl.Series(codes, dtype=pl.String))
+
+
+def _readings(written: str, code_list: CodeList, multiple: bool) -> list[Reading]:
+    index = code_index(code_list)
+    whole = read_code(written, index, with_note=not multiple)
+    if whole:
+        return [whole]
+    readings = []
+    for part in split_codes(written, index):
+        reading = read_code(part, index)
+        if reading is None:
+            near = nearest(part, code_list)
+            suggestion = f"是否应为“{near}”？可填：{_labels(code_list)}。" if near else None
+            shown = part if len(part) <= 40 else part[:40] + "……"
+            raise CellError(CODE_LIST_UNKNOWN, suggestion, part=shown, list=code_list.title, allowed=_labels(code_list))
+        readings.append(reading)
+    return readings
+
+
+def _labels(code_list: CodeList) -> str:
+    return listed(tuple(value.label for value in code_list.values))

@@ -1,0 +1,32 @@
+"""Names of parties, authorities and places, and addresses."""
+
+from typing import TYPE_CHECKING
+
+from chengxin.catalogue import Field
+from chengxin.celltypes.constraints import check_text, surely_within
+from chengxin.celltypes.model import CellContext, Cleaned
+from chengxin.celltypes.nulls import null_words
+from chengxin.celltypes.texts import SURE_NAME, tidy_name
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+class Name:
+    """A name in one line, comparable across departments.
+
+    All brackets are full-width round ones, the middle dot of ethnic names is `·`, blanks stay only between Latin
+    words, letters and digits are half-width: ` 武汉某某(集团) 有限公司` is `武汉某某（集团）有限公司`.
+    """
+
+    def clean(self, text: str, field: Field, context: CellContext) -> Cleaned:
+        """The name within the field's constraints."""
+        return Cleaned(check_text(tidy_name(text), field))
+
+    def surely_clean(self, column: "pl.Series", field: Field, context: CellContext) -> "pl.Series | None":
+        """One pattern of characters that `tidy_name` leaves alone, and no null word."""
+        return surely_within(column, column.str.contains(SURE_NAME) & ~null_words(column), field)
+
+
+class Address(Name):
+    """A postal address in one line, spelt like a name."""

@@ -1,0 +1,122 @@
+"""Cells with numbers: money, decimals, integers."""
+
+import re
+import unicodedata
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from chengxin.catalogue import Field
+from chengxin.celltypes import numbers_in_words
+from chengxin.celltypes.constraints import check_number
+from chengxin.celltypes.model import CellContext, CellError, Cleaned, Note
+from chengxin.celltypes.texts import tidy_short
+from chengxin.findings.cells import INTEGER_FORMAT, MONEY_FORMAT, MONEY_UNIT_DOUBT, NUMBER_FORMAT, PRECISION_LOST
+
+if TYPE_CHECKING:
+    import polars as pl
+
+_NUMBER = r"[0-9]{1,15}(?:\.[0-9]{0,9})?|[0-9]{1,3}(?:,[0-9]{3}){1,4}(?:\.[0-9]{0,9})?|\.[0-9]{1,9}"
+_SIGNED = re.compile(rf"[+-]?(?:{_NUMBER})")
+_MONEY = re.compile(rf"(?:人民币|RMB|CNY|¥)?:?({_NUMBER})((?:百|千|万|百万|千万|亿|万亿)?元?)(?:整|正)?")
+_SCIENTIFIC = re.compile(r"[+-]?[0-9](?:\.[0-9]+)?E[+-]?[0-9]{1,3}")
+_MULTIPLES = {"百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8, "万亿": 10**12, "": 1}
+_WAN = 10**4
+DOUBTFUL_WAN = Decimal(10**4)
+"""A bare number from here on in a column of 万元 (a hundred million yuan) is rather one in 元."""
+
+_PLAIN_MONEY = r"^(?:0|[1-9][0-9]{0,14})\.[0-9]{2}(?:[0-9]{0,9}[1-9])?$"
+_PLAIN_INTEGER = r"^(?:0|[1-9][0-9]{0,14})$"
+_DASHES = str.maketrans(dict.fromkeys("−－—–", "-"))
+
+
+class Money:
+    """An amount of money as an exact decimal in 元 with at least two places: `12000.00`.
+
+    Read are digits with or without thousands separators, 元, 千元, 万元, 亿元, and words such as 壹万贰仟元整.
+    A bare number is in the column's unit. Amounts are never negative.
+    """
+
+    def clean(self, text: str, field: Field, context: CellContext) -> Cleaned:
+        """The amount in 元, with a warning where 万元 was probably taken for 元."""
+        written = _compact(text)
+        if _SCIENTIFIC.fullmatch(written):
+            raise CellError(PRECISION_LOST)
+        unit = context.unit or field.unit or "yuan"
+        found = _MONEY.fullmatch(written)
+        words = None if found else numbers_in_words.amount(written.removeprefix("人民币"))
+        if found is None and words is None:
+            raise CellError(MONEY_FORMAT)
+        if found is None or found[2]:
+            yuan = words if found is None else _number(found[1]) * _MULTIPLES[found[2].removesuffix("元")]
+            return Cleaned(_money(check_number(yuan or Decimal(0), field)))
+        number = _number(found[1])
+        yuan = number * _WAN if unit == "wan_yuan" else number
+        notes = _doubt(number, yuan) if unit == "wan_yuan" and number >= DOUBTFUL_WAN else ()
+        return Cleaned(_money(check_number(yuan, field)), notes)
+
+    def surely_clean(self, column: "pl.Series", field: Field, context: CellContext) -> "pl.Series | None":
+        """Plain decimals with two places in a column of 元."""
+        if (context.unit or field.unit or "yuan") != "yuan" or _bounded(field):
+            return None
+        return column.str.contains(_PLAIN_MONEY)
+
+
+class DecimalNumber:
+    """An exact decimal number without exponent or needless zeros."""
+
+    def clean(self, text: str, field: Field, context: CellContext) -> Cleaned:
+        """The number in its shortest plain form."""
+        written = _compact(text)
+        if _SCIENTIFIC.fullmatch(written):
+            raise CellError(PRECISION_LOST)
+        if not _SIGNED.fullmatch(written):
+            raise CellError(NUMBER_FORMAT)
+        return Cleaned(_plain(check_number(_number(written), field)))
+
+    def surely_clean(self, column: "pl.Series", field: Field, context: CellContext) -> "pl.Series | None":
+        """Plain whole numbers."""
+        return None if _bounded(field) else column.str.contains(_PLAIN_INTEGER)
+
+
+class Integer(DecimalNumber):
+    """A whole number; a spreadsheet's `3.0` is 3."""
+
+    def clean(self, text: str, field: Field, context: CellContext) -> Cleaned:
+        """The number without sign for zero, leading zeros or separators."""
+        try:
+            cleaned = super().clean(text, field, context)
+        except CellError as error:
+            raise CellError(INTEGER_FORMAT) if error.kind is NUMBER_FORMAT else error from None
+        if "." in cleaned.value:
+            raise CellError(INTEGER_FORMAT)
+        return cleaned
+
+
+def _compact(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", tidy_short(text)).translate(_DASHES)
+    return "".join(folded.split()).upper().replace("圆", "元").replace("块", "元").replace("萬", "万")
+
+
+def _number(digits: str) -> Decimal:
+    return Decimal(digits.replace(",", ""))
+
+
+def _bounded(field: Field) -> bool:
+    low = field.constraints.minimum
+    return field.constraints.maximum is not None or (low is not None and Decimal(str(low)) > 0)
+
+
+def _plain(number: Decimal) -> str:
+    text = f"{number:f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
+
+
+def _money(yuan: Decimal) -> str:
+    whole, _, fraction = _plain(yuan).partition(".")
+    return f"{whole}.{fraction:0<2}"
+
+
+def _doubt(number: Decimal, yuan: Decimal) -> tuple[Note, ...]:
+    params = {"yuan": _plain(yuan), "written": _plain(number), "wan": _plain(number / _WAN)}
+    return (Note(MONEY_UNIT_DOUBT, params),)

@@ -1,0 +1,28 @@
+"""Cells with a vehicle's plate."""
+
+from typing import TYPE_CHECKING
+
+from chengxin.catalogue import Field
+from chengxin.celltypes.identifiers import maybe, read_identifier
+from chengxin.celltypes.model import CellContext, CellError, Cleaned
+from chengxin.findings.identifier_cells import PLATE_FORMAT
+from chengxin.identifiers import plate
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+class Plate:
+    """Vehicle plate, GA 36-2018: `鄂A12345`, `鄂AD12345`, without blanks and dots."""
+
+    def clean(self, text: str, field: Field, context: CellContext) -> Cleaned:
+        """The plate; 0 and 1 are suggested for O and I, which serials don't use."""
+        number = plate.normal(read_identifier(text))
+        if number and plate.problem(number):
+            likely = number[:2] + number[2:].replace("O", "0").replace("I", "1")
+            raise CellError(PLATE_FORMAT, None if plate.problem(likely) else maybe(likely))
+        return Cleaned(number)
+
+    def surely_clean(self, column: "pl.Series", field: Field, context: CellContext) -> "pl.Series | None":
+        """The commonest two shapes."""
+        return column.str.contains(rf"^[{plate.PROVINCES}][A-HJ-NP-Z](?:[A-HJ-NP-Z0-9]{{5}}|D[0-9]{{5}})$")

@@ -1,0 +1,118 @@
+"""Cells with a unified social credit code."""
+
+from functools import cache
+from itertools import product
+from typing import TYPE_CHECKING
+
+from chengxin.catalogue import Field
+from chengxin.celltypes.bytepairs import OUTSIDE, pair_sums, pair_table
+from chengxin.celltypes.identifiers import lost_its_end, maybe, read_identifier
+from chengxin.celltypes.model import CellContext, CellError, Cleaned, Note
+from chengxin.findings.cells import PRECISION_LOST
+from chengxin.findings.identifier_cells import (
+    CITIZEN_ID_IN_CODE_COLUMN,
+    USCC_AUTHORITY,
+    USCC_CHARACTER,
+    USCC_CHECK_DIGIT,
+    USCC_DIVISION,
+    USCC_LENGTH,
+    USCC_OLD_NUMBER,
+    USCC_ORGANISATION_DOUBT,
+    USCC_ORGANISATION_PART,
+)
+from chengxin.identifiers import citizen_id, organisation_code, registration_number, uscc
+from chengxin.identifiers.division import PROVINCES
+
+if TYPE_CHECKING:
+    import polars as pl
+
+_CENTURIES = ("18", "19", "20")
+_ORGANISATION_SHIFT = 1 << 12
+
+
+class UnifiedSocialCreditCode:
+    """Unified social credit code, GB 32100-2015: 18 characters, upper-case.
+
+    Checked as a whole (MOD 31) and in its organisation part (GB 11714), which tells where the fault is. An unknown
+    division or authority and an odd organisation part are only warnings. A citizen's number here is a privacy error.
+    """
+
+    def clean(self, text: str, field: Field, context: CellContext) -> Cleaned:
+        """The code, with a warning for what is odd about it."""
+        code = read_identifier(text).replace("-", "")
+        if not code:
+            return Cleaned("")
+        if citizen_id.is_valid(code) or citizen_id.is_partly_hidden(code):
+            raise CellError(CITIZEN_ID_IN_CODE_COLUMN)
+        if problem := uscc.problem(code):
+            raise _error(code, problem)
+        return Cleaned(code, _notes(code))
+
+    def surely_clean(self, column: "pl.Series", field: Field, context: CellContext) -> "pl.Series | None":
+        """Both checks over the column; a known authority and province; no four digits that could be a birth year."""
+        sums = pair_sums(column, _tables())
+        whole, part = sums % _ORGANISATION_SHIFT, sums // _ORGANISATION_SHIFT
+        return ((sums < OUTSIDE) & (whole % 31 == 0) & (part % 11 == 0)).fill_null(False)
+
+
+def _error(code: str, problem: uscc.Problem) -> CellError:
+    if problem != "character" and lost_its_end(code):
+        return CellError(PRECISION_LOST)
+    suggestion = maybe(uscc.suggestion(code))
+    if problem == "length":
+        old = _old_number(code)
+        if old:
+            return CellError(USCC_OLD_NUMBER, old=old)
+        return CellError(USCC_LENGTH, suggestion, length=str(len(code)))
+    if problem == "character":
+        wrong = dict.fromkeys(c for c in code if c not in uscc.ALPHABET)
+        return CellError(USCC_CHARACTER, suggestion, characters="、".join(wrong))
+    return CellError(USCC_ORGANISATION_PART if problem == "organisation" else USCC_CHECK_DIGIT, suggestion)
+
+
+def _old_number(code: str) -> str | None:
+    if len(code) in (13, 15) and code.isdigit():
+        if len(code) == 15 and registration_number.problem(code) and citizen_id.problem(code) is None:
+            raise CellError(CITIZEN_ID_IN_CODE_COLUMN)
+        return "工商注册号"
+    return "组织机构代码" if organisation_code.problem(code) is None else None
+
+
+def _notes(code: str) -> tuple[Note, ...]:
+    doubt = uscc.doubt(code)
+    if doubt == "organisation":
+        return (Note(USCC_ORGANISATION_DOUBT),)
+    if doubt == "authority":
+        return (Note(USCC_AUTHORITY, {"part": code[:2]}),)
+    return (Note(USCC_DIVISION, {"part": code[2:8]}),) if doubt else ()
+
+
+def _addend(position: int, character: str) -> int:
+    """What a character adds: to the MOD 31 sum below, to the organisation code's MOD 11 sum above the shift."""
+    value = uscc.ALPHABET.index(character)
+    total = value * (*uscc.WEIGHTS, 1)[position] % 31
+    if 8 <= position < 16:
+        total += _ORGANISATION_SHIFT * (
+            organisation_code.ALPHABET.index(character) * organisation_code.WEIGHTS[position - 8] % 11
+        )
+    elif position == 16:
+        check = 10 if character == "X" else int(character) if character.isdigit() else None
+        total += OUTSIDE if check is None else _ORGANISATION_SHIFT * check
+    return total
+
+
+def _usual(position: int, pair: str) -> bool:
+    if position == 0:
+        return pair[1] in uscc.TYPES.get(pair[0], "")
+    if position == 2:
+        return pair in PROVINCES
+    return position != 6 or pair not in _CENTURIES
+
+
+@cache
+def _tables() -> "list[pl.Series]":
+    characters = list(product(uscc.ALPHABET, repeat=2))
+    return [
+        pair_table((a + b, _addend(i, a) + _addend(i + 1, b)) for a, b in characters if _usual(i, a + b))
+        for i in range(0, 18, 2)
+    ]
