@@ -21,27 +21,27 @@ FREE_TEXT = frozenset({"text", "name", "address"})
 
 def hide_personal_data(table: "Table") -> None:
     """Replaces personal numbers in public free text, keeps the original aside and warns the department."""
-    for field in table.dataset.fields:
-        if _is_free_text(field) and table.has(field.name):
-            _hide(table, field)
+    for name, column in table.cells.items():
+        if _is_free_text(table.dataset.by_name[name]) and column.texts.str.contains(SUSPICIOUS).any():
+            _hide(table, name)
 
 
 def _is_free_text(field: Field) -> bool:
     return field.sensitivity == "public" and field.cell in FREE_TEXT
 
 
-def _hide(table: "Table", field: Field) -> None:
-    values = table.values(field.name)
+def _hide(table: "Table", name: str) -> None:
+    values = table.values(name)
     suspects = values.str.contains(SUSPICIOUS).arg_true().to_list()
     found = {i: matches for i in suspects if (matches := find_personal(values[i]))}
     if not found:
         return
     for position, matches in found.items():
         told = "、".join(dict.fromkeys(match.kind for match in matches))
-        table.add(kinds.PERSONAL_DATA_IN_TEXT, position, field.name, {"kinds": told})
+        table.add(kinds.PERSONAL_DATA_IN_TEXT, position, name, {"kinds": told})
     positions = list(found)
-    table.derive(field.name + ORIGINAL, table.nothing.scatter(positions, values.gather(positions)))
-    table.derive(field.name, values.scatter(positions, [redact(values[i]) for i in positions]))
+    table.derive(name + ORIGINAL, table.nothing.scatter(positions, values.gather(positions)))
+    table.derive(name, values.scatter(positions, [redact(values[i]) for i in positions]))
 
 
 def is_public(dataset: Dataset, name: str) -> bool:

@@ -45,7 +45,8 @@ def judge(
     table = Table(context, layout, columns, numbers)
     table.reject(reader_findings)
     for name, column in table.columns.items():
-        table.put(name, texts[column.index], clean_column(texts[column.index], _cell_rule(table, column)))
+        raw = texts[column.index]
+        table.put(name, raw, clean_column(raw, _cell_rule(table, column)))
     _check_required(table)
     apply_rules(table)
     _state_party_types(table)
@@ -55,8 +56,10 @@ def judge(
 
 def _cell_rule(table: Table, column: Column) -> CellRule:
     field = table.dataset.by_name[column.field or ""]
-    context = CellContext(table.context.today, table.context.catalogue, column.unit or field.unit)
-    return CellRule(field, table.dataset.null_words(field), context)
+    unit = column.unit or field.unit
+    memory = table.context.memory.setdefault((table.layout and table.layout.id, field.name, unit), {})
+    context = CellContext(table.context.today, table.context.catalogue, unit)
+    return CellRule(field, table.dataset.null_words(field), context, memory)
 
 
 def _check_required(table: Table) -> None:

@@ -1,23 +1,30 @@
 """What the normaliser is given and what it answers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from chengxin.catalogue import Catalogue, Dataset, Department
+from chengxin.celltypes import CellError, Cleaned
 from chengxin.findings import Finding
 from chengxin.records import Party
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a verdict may depend on beside the file: `today` is the date of receipt in Asia/Shanghai."""
+    """What a verdict may depend on beside the file: `today` is the date of receipt in Asia/Shanghai.
+
+    `memory` keeps, from chunk to chunk, what distinct cells became; it never changes a verdict.
+    """
 
     catalogue: Catalogue
     dataset: Dataset
     department: Department
     today: date
     received_at: datetime
+    memory: dict[tuple[str | None, ...], dict[str, Cleaned | CellError]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,10 +27,11 @@ Explain = Callable[[int], Params]
 class CleanColumn:
     """A column in canonical form: null where the cell is empty or faulty.
 
-    `errors` and `notes` are by position in the chunk.
+    `texts` holds every text of `values` at least once, often far fewer cells; `errors` and `notes` are by position.
     """
 
     values: "pl.Series"
+    texts: "pl.Series"
     errors: dict[int, CellError] = field(default_factory=dict)
     notes: dict[int, Sequence[Note]] = field(default_factory=dict)
 
@@ -133,12 +134,15 @@ class Table:
 
     def missing(self, name: str) -> "pl.Series":
         """Where nothing was written for the field."""
-        empty = self.values(name).is_null()
+        values = self.values(name)
+        if not values.null_count():
+            return self.never
+        empty = values.is_null()
         return empty & ~self.faulty(name) if name in self.cells and self.cells[name].errors else empty
 
     def report(self, kind: FindingKind, name: str, where: "pl.Series", explain: Explain | None = None) -> None:
         """Adds a finding on the field's cell of every row where the condition holds (null: it doesn't)."""
-        if where.any():
+        if where is not self.never and where.any():
             for position in where.arg_true().to_list():
                 self.add(kind, position, name, explain(position) if explain else None)
 
