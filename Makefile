@@ -21,8 +21,8 @@ help: ## What can be made
 $(VENV)/.ready: requirements/dev.txt
 	@echo "· making $(VENV)"
 	@test -x $(PYTHON) || $(PYTHON3) -m venv $(VENV)
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check uv==0.9.0
-	@$(UV) pip sync --quiet --python $(PYTHON) requirements/dev.txt requirements/uv.txt
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements/uv.txt
+	@$(UV) pip install --quiet --python $(PYTHON) -r requirements/dev.txt
 	@touch $@
 
 $(EMULATOR)/.ready: requirements/emulator.txt $(VENV)/.ready

@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING
 
 from chengxin.catalogue import Catalogue
 from chengxin.catalogue.load import from_json
+from chengxin.compliance.obligations import Duties
+from chengxin.deadlines.calendar import Calendar
 from chengxin.formats.model import Limits
 from chengxin.ingest.staging import Staging
 
 from chengxin_aws.clients import client
 from chengxin_aws.inbox import S3Inbox
+from chengxin_aws.index import S3Index
 from chengxin_aws.ingest import Ingest
 from chengxin_aws.ledger import DynamoLedger
+from chengxin_aws.meter import CloudWatchMeter
 from chengxin_aws.objects import S3Objects
 from chengxin_aws.records import DynamoRecords
 from chengxin_aws.scoreboards import DynamoScoreboards
@@ -26,6 +30,9 @@ if TYPE_CHECKING:
     from chengxin.ingest.normalise import Normaliser
     from chengxin.ingest.settle import Settler
     from chengxin.ingest.validate import Validator
+    from chengxin.jobs.comply import Inspector
+    from chengxin.jobs.publish import Publisher
+    from chengxin.jobs.site import Site
 
 
 class WallClock:
@@ -131,3 +138,36 @@ def settler() -> "Settler":
     from chengxin.ingest.settle import Settler
 
     return Settler(catalogue(), submissions(), staging(), receipts(), clock())
+
+
+@cache
+def duties() -> Duties:
+    return Duties(Calendar(catalogue().calendars), catalogue())
+
+
+@cache
+def index() -> S3Index:
+    return S3Index(work())
+
+
+@cache
+def site() -> "Site":
+    from chengxin.jobs.site import Site
+    from chengxin.publication.renderer import Renderer
+
+    renderer = Renderer(data() / "portal", catalogue())
+    return Site(public(), catalogue(), renderer, scoreboards(), data() / "templates", settings().api_url)
+
+
+@cache
+def publisher() -> "Publisher":
+    from chengxin.jobs.publish import Publisher
+
+    return Publisher(catalogue(), duties(), ledger(), records(), index(), work(), site())
+
+
+@cache
+def inspector() -> "Inspector":
+    from chengxin.jobs.comply import Inspector
+
+    return Inspector(catalogue(), duties(), ledger(), records(), scoreboards(), site(), CloudWatchMeter(client("cloudwatch")))

@@ -66,4 +66,9 @@ class LedgerEntry:
     @property
     def id(self) -> str:
         """Unique within the department's month."""
-        return f"{self.order}#{self.source}#{self.chunk:06d}{'#again' if self.again else ''}"
+        return entry_id(self.order, self.source, self.chunk, again=self.again)
+
+
+def entry_id(order: str, source: str, chunk: int, *, again: bool) -> str:
+    """The id of an entry from the order of its drop."""
+    return f"{order}#{source}#{chunk:08d}{'#again' if again else ''}"

@@ -14,6 +14,7 @@ from datetime import date, datetime
 
 PAGE_LENGTH, DOCUMENT_LENGTH, ENTRY_LENGTH = 13, 8, 11
 PAGE_OF_NUMBERS = 32
+ROW_DIGITS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +85,25 @@ def record_key(
     person = hmac.new(secret, identity.encode(), hashlib.sha256).hexdigest() if identity else ""
     return RecordKey(
         page=page_of(department, document),
-        document=_digest(DOCUMENT_LENGTH, department, document),
+        document=document_of(department, document),
         entry=_digest(ENTRY_LENGTH, dataset, party, person),
     )
+
+
+def version_order(drop_order: str, row: int) -> str:
+    """The order of a version: the drop's, then the row's."""
+    return f"{drop_order}{row:0{ROW_DIGITS}d}"
 
 
 def page_of(department: str, document: str) -> str:
     """The register page that a document number stands on; `document` is in its normal form."""
     series, number = split_number(document)
     return _digest(PAGE_LENGTH, department, series, str(number // PAGE_OF_NUMBERS) if number is not None else "")
+
+
+def document_of(department: str, document: str) -> str:
+    """The part of a record's key that names its document, whoever its parties are."""
+    return _digest(DOCUMENT_LENGTH, department, document)
 
 
 def split_number(document: str) -> tuple[str, int | None]:

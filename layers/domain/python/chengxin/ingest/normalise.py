@@ -12,7 +12,7 @@ from chengxin.ledger import Decision, LedgerEntry, Source
 from chengxin.normalise.engine import normalise_chunk
 from chengxin.normalise.model import ChunkVerdict, CleanRow, Context, RejectedRow
 from chengxin.ports import Ledger, Records, Submissions
-from chengxin.records import KnownVersion, Provenance, RecordKey, RecordVersion, record_key
+from chengxin.records import KnownVersion, Provenance, RecordKey, RecordVersion, record_key, version_order
 from chengxin.submissions import RowCounts, Submission
 from chengxin.times import local_date
 
@@ -94,31 +94,39 @@ class Normaliser:
         submission: Submission,
         chunk: int,
     ) -> None:
-        news = [j for j in judged if plan.in_full or j.fate != "unchanged"]
-        self.records.put(version(j, dataset, plan, submission, chunk) for j in news)
         source: Source = "register" if dataset.purpose == "register" else "record"
-        entry = _blank_entry(plan, submission, chunk, source)
-        self._add(entry, [_told(j, dataset, plan.order, source) for j in news], _counts_of(judged, rejected))
+        places = {j.row.row: entry_number(chunk, i) for i, j in enumerate(judged)}
+        news = [j for j in judged if plan.in_full or j.fate != "unchanged"]
+        self.records.put(version(j, dataset, plan, submission, places[j.row.row]) for j in news)
+        entry = _blank_entry(plan, submission, entry_number(chunk, 0), source)
+        told = [(places[j.row.row], _told(j, dataset, plan.order, source)) for j in news]
+        self._add(entry, told, _counts_of(judged, rejected))
         if not plan.rerun:
             readable = [d for d in (_rejected(r, dataset) for r in rejected) if d]
-            self._add(replace(entry, source="rejected_row"), readable, (0, 0))
+            numbered = [(entry_number(chunk, i), d) for i, d in enumerate(readable)]
+            self._add(replace(entry, source="rejected_row"), numbered, (0, 0))
 
-    def _add(self, entry: LedgerEntry, decisions: Sequence[Decision], rows: tuple[int, int]) -> None:
-        """Packs decisions into entries of bounded size, numbered within the chunk; the first carries the counts."""
-        if not decisions and not any(rows):
-            return
-        for part, start in enumerate(range(0, max(len(decisions), 1), DECISIONS_PER_ENTRY)):
-            packed = decisions[start : start + DECISIONS_PER_ENTRY]
+    def _add(self, entry: LedgerEntry, told: Sequence[tuple[int, Decision]], rows: tuple[int, int]) -> None:
+        """Packs decisions into entries of bounded size; the chunk's first one carries its row counts."""
+        numbers = {number for number, _ in told} | ({entry.chunk} if any(rows) else set())
+        for number in sorted(numbers):
+            packed = [decision for place, decision in told if place == number]
+            first = number == entry.chunk
             self.ledger.add(
                 replace(
                     entry,
-                    chunk=entry.chunk * 100 + part,
+                    chunk=number,
                     decisions=packed,
                     open=any(d.public or d.source != "record" for d in packed),
-                    rows_accepted=rows[0] if part == 0 else 0,
-                    rows_rejected=rows[1] if part == 0 else 0,
+                    rows_accepted=rows[0] if first else 0,
+                    rows_rejected=rows[1] if first else 0,
                 )
             )
+
+
+def entry_number(chunk: int, position: int) -> int:
+    """The ledger entry that tells of the row at a position of a chunk: the same whatever else is in the chunk."""
+    return chunk * 100 + position // DECISIONS_PER_ENTRY
 
 
 def fate_of(digest: str, stored: Iterable[KnownVersion], order: str) -> Fate:
@@ -137,12 +145,12 @@ def fate_of(digest: str, stored: Iterable[KnownVersion], order: str) -> Fate:
     return "correction" if older else "new"
 
 
-def version(judged: Judged, dataset: Dataset, plan: Plan, submission: Submission, chunk: int) -> RecordVersion:
+def version(judged: Judged, dataset: Dataset, plan: Plan, submission: Submission, entry: int) -> RecordVersion:
     """The version that a row makes; its order is the drop's, then the row's."""
     row = judged.row
     return RecordVersion(
         key=judged.key,
-        order=f"{plan.order}{row.row:07d}",
+        order=version_order(plan.order, row.row),
         dataset=dataset.id,
         kind=dataset.kind,
         department=plan.department,
@@ -159,7 +167,7 @@ def version(judged: Judged, dataset: Dataset, plan: Plan, submission: Submission
         provenance=Provenance(submission.submission_id, submission.file_name, row.row, submission.sha256),
         received_at=submission.received_at,
         accepted_at=submission.registered_at,
-        chunk=chunk,
+        chunk=entry,
     )
 
 
@@ -182,7 +190,7 @@ def _told(judged: Judged, dataset: Dataset, order: str, source: Source) -> Decis
         row=row.row,
         dataset=dataset.id,
         record_id=judged.key.record_id,
-        order=f"{order}{row.row:07d}",
+        order=version_order(order, row.row),
         public=row.public,
         superseded=judged.fate == "superseded",
         correction=judged.fate == "correction",

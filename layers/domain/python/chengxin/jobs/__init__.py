@@ -1,0 +1,1 @@
+"""The scheduled work: `publish` makes accepted records public, `comply` watches the statutory clocks."""

@@ -1,0 +1,112 @@
+"""The public site's files, written so that a reader never meets half a batch: data first, the manifest last."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from chengxin.catalogue import Catalogue
+from chengxin.findings import all_kinds
+from chengxin.ports import Objects
+from chengxin.publication import disclosures, feeds, portal, scoreboards
+from chengxin.publication.files import XLSX, PublicFile
+from chengxin.publication.manifest import (
+    KEY,
+    FileEntry,
+    describe,
+    disclosure_days,
+    manifest_file,
+    read_manifest,
+    scoreboard_months,
+)
+from chengxin.publication.renderer import Renderer
+from chengxin.times import local_date
+
+Row = dict[str, Any]
+CITY = "city"
+CACHE = "public, max-age=60"
+
+
+class Scoreboards(Protocol):
+    """The stored scoreboards."""
+
+    def get(self, department: str, month: str) -> dict[str, Any] | None:
+        """A department's month (`city` for the whole city)."""
+
+    def months(self, department: str) -> list[dict[str, Any]]:
+        """All months of a department, oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The public bucket and what its pages are made from; `blanks` is the folder of blank workbooks."""
+
+    public: Objects
+    catalogue: Catalogue
+    renderer: Renderer
+    scoreboards: Scoreboards
+    blanks: Path
+    api_url: str
+
+    def update(
+        self, days: Iterable[tuple[date, list[Row]]], latest: Sequence[Row], departments: set[str], now: datetime
+    ) -> int:
+        """Writes the pages of the given days and all that follows from them; answers how many files changed."""
+        before = self.public.get(KEY)
+        known = read_manifest(before)
+        written = [entry for file in self._pages(days, latest, departments, known, now) if (entry := self._put(file, known))]
+        if written or before is None:
+            self._put(manifest_file(before, written, now), {})
+        return len(written)
+
+    def update_scoreboards(self, now: datetime) -> int:
+        """Writes the page of the month of `now` and the overview of months; answers how many files changed."""
+        history = self.scoreboards.months(CITY)
+        city = self.scoreboards.get(CITY, f"{local_date(now):%Y-%m}")
+        if city is None:
+            return 0
+        before = self.public.get(KEY)
+        known = read_manifest(before)
+        months = {*scoreboard_months(known), city["month"]}
+        files = [*scoreboards.month_files(self.renderer, city, history, now), scoreboards.index_file(self.renderer, months)]
+        written = [entry for file in files if (entry := self._put(file, known))]
+        if written:
+            self._put(manifest_file(before, written, now), {})
+        return len(written)
+
+    def _pages(
+        self,
+        days: Iterable[tuple[date, list[Row]]],
+        latest: Sequence[Row],
+        departments: set[str],
+        known: dict[str, FileEntry],
+        now: datetime,
+    ) -> Iterator[PublicFile]:
+        shown = set(disclosure_days(known))
+        for day, rows in days:
+            shown.add(day)
+            yield from disclosures.day_files(self.renderer, day, rows, now)
+        yield disclosures.index_file(self.renderer, shown)
+        for department in self.catalogue.departments:
+            if department.id in departments:
+                mine = [row for row in latest if row["department"] == department.id]
+                yield feeds.feed_file(self.renderer, department, mine, now)
+                yield feeds.embed_file(self.renderer, department, mine, now)
+        yield from self._fixed()
+        city = self.scoreboards.get(CITY, f"{local_date(now):%Y-%m}")
+        yield portal.home_file(self.renderer, latest, city, shown, now)
+
+    def _fixed(self) -> Iterator[PublicFile]:
+        yield from portal.fixed_files(self.renderer, all_kinds())
+        yield portal.config_file(self.api_url)
+        for blank in sorted(self.blanks.glob("*.xlsx")):
+            yield PublicFile(f"templates/{blank.name}", blank.read_bytes(), XLSX)
+
+    def _put(self, file: PublicFile, known: dict[str, FileEntry]) -> FileEntry | None:
+        """Writes a file unless the manifest says that the site holds these very bytes."""
+        entry = describe(file)
+        if known.get(file.key) == entry:
+            return None
+        self.public.put(file.key, file.body, file.content_type, cache=CACHE)
+        return entry
