@@ -61,7 +61,7 @@
   }
 
   function hit(subject) {
-    const counts = Object.entries(subject.counts || {}).filter(([, count]) => count);
+    const counts = Object.entries(subject.counts).filter(([, count]) => count);
     const summary = counts.map(([kind, count]) => `${told("kinds", kind)} ${count} 条`).join("，");
     return el("li", {},
       el("a", { href: subjectLink(subject.code) }, subject.name),
@@ -107,21 +107,26 @@
   async function showSubject(place) {
     const code = parameter("code");
     const subject = await api(`/subjects/${encodeURIComponent(code)}`);
-    const lists = subject.lists || subject.memberships || [];
-    const names = lists.map((one) => told("lists", one.list || one.list_id || one.id || one)).join("；");
-    const counts = Object.entries(subject.counts || {}).map(([kind, count]) => [told("kinds", kind), `${count} 条`]);
+    const lists = subject.lists.map((one) => el("div", {}, el("a", { href: recordLink(one.record_id) }, one.title)));
+    const counts = Object.entries(subject.counts).map(([kind, count]) => [told("kinds", kind), `${count} 条`]);
     document.title = `${subject.name} · 诚信公示平台`;
     const records = el("section", {}, el("h2", {}, "公示信息"));
     place.replaceChildren(
       el("h1", {}, subject.name),
-      facts([["统一社会信用代码", subject.code], ["列入名单", names || "无"], ...counts]),
+      facts([
+        ["统一社会信用代码", subject.code],
+        ["主体类别", told("party_types", subject.type)],
+        ["曾用名", subject.former_names.join("；")],
+        ["列入名单", lists.length ? el("div", {}, lists) : "无"],
+        ...counts,
+      ]),
       records);
     await paged(records, `/subjects/${encodeURIComponent(code)}/records?limit=20`, recordRows, "暂无公示信息。");
   }
 
   function contentPairs(record) {
     const dataset = words.datasets[record.dataset] || { fields: {}, codes: {} };
-    return Object.entries(record.content || {}).map(([name, value]) => {
+    return Object.entries(record.content).map(([name, value]) => {
       const labels = dataset.codes[name];
       const text = labels ? String(value).split(";").map((part) => labels[part] || part).join("；") : String(value);
       return [dataset.fields[name] || name, text];
@@ -130,7 +135,7 @@
 
   function versionList(versions, fields) {
     const line = (one) => {
-      const changed = (one.changed || []).map((name) => fields[name] || name).join("、");
+      const changed = one.changed.map((name) => fields[name] || name).join("、");
       const parts = [`第 ${one.version} 版`, time(one.published_at), one.provenance.file_name, changed && `更正：${changed}`];
       return el("li", { value: one.version }, parts.filter(Boolean).join("　"));
     };

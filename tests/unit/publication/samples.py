@@ -104,9 +104,7 @@ def licence(number: int, licence: str) -> dict[str, Any]:
     return record(number, dataset="administrative-licence", kind="licence", content={"licence": licence})
 
 
-def scoreboard(
-    department: str, month: str = "2026-03", timeliness: float | None = 0.9, **changes: Any
-) -> dict[str, Any]:
+def scoreboard(department: str, month: str = "2026-03", timely: float | None = 0.9, **changes: Any) -> dict[str, Any]:
     return {
         "department": department,
         "month": month,
@@ -121,7 +119,7 @@ def scoreboard(
         "overdue": 1,
         "exempt": 0,
         "suspected_missing": 0,
-        "rates": {"reporting": 0.95, "compliance": 0.9, "timeliness": timeliness, "lateness": 0.1},
+        "rates": {"reporting": 0.95, "compliance": 0.9, "timeliness": timely, "lateness": 0.1},
         "overdue_items": [
             {
                 "document_number": "武市监罚〔2026〕9号",

@@ -7,10 +7,10 @@ from chengxin.findings import Finding, FindingKind
 from chengxin.publication.files import PublicFile, json_file
 from chengxin.publication.renderer import Renderer
 from chengxin.publication.rows import Record, row_of
-from chengxin.publication.scoreboards import Scoreboard
+from chengxin.publication.scoreboards import Scoreboard, by_urgency
 from chengxin.publication.words import LIST_COLOURS, vocabulary
 
-LATEST = 20
+LATEST = 10
 _PLAIN_PAGES = {
     "search/index.html": "search.html",
     "subjects/index.html": "subject.html",
@@ -22,7 +22,7 @@ _PLAIN_PAGES = {
 def home_file(
     renderer: Renderer, latest: Sequence[Record], city: Scoreboard | None, days: Iterable[date], now: datetime
 ) -> PublicFile:
-    """`index.html`: search, the newest 20 of `latest` (newest first), each department's timeliness, ways onward.
+    """`index.html`: search, the newest 10 of `latest` (newest first), the timeliness of departments that are at work.
 
     `city` is the current month's scoreboard, None before the first run; `days` are those that have pages.
     """
@@ -31,6 +31,7 @@ def home_file(
         "home.html",
         rows=[row_of(record, renderer.catalogue) for record in latest[:LATEST]],
         city=city,
+        departments=[one for one in by_urgency(city) if one["reported"] or one["overdue"]] if city else [],
         days=sorted(set(days), reverse=True)[:7],
         now=now,
     )

@@ -29,8 +29,13 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.filters.update(moment=words.moment, percent=words.percent, long_date=words.long_date)
-        self._environment.filters["department_name"] = lambda one: words.department_name(catalogue, one)
+        self._environment.filters.update(
+            moment=words.moment,
+            percent=words.percent,
+            long_date=words.long_date,
+            month_title=words.month_title,
+            department_name=lambda department_id: words.department_name(catalogue, department_id),
+        )
 
     def page(self, key: str, template: str, **variables: Any) -> PublicFile:
         """The page to be stored under `key`; templates see `root`, the way from it up to the site's top."""

@@ -36,13 +36,15 @@ def month_files(
     `history` are the city's scoreboards to be drawn, oldest first, the month itself among them.
     """
     prefix = f"compliance/{city['month']}/"
-    departments = city["departments"]
-    yield from table_files(prefix, city, _columns(renderer), departments, now)
+    departments = by_urgency(city)
+    overdue = [(one["department"], item) for one in departments for item in one["overdue_items"]]
+    yield from table_files(prefix, city, _columns(renderer), city["departments"], now)
     yield renderer.page(
         f"{prefix}index.html",
         "scoreboard.html",
         city=city,
         departments=departments,
+        overdue=sorted(overdue, key=lambda pair: -pair[1]["working_days_overdue"]),
         counts=COUNTS,
         rates=RATES,
         sources=SOURCES,
@@ -50,6 +52,11 @@ def month_files(
         heat=heat_map(history, [one["department"] for one in departments]),
         now=now,
     )
+
+
+def by_urgency(city: Scoreboard) -> list[Scoreboard]:
+    """The departments, those with the most overdue first, then the late, then the busy."""
+    return sorted(city["departments"], key=lambda one: (-one["overdue"], -one["late"], -one["reported"]))
 
 
 def index_file(renderer: Renderer, months: Iterable[str]) -> PublicFile:

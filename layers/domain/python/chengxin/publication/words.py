@@ -40,6 +40,12 @@ def long_date(value: date) -> str:
     return f"{value.year}年{value.month}月{value.day}日"
 
 
+def month_title(month: str) -> str:
+    """`2026年3月` for `2026-03`."""
+    year, number = month.split("-")
+    return f"{year}年{int(number)}月"
+
+
 def percent(value: float | Decimal | str | None) -> str:
     """A fraction as `98.5%`; a dash where there was nothing to divide by."""
     return "—" if value is None else f"{Decimal(str(value)) * 100:.1f}%"
@@ -72,7 +78,6 @@ def vocabulary(catalogue: Catalogue) -> dict[str, Any]:
         "datasets": {d.id: _dataset_words(catalogue, d) for d in catalogue.datasets},
         "departments": {d.id: d.name for d in catalogue.departments},
         "kinds": kind_titles(catalogue),
-        "lists": {one.id: one.title for one in catalogue.lists},
         "timeliness": dict(TIMELINESS),
         "status": dict(STATUS),
         "party_types": dict(PARTY_TYPES),

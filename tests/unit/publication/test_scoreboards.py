@@ -1,0 +1,80 @@
+"""The month's scoreboard, as table, chart and files."""
+
+import csv
+import io
+import json
+
+from openpyxl import load_workbook
+from tests.unit.publication.html_shape import Shape
+from tests.unit.publication.samples import NOW, city, renderer, scoreboard
+
+from chengxin.publication import scoreboards
+from chengxin.publication.charts import heat_map, trend
+
+
+def month() -> dict[str, bytes]:
+    history = [city("2026-01"), city("2026-02"), city()]
+    return {
+        f.key.removeprefix("compliance/2026-03/"): f.body
+        for f in scoreboards.month_files(renderer(), city(), history, NOW)
+    }
+
+
+def test_data_and_page_hold_the_same_departments() -> None:
+    files = month()
+    assert list(files) == ["data.json", "data.csv", "data.xlsx", "index.html"]
+    names = ["武汉市市场监督管理局", "武汉市住房和城市更新局"]
+    rows = list(csv.DictReader(io.StringIO(files["data.csv"].decode("utf-8-sig"), newline="")))
+    assert [row["部门"] for row in rows] == names
+    sheet = load_workbook(io.BytesIO(files["data.xlsx"])).active
+    assert [row[1] for row in sheet.iter_rows(min_row=2, values_only=True)] == names  # type: ignore[union-attr]
+    assert [one["department"] for one in json.loads(files["data.json"])["departments"]] == [
+        "market-regulation",
+        "housing",
+    ]
+    assert all(name in Shape(files["index.html"]).text for name in names)
+
+
+def test_numbers_are_numbers_and_a_rate_of_nothing_is_blank() -> None:
+    sheet = load_workbook(io.BytesIO(month()["data.xlsx"])).active
+    header, first, second = sheet.iter_rows(values_only=True)  # type: ignore[union-attr]
+    at = header.index("及时率")
+    assert (first[at], second[at]) == (1, None)
+    assert first[header.index("超期")] == 1
+
+
+def test_the_page_names_who_is_late_more_than_half_the_time() -> None:
+    late = scoreboard("housing", rates={"reporting": 1, "compliance": 1, "timeliness": 0.4, "lateness": 0.6})
+    board = city() | {"departments": [late]}
+    page = list(scoreboards.month_files(renderer(), board, [board], NOW))[-1]
+    assert "迟报过半" in Shape(page.body).text
+
+
+def test_the_table_needs_no_script_and_tells_what_is_overdue() -> None:
+    shape = Shape(month()["index.html"])
+    assert "武市监罚〔2026〕9号" in shape.text
+    assert "决定登记" in shape.text
+    assert shape.elements["caption"] == shape.elements["table"]
+    assert shape.attributes["th", "scope"] == shape.elements["th"]
+    assert shape.elements["svg"] == 2
+
+
+def test_the_trend_rises_with_the_rate_and_skips_months_without_one() -> None:
+    boards = [
+        city(m) | {"rates": {"timeliness": r}} for m, r in (("2026-01", 0.5), ("2026-02", None), ("2026-03", 1.0))
+    ]
+    chart = trend(boards)
+    assert [label for _, label in chart.months] == ["2026-01", "2026-02", "2026-03"]
+    assert [point.month for point in chart.points] == ["2026-01", "2026-03"]
+    assert chart.points[0].y > chart.points[1].y
+    assert chart.points[0].x < chart.points[1].x
+
+
+def test_the_heat_map_tells_no_data_from_bad() -> None:
+    heat = heat_map([city()], ["market-regulation", "housing", "unknown"])
+    assert [[cell.level for cell in cells] for _, _, cells in heat.rows] == [[5], [0], [0]]
+
+
+def test_months_are_listed_newest_first() -> None:
+    links = Shape(scoreboards.index_file(renderer(), ["2025-12", "2026-03", "2026-01"]).body).links
+    assert [link[:7] for link in links if link.startswith("20")] == ["2026-03", "2026-01", "2025-12"]
