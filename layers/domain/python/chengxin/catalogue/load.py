@@ -68,8 +68,9 @@ def from_json(data: bytes) -> Catalogue:
 
 
 def _list_of_datasets(datasets: list[Any]) -> dict[str, Any]:
-    """The code list `dataset`, for registers and withdrawals that name a dataset: made, so that a new one is in it."""
-    values = [{"code": one.get("id"), "label": one.get("title")} for one in datasets if isinstance(one, dict)]
+    """The code list `dataset`, for registers and withdrawals that name one: made, so that a new one is in it."""
+    records = [one for one in datasets if isinstance(one, dict) and one.get("purpose", "record") == "record"]
+    values = [{"code": one.get("id"), "label": one.get("title")} for one in records]
     return {"id": DATASET_LIST, "title": "数据集", "values": values}
 
 

@@ -1,0 +1,77 @@
+"""What the registers hold: code lists, departments, red and black lists."""
+
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from chengxin.catalogue.base import Model, name_key
+from chengxin.catalogue.dataset import PartyType
+
+
+class CodeValue(Model):
+    """A value of a code list: `code` as the standard writes it, `label` in Chinese, other spellings in `aliases`."""
+
+    code: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    rank: int = 0
+    note: bool = False
+    """True where the value needs a note, written `其他-补办`."""
+
+
+class CodeList(Model):
+    """A closed list of values. Clean cells hold `code`: the standard's own word where it has one, else a key.
+
+    Notes follow a hyphen (`其他-补办`); several values are joined by `;`.
+    """
+
+    id: str
+    title: str
+    source: str = ""
+    values: tuple[CodeValue, ...]
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        return {value.code: value.label for value in self.values}
+
+    def label(self, cell: str) -> str:
+        """What a clean cell reads in Chinese, several values joined by `、`."""
+        parts = (part.partition("-") for part in cell.split(";"))
+        return "、".join(self._labels.get(code, code) + hyphen + note for code, hyphen, note in parts)
+
+
+class Department(Model):
+    """A reporting department. Mergers are history: an abolished one keeps its id, `valid_to` and `successor`."""
+
+    id: str
+    name: str
+    short_name: str = ""
+    code: str | None = None
+    """Unified social credit code, when known."""
+    parent: str | None = None
+    aliases: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
+    successor: str | None = None
+    reports: bool = True
+    """Whether it has a duty to report; others only own aliases and history."""
+    contact: str | None = None
+
+    def name_keys(self) -> frozenset[str]:
+        """Every spelling it answers to, in comparable form."""
+        return frozenset(name_key(text) for text in (self.name, self.short_name, *self.aliases) if text)
+
+
+class CreditList(Model):
+    """A red or black list and the law behind it."""
+
+    id: str
+    title: str
+    colour: Literal["red", "black", "grey"]
+    subject_types: tuple[PartyType, ...]
+    legal_basis: str
+    authority: str
+    period: str | None = None
+    entry: str = ""
+    exit: str = ""
+    remedy: str = ""
