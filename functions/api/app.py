@@ -4,17 +4,14 @@ from functools import cache
 from time import perf_counter
 from typing import Any
 
-from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.logging import correlation_paths
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from .observability import logger, metrics
 from .resources import ALL
 from .seam import Api
 from .services import Services
-
-logger = Logger(service="api")
-metrics = Metrics(namespace="Chengxin", service="api")
 
 
 def create_app(services: Services) -> Api:

@@ -3,15 +3,14 @@
 import hashlib
 import traceback
 
-from aws_lambda_powertools import Logger
 from chalice.app import Response
 from pydantic import BaseModel
 
 from chengxin.errors import ChengxinError
 
+from .observability import logger
 from .problems import CONTENT_TYPE, problem
 
-logger = Logger(child=True)
 Headers = dict[str, str | list[str]]
 _ALWAYS: Headers = {"X-Content-Type-Options": "nosniff", "Access-Control-Allow-Origin": "*"}
 
@@ -33,7 +32,8 @@ def failure(error: Exception) -> Response:
     Messages of foreign exceptions may quote a row or a query, so the log gets their type and the places only.
     """
     if not isinstance(error, ChengxinError) or error.status >= 500:
-        places = traceback.format_tb(error.__traceback__)
+        frames = traceback.extract_tb(error.__traceback__)
+        places = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
         logger.error("unhandled error", extra={"error": type(error).__name__, "places": places})
         error = ChengxinError("服务内部出错，已记录，请稍后再试。")
     body = problem(error).model_dump_json()
