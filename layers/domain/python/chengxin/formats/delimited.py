@@ -6,8 +6,9 @@ from pathlib import Path
 
 from chengxin.catalogue import Catalogue, Dataset
 from chengxin.formats.batches import Batches
-from chengxin.formats.encoding import Lines, detect, utf8_blocks
+from chengxin.formats.encoding import TextFile, detect
 from chengxin.formats.header import Vocabulary
+from chengxin.formats.lines import Lines
 from chengxin.formats.model import Chunk, Limits, Reading
 from chengxin.formats.plain import Plain
 from chengxin.formats.records import Records
@@ -18,10 +19,10 @@ DELIMITERS = (",", "\t", ";")
 
 def read_delimited(path: Path, dataset: Dataset, catalogue: Catalogue, limits: Limits, reading: Reading) -> None:
     """Fills the reading; raises RefusedError where the file can't be this dataset."""
-    encoding = detect(path)
-    reading.encoding = encoding
+    text = detect(path)
+    reading.encoding = text.encoding
     vocabulary = Vocabulary(dataset)
-    delimiter, head, header = _sniffed(path, encoding, vocabulary, limits)
+    delimiter, head, header = _sniffed(text, vocabulary, limits)
     reading.format = "tsv" if delimiter == "\t" else "csv"
     if refused := refusal(header, better_dataset(head, header, dataset, catalogue), dataset):
         raise refused
@@ -29,15 +30,15 @@ def read_delimited(path: Path, dataset: Dataset, catalogue: Catalogue, limits: L
     reading.layout = header.match.layout
     reading.columns, warnings = columns_of(header, dataset, limits)
     reading.findings += warnings
-    records = Records(Lines(utf8_blocks(path, encoding)), delimiter, limits)
-    reading.chunks = _chunks(records, header, vocabulary, reading, limits)
+    records = Records(Lines(text.blocks()), delimiter, limits)
+    reading.chunks = _chunks(records, header, vocabulary, reading, limits, sound=text.sound)
 
 
-def _sniffed(path: Path, encoding: str, vocabulary: Vocabulary, limits: Limits) -> tuple[str, list[Row], Header | None]:
+def _sniffed(text: TextFile, vocabulary: Vocabulary, limits: Limits) -> tuple[str, list[Row], Header | None]:
     """The delimiter under which the first rows name the most columns (none at all: the one that cuts the most)."""
     found = []
     for delimiter in DELIMITERS:
-        rows = list(islice(Records(Lines(utf8_blocks(path, encoding)), delimiter, limits), HEAD_ROWS))
+        rows = list(islice(Records(Lines(text.blocks()), delimiter, limits), HEAD_ROWS))
         header = find_header(rows, vocabulary)
         found.append(
             (header.match.score if header else 0, sum(len(row.cells) for row in rows), delimiter, rows, header)
@@ -47,12 +48,12 @@ def _sniffed(path: Path, encoding: str, vocabulary: Vocabulary, limits: Limits) 
 
 
 def _chunks(
-    records: Records, header: Header, vocabulary: Vocabulary, reading: Reading, limits: Limits
+    records: Records, header: Header, vocabulary: Vocabulary, reading: Reading, limits: Limits, *, sound: bool
 ) -> Iterator[Chunk]:
     """The first rows with care, the rest in plain blocks wherever they are plain."""
     data, plain, batches = (
         DataRows(header, vocabulary),
-        Plain(header, records.delimiter, limits),
+        Plain(header, records.delimiter, limits, sound=sound),
         Batches(reading, limits),
     )
     while True:

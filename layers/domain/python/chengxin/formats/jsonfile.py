@@ -1,6 +1,5 @@
 """JSON arrays of objects and JSON Lines; keys are matched like headers."""
 
-import io
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -10,8 +9,9 @@ from chengxin.catalogue import Catalogue, Dataset
 from chengxin.findings.files import INVALID_JSON, LINE_TOO_LONG, TOO_MANY_COLUMNS, UNREADABLE_FILE, RefusedError
 from chengxin.formats.batches import Batches
 from chengxin.formats.cells import text_of
-from chengxin.formats.encoding import LONGEST_LINE, Lines, detect, utf8_blocks
+from chengxin.formats.encoding import TextFile, detect
 from chengxin.formats.header import Vocabulary
+from chengxin.formats.lines import LONGEST_LINE, Lines
 from chengxin.formats.model import Limits, Reading
 from chengxin.formats.rowkinds import is_blank
 from chengxin.formats.table import Fault, Header, Row, better_dataset, columns_of, refusal
@@ -26,15 +26,17 @@ class _Bad:
 def read_array(path: Path, dataset: Dataset, catalogue: Catalogue, limits: Limits, reading: Reading) -> None:
     """A JSON array, streamed; raises RefusedError for what can't be read."""
     reading.format = "json"
-    reading.encoding = detect(path)
-    _read(partial(_array_items, path, reading.encoding), dataset, catalogue, limits, reading)
+    text = detect(path)
+    reading.encoding = text.encoding
+    _read(partial(_array_items, text), dataset, catalogue, limits, reading)
 
 
 def read_lines(path: Path, dataset: Dataset, catalogue: Catalogue, limits: Limits, reading: Reading) -> None:
     """JSON Lines: an object a line, blank lines left out, row numbers are line numbers."""
     reading.format = "jsonl"
-    reading.encoding = detect(path)
-    _read(partial(_line_items, path, reading.encoding), dataset, catalogue, limits, reading)
+    text = detect(path)
+    reading.encoding = text.encoding
+    _read(partial(_line_items, text), dataset, catalogue, limits, reading)
 
 
 def _read(items: Any, dataset: Dataset, catalogue: Catalogue, limits: Limits, reading: Reading) -> None:
@@ -83,10 +85,10 @@ def _text(value: Any) -> str:
     return str(value)
 
 
-def _line_items(path: Path, encoding: str) -> Items:
+def _line_items(text: TextFile) -> Items:
     import orjson
 
-    for number, line in enumerate(Lines(utf8_blocks(path, encoding)), 1):
+    for number, line in enumerate(Lines(text.blocks()), 1):
         if not line.strip():
             continue
         try:
@@ -96,11 +98,11 @@ def _line_items(path: Path, encoding: str) -> Items:
         yield number, item
 
 
-def _array_items(path: Path, encoding: str) -> Items:
+def _array_items(text: TextFile) -> Items:
     import ijson  # type: ignore[import-untyped]
 
     try:
-        source = _Metered(utf8_blocks(path, encoding))
+        source = _Metered(text.blocks())
         for number, item in enumerate(ijson.items(source, "item", buf_size=1 << 16), 1):
             source.since_item = 0
             yield number, item
@@ -108,16 +110,15 @@ def _array_items(path: Path, encoding: str) -> Items:
         raise RefusedError(UNREADABLE_FILE, reason="JSON 不完整或有语法错误") from error
 
 
-class _Metered(io.RawIOBase):
+class _Metered:
     """The text as a file, that ends the reading of an item without an end."""
 
     def __init__(self, blocks: Iterable[bytes]) -> None:
-        super().__init__()
         self._blocks = iter(blocks)
         self._left = b""
         self.since_item = 0
 
-    def read(self, size: int = -1, /) -> bytes:
+    def read(self, size: int) -> bytes:
         """Up to `size` bytes; raises RefusedError where one item alone has taken 16 MB."""
         while not self._left:
             block = next(self._blocks, None)

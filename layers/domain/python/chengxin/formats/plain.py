@@ -8,7 +8,7 @@ left to `records`; both ways give the same rows, which a property test holds.
 import re
 from dataclasses import dataclass
 
-from chengxin.formats.encoding import Lines
+from chengxin.formats.lines import Lines
 from chengxin.formats.model import Limits
 from chengxin.formats.rowkinds import BLANKS, FOOTERS, NOTES
 from chengxin.formats.table import Header
@@ -32,7 +32,8 @@ class Block:
 class Plain:
     """Tells plain blocks of one file, whose header is known."""
 
-    def __init__(self, header: Header, delimiter: str, limits: Limits) -> None:
+    def __init__(self, header: Header, delimiter: str, limits: Limits, *, sound: bool) -> None:
+        self._sound = sound
         self._possible = delimiter == ","
         self._limits = limits
         width = len(header.texts)
@@ -58,7 +59,9 @@ class Plain:
 
     def _rows(self, data: bytes, quotes: int) -> int:
         """How many records the block holds; 0 where it needs care."""
-        if b"\0" in data or b"\xef\xbf\xbd" in data or self._header_mark in data or _ODD_LINE.search(b"\n" + data[:-1]):
+        if b"\0" in data or self._header_mark in data or _ODD_LINE.search(b"\n" + data[:-1]):
+            return 0
+        if not self._sound and b"\xef\xbf\xbd" in data:
             return 0
         skeleton = data
         if quotes:

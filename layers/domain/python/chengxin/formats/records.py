@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from chengxin.findings.files import MALFORMED_QUOTES
 from chengxin.formats.chunks import MAX_FIELD
-from chengxin.formats.encoding import Lines
+from chengxin.formats.lines import Lines
 from chengxin.formats.model import Limits
 from chengxin.formats.table import Fault, Row
 
