@@ -14,6 +14,7 @@ from typing import Any
 from chengxin.compliance.gaps import gaps
 from chengxin.compliance.obligations import Duties, Obligation, obligations, overdue_first, tell
 from chengxin.compliance.tally import Tally, share
+from chengxin.compliance.timeliness import Status
 from chengxin.ledger import LedgerEntry
 from chengxin.times import SHANGHAI, rfc3339, shanghai
 
@@ -25,13 +26,18 @@ CITY_ITEMS_SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Scoreboard:
-    """`registered` are the distinct documents of the month's register lines, `registered_reported` those handed in."""
+    """A month's board. `received` are the duties that came in the month; `due_soon` and `overdue` those that were open.
+
+    With `behind`, every number leads to what it counts. `registered` are the distinct documents of the month's
+    register lines, `registered_reported` those of them that were handed in.
+    """
 
     department: str
     month: str
     as_of: datetime
     by_dataset: Mapping[str, Tally]
-    due_soon: int
+    received: Sequence[Obligation]
+    due_soon: Sequence[Obligation]
     overdue: Sequence[Obligation]
     suspected_missing: int
     registered: int = 0
@@ -42,6 +48,11 @@ class Scoreboard:
     def total(self) -> Tally:
         """All datasets together."""
         return sum(self.by_dataset.values(), Tally())
+
+    def behind(self, status: Status) -> list[Obligation]:
+        """The duties that a count stands for: `on_time`, `late` and `exempt` of the month, `overdue` of the level."""
+        found = self.overdue if status == "overdue" else self.received
+        return [one for one in found if one.verdict.status == status]
 
     @property
     def oldest_overdue_working_days(self) -> int:
@@ -72,7 +83,7 @@ class Scoreboard:
             "published": total.published,
             "on_time": total.on_time,
             "late": total.late,
-            "due_soon": self.due_soon,
+            "due_soon": len(self.due_soon),
             "overdue": len(self.overdue),
             "exempt": total.exempt,
             "suspected_missing": self.suspected_missing,
@@ -102,13 +113,17 @@ def scoreboard(
     level_at = min(as_of, month_end(month))
     now = obligations(known, as_of, duties)
     then = now if level_at == as_of else obligations(known, level_at, duties)
+    received = [
+        one for one in now if _in_month(one.told.entry, month, as_of) and duties.discloses(one.told.decision.dataset)
+    ]
     registered, reported = _registered(known, month, as_of)
     return Scoreboard(
         department=department,
         month=month,
         as_of=as_of,
-        by_dataset=_tallies(known, now, month, as_of, duties),
-        due_soon=sum(one.verdict.due_soon for one in then),
+        by_dataset=_tallies(known, received, month, as_of, duties),
+        received=received,
+        due_soon=[one for one in then if one.verdict.due_soon],
         overdue=overdue_first(then),
         suspected_missing=_missing(known, month, level_at, duties),
         registered=registered,
@@ -127,7 +142,8 @@ def city_scoreboard(month: str, as_of: datetime, boards: Sequence[Scoreboard]) -
         month=month,
         as_of=as_of,
         by_dataset=tallies,
-        due_soon=sum(board.due_soon for board in boards),
+        received=[one for board in boards for one in board.received],
+        due_soon=[one for board in boards for one in board.due_soon],
         overdue=overdue_first(one for board in boards for one in board.overdue),
         suspected_missing=sum(board.suspected_missing for board in boards),
         registered=sum(board.registered for board in boards),
@@ -137,15 +153,14 @@ def city_scoreboard(month: str, as_of: datetime, boards: Sequence[Scoreboard]) -
 
 
 def _tallies(
-    entries: Sequence[LedgerEntry], duties_now: Sequence[Obligation], month: str, as_of: datetime, duties: Duties
+    entries: Sequence[LedgerEntry], received: Sequence[Obligation], month: str, as_of: datetime, duties: Duties
 ) -> dict[str, Tally]:
     tallies: dict[str, Tally] = {}
     for entry in entries:
         if _in_month(entry, month, as_of) and entry.source != "register" and duties.discloses(entry.dataset):
             tallies[entry.dataset] = tallies.get(entry.dataset, Tally()) + _of_entry(entry, as_of)
     for dataset, tally in tallies.items():
-        mine = [one for one in duties_now if one.told.decision.dataset == dataset]
-        tallies[dataset] = tally + _of_duties(one for one in mine if _in_month(one.told.entry, month, as_of))
+        tallies[dataset] = tally + _of_duties(one for one in received if one.told.decision.dataset == dataset)
     return tallies
 
 

@@ -1,0 +1,110 @@
+"""A year of hourly compliance runs, played through CloudWatch's rules: each alarm fires and clears once a cause."""
+
+from datetime import datetime, timedelta
+from functools import cache
+from itertools import pairwise
+
+import yaml
+from tests.support.alarm_evaluator import Alarm, Put
+from tests.unit.compliance.stories import DUTIES, MARKET, WATER, City, at, decision, entry
+
+from chengxin.compliance import scoreboard
+from chengxin.compliance.metrics import metrics
+
+ALARMS = yaml.safe_load("""
+overdue: &level
+  Namespace: Chengxin
+  MetricName: CityOverdueDisclosures
+  Statistic: Maximum
+  Period: 3600
+  EvaluationPeriods: 1
+  DatapointsToAlarm: 1
+  Threshold: 0
+  ComparisonOperator: GreaterThanThreshold
+  TreatMissingData: ignore
+due-soon: {<<: *level, MetricName: CityDueSoonDisclosures}
+market: {<<: *level, MetricName: OverdueDisclosures, Dimensions: [{Name: Department, Value: market-supervision}]}
+water: {<<: *level, MetricName: OverdueDisclosures, Dimensions: [{Name: Department, Value: water}]}
+office: {<<: *level, MetricName: CityOldestOverdueWorkingDays, Threshold: 2}
+silence: {<<: *level, MetricName: CityDaysSinceLastData, Threshold: 30}
+heartbeat:
+  Namespace: Chengxin
+  MetricName: ComplianceSweepCompleted
+  Statistic: Sum
+  Period: 3600
+  EvaluationPeriods: 2
+  DatapointsToAlarm: 2
+  Threshold: 1
+  ComparisonOperator: LessThanThreshold
+  TreatMissingData: breaching
+""")
+YEAR = [at("2026-01-01", 0) + timedelta(hours=n) for n in range(365 * 24)]
+OUTAGE = (at("2026-03-04", 1), at("2026-03-04", 9))
+DROPS = {
+    at("2026-01-05", 9): entry(at("2026-01-05", 9), decision("甲1号", "2026-01-05"), decision("甲2号", "2026-01-05")),
+    at("2026-02-13", 9): entry(at("2026-02-13", 9), decision("甲3号", "2026-02-13")),
+    at("2026-09-30", 9): entry(at("2026-09-30", 9), decision("甲4号", "2026-09-30")),
+}
+PUBLICATIONS = {at("2026-01-06", 9), at("2026-03-06", 9), at("2026-10-15", 18)}
+
+
+@cache
+def a_year_of_puts() -> tuple[Put, ...]:
+    city, puts, last = City(), [], {}
+    for now in YEAR:
+        if now in DROPS:
+            city.drop(DROPS[now])
+            last = {MARKET: now, WATER: now}
+        if now in PUBLICATIONS:
+            city.publish(now)
+        if OUTAGE[0] <= now < OUTAGE[1]:
+            continue
+        boards = [scoreboard(name, f"{now:%Y-%m}", now, city.open(name), DUTIES) for name in (MARKET, WATER)]
+        run = now + timedelta(minutes=5)
+        puts += [Put(run, one.name, one.value, one.dimensions) for one in metrics(boards, now, last)]
+    return tuple(puts)
+
+
+@cache
+def day(name: str) -> list[tuple[str, str]]:
+    """The alarm's changes after its first evaluation, by the hour, as it is evaluated every quarter of an hour."""
+    moments = [YEAR[0] + timedelta(hours=2, minutes=15 * n) for n in range((len(YEAR) - 3) * 4)]
+    changes = Alarm(ALARMS[name]).play(a_year_of_puts(), moments)
+    return [(f"{one.at:%m-%d %H}", one.state) for one in changes]
+
+
+def test_overdue_follows_the_spring_festivals_deadline_and_holds_through_an_outage() -> None:
+    assert day("overdue") == [("01-01 02", "OK"), ("03-03 00", "ALARM"), ("03-06 09", "OK")]
+
+
+def test_a_departments_alarm_is_its_own() -> None:
+    assert day("market") == day("overdue")
+    assert day("water") == [("01-01 02", "OK")]
+
+
+def test_due_soon_comes_before_overdue_and_ends_with_it_or_with_publication() -> None:
+    assert day("due-soon") == [
+        ("01-01 02", "OK"),
+        ("02-27 00", "ALARM"),
+        ("03-03 00", "OK"),
+        ("10-13 00", "ALARM"),
+        ("10-15 18", "OK"),
+    ]
+
+
+def test_the_office_hears_of_it_on_the_third_working_day() -> None:
+    assert day("office") == [("01-01 02", "OK"), ("03-05 00", "ALARM"), ("03-06 09", "OK")]
+
+
+def test_a_run_that_is_missing_is_itself_an_alarm_and_the_only_one() -> None:
+    assert day("heartbeat") == [("01-01 02", "OK"), ("03-04 04", "ALARM"), ("03-04 09", "OK")]
+
+
+def test_silence_of_a_month_is_told_once() -> None:
+    assert [state for _, state in day("silence")] == ["ALARM", "OK", "ALARM", "OK", "ALARM", "OK", "ALARM"]
+
+
+def test_nothing_flaps() -> None:
+    for name in ALARMS:
+        times = [datetime.strptime(f"2026-{when}", "%Y-%m-%d %H") for when, _ in day(name)]
+        assert all(later - earlier > timedelta(hours=3) for earlier, later in pairwise(times))

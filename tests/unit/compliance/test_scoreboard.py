@@ -1,0 +1,142 @@
+from tests.unit.compliance.stories import DUTIES, MARKET, WATER, City, at, decision, entry
+
+from chengxin.compliance import Scoreboard, city_scoreboard, scoreboard
+from chengxin.ledger import LedgerEntry
+
+
+def board(*entries: LedgerEntry, as_of: str = "2026-03-31", month: str = "2026-03") -> Scoreboard:
+    return scoreboard(MARKET, month, at(as_of), entries, DUTIES)
+
+
+def test_it_has_exactly_the_contracts_fields() -> None:
+    told = entry(at("2026-03-03"), decision("甲1号", "2026-03-02", "rejected_row"))
+    assert board(told, as_of="2026-03-13").as_json() == {
+        "department": MARKET,
+        "month": "2026-03",
+        "as_of": "2026-03-13T10:00:00+08:00",
+        "reported": 0,
+        "accepted": 0,
+        "rejected": 0,
+        "published": 0,
+        "on_time": 0,
+        "late": 0,
+        "due_soon": 0,
+        "overdue": 1,
+        "exempt": 0,
+        "suspected_missing": 0,
+        "rates": {"reporting": None, "compliance": None, "timeliness": None, "lateness": None},
+        "overdue_items": [
+            {
+                "document_number": "甲1号",
+                "decision_date": "2026-03-02",
+                "deadline": "2026-03-11",
+                "working_days_overdue": 2,
+                "source": "rejected_row",
+            }
+        ],
+    }
+
+
+def test_flows_follow_the_month_of_receipt() -> None:
+    found = board(
+        entry(
+            at("2026-03-03"),
+            decision("甲1号", "2026-03-02"),
+            decision("甲2号", "2026-02-02"),
+            decision("甲3号", "2026-03-02", public=False),
+            published_at=at("2026-03-04"),
+            rows_rejected=1,
+        ),
+        entry(at("2026-03-20"), decision("甲4号", "2026-03-19")),
+        entry(at("2026-02-28"), decision("甲5号", "2026-02-27"), published_at=at("2026-03-01")),
+    )
+    shown = found.as_json()
+    assert (shown["reported"], shown["accepted"], shown["rejected"]) == (5, 4, 1)
+    assert (shown["published"], shown["on_time"], shown["late"]) == (2, 2, 1)
+    assert (shown["due_soon"], shown["overdue"]) == (0, 1)
+    assert shown["rates"] == {"reporting": None, "compliance": 0.8, "timeliness": 0.6667, "lateness": 0.3333}
+
+
+def test_lists_without_a_clock_and_registers_are_not_reports() -> None:
+    redlist = entry(at("2026-03-03"), decision("甲1号", "2026-03-02", dataset="redlist"))
+    register = entry(at("2026-03-03"), decision("甲2号", "2026-03-02", "register"), rows_accepted=1)
+    assert board(redlist, register).total.reported == 0
+
+
+def test_reporting_is_what_was_handed_in_of_what_the_register_tells() -> None:
+    register = entry(
+        at("2026-03-03"),
+        *(decision(f"甲{n}号", "2026-03-02", "register") for n in (1, 2, 3, 4)),
+        closed={3: at("2026-03-09")},
+    )
+    record = entry(at("2026-03-05"), decision("甲1号", "2026-03-02"))
+    rejected = entry(at("2026-03-06"), decision("甲2号", "2026-03-02", "rejected_row"))
+    assert board(register, record, rejected).rates["reporting"] == 0.75
+    assert board(register, record, rejected, as_of="2026-03-05").rates["reporting"] == 0.25
+
+
+def test_levels_stand_still_when_the_month_is_over() -> None:
+    told = entry(at("2026-03-20"), decision("甲1号", "2026-03-19"), published_at=at("2026-04-02"))
+    later = board(told, as_of="2026-04-20")
+    assert (later.total.late, len(later.overdue), later.overdue[0].verdict.working_days_late) == (1, 1, 1)
+    assert (len(board(told, as_of="2026-03-29").due_soon), board(told, as_of="2026-03-30").overdue) == (1, [])
+
+
+def test_an_old_duty_stays_on_the_board_of_every_month_until_it_is_done() -> None:
+    told = entry(at("2026-01-20"), decision("甲1号", "2026-01-19"))
+    assert (len(board(told).overdue), board(told).total.late) == (1, 0)
+
+
+def test_what_is_not_due_by_law_is_exempt() -> None:
+    before_the_duty = entry(at("2026-03-20"), decision("甲1号", "2013-03-19"), published_at=at("2026-03-21"))
+    found = board(before_the_duty)
+    assert (found.total.exempt, found.total.late, found.overdue) == (1, 0, [])
+
+
+def test_gaps_in_a_series_are_suspected() -> None:
+    def numbered(*numbers: int) -> LedgerEntry:
+        return entry(at("2026-03-03"), *(decision(f"武市监罚〔2026〕{n}号", "2026-03-02") for n in numbers))
+
+    earlier = entry(at("2026-02-03"), *(decision(f"武市监罚〔2026〕{n}号", "2026-02-02") for n in (1, 2)))
+    assert board(numbered(64, 65, 68, 69)).suspected_missing == 2
+    assert board(numbered(64, 66)).suspected_missing == 0
+    assert board(numbered(1, 2, 900)).suspected_missing == 0
+    assert board(numbered(4, 5), earlier).suspected_missing == 1
+    assert board(earlier).suspected_missing == 0
+
+
+def test_the_oldest_overdue_are_shown_and_all_are_counted() -> None:
+    told = entry(at("2026-03-03"), *(decision(f"甲{n:03d}号", "2026-03-02") for n in range(300)))
+    shown = board(told).as_json()
+    assert (shown["overdue"], len(shown["overdue_items"])) == (300, 200)
+
+
+def test_corrections_and_days_taken_are_told() -> None:
+    total = board(
+        entry(
+            at("2026-03-05"),
+            decision("甲1号", "2026-03-02"),
+            decision("甲2号", "2026-03-04"),
+            decision("甲3号", "2026-01-04", correction=True),
+            published_at=at("2026-03-05", 11),
+        )
+    ).total
+    assert (total.average_days, total.percentile_days(95), total.percentile_days(50)) == (2.0, 3, 1)
+    assert (total.corrected, total.error_rate) == (1, 0.3333)
+
+
+def test_the_city_adds_up_its_departments() -> None:
+    market = entry(at("2026-03-03"), decision("甲1号", "2026-03-02"))
+    water = entry(at("2026-03-05"), decision("乙1号", "2026-03-04"), department=WATER, published_at=at("2026-03-06"))
+    now = at("2026-03-31")
+    boards = [scoreboard(department, "2026-03", now, [market, water], DUTIES) for department in (MARKET, WATER)]
+    city = city_scoreboard("2026-03", now, boards).as_json()
+    assert (city["department"], city["reported"], city["overdue"], city["on_time"]) == ("city", 2, 1, 1)
+    assert city["rates"]["timeliness"] == 1.0
+    assert [one["department"] for one in city["departments"]] == [MARKET, WATER]
+    assert city["overdue_items"] == city["departments"][0]["overdue_items"]
+
+
+def test_an_empty_city_has_a_board() -> None:
+    assert City().live("2026-03") == []
+    assert city_scoreboard("2026-03", at("2026-03-31"), []).as_json()["departments"] == []
