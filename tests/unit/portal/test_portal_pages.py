@@ -3,37 +3,15 @@
 import json
 import posixpath
 import re
-from datetime import date
 from urllib.parse import urlsplit
 
 import pytest
+from tests.unit.portal.small_site import KIND, site
 from tests.unit.publication.html_shape import Shape
-from tests.unit.publication.samples import CATALOGUE, NOW, PORTAL, city, record, renderer
+from tests.unit.publication.samples import CATALOGUE, NOW, PORTAL, renderer
 
 from chengxin.findings import Finding, FindingKind
-from chengxin.publication import PublicFile, disclosures, feeds, manifest, portal, scoreboards
-
-DAY = date(2026, 3, 2)
-KIND = FindingKind("bad-date", "error", "日期有误", "“{column}”的“{value}”不是日期。", "请填日期。", "790号", "<昨天>")
-
-
-def site() -> dict[str, PublicFile]:
-    """A whole small site, as a publication run would write it."""
-    make, records = renderer(), [record(n) for n in range(1, 1100)]
-    files = [
-        *portal.fixed_files(make, [KIND]),
-        portal.config_file("https://api.example/prod/"),
-        *disclosures.day_files(make, DAY, records, NOW),
-        disclosures.index_file(make, [DAY]),
-        *scoreboards.month_files(make, city(), [city()], NOW),
-        scoreboards.index_file(make, ["2026-03"]),
-        *(feeds.feed_file(make, one, records, NOW) for one in CATALOGUE.departments),
-        *(feeds.embed_file(make, one, records, NOW) for one in CATALOGUE.departments),
-        portal.home_file(make, records, city(), [DAY], NOW),
-    ]
-    files.append(manifest.manifest_file(None, map(manifest.describe, files), NOW))
-    return {file.key: file for file in files}
-
+from chengxin.publication import portal
 
 SITE = site()
 PAGES = sorted(key for key in SITE if key.endswith(".html"))
@@ -98,6 +76,12 @@ def test_the_error_reference_shows_each_kind_with_its_example() -> None:
     assert "bad-date" in shape.ids
     assert "“某列”的“<昨天>”不是日期。" in shape.text
     assert Finding(KIND).remedy in shape.text
+
+
+def test_the_error_reference_leaves_open_what_only_a_file_can_tell() -> None:
+    kind = FindingKind("too-long", "error", "过长", "“{column}”超过{limit}字。", "请缩短。")
+    files = {file.key: file for file in portal.fixed_files(renderer(), [kind])}
+    assert "“某列”超过……字。" in Shape(files["errors/index.html"].body).text
 
 
 def test_the_vocabulary_tells_public_fields_only() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from string import Formatter
 
 from chengxin.findings import Finding, FindingKind
 from chengxin.publication.files import PublicFile, json_file
@@ -62,5 +63,7 @@ def config_file(api_url: str) -> PublicFile:
 
 
 def _sample(kind: FindingKind) -> Finding:
-    """A finding that shows the kind's words with its own example."""
-    return Finding(kind, column="某列", value=kind.example)
+    """A finding that shows the kind's words with its own example; what only a file can tell is left open."""
+    names = (name for _, name, _, _ in Formatter().parse(kind.message + kind.remedy) if name)
+    open_words = {name: "……" for name in names if name not in ("column", "value")}
+    return Finding(kind, column="某列", value=kind.example or "……", params=open_words)

@@ -1,0 +1,29 @@
+"""A whole small site, as a publication run would write it."""
+
+from datetime import date
+
+from tests.unit.publication.samples import CATALOGUE, NOW, city, record, renderer
+
+from chengxin.findings import FindingKind
+from chengxin.publication import PublicFile, disclosures, feeds, manifest, portal, scoreboards
+
+DAY = date(2026, 3, 2)
+KIND = FindingKind("bad-date", "error", "日期有误", "“{column}”的“{value}”不是日期。", "请填日期。", "790号", "<昨天>")
+
+
+def site() -> dict[str, PublicFile]:
+    """Every file by its key."""
+    make, records = renderer(), [record(n) for n in range(1, 1100)]
+    files = [
+        *portal.fixed_files(make, [KIND]),
+        portal.config_file("https://api.example/prod/"),
+        *disclosures.day_files(make, DAY, records, NOW),
+        disclosures.index_file(make, [DAY]),
+        *scoreboards.month_files(make, city(), [city()], NOW),
+        scoreboards.index_file(make, ["2026-03"]),
+        *(feeds.feed_file(make, one, records, NOW) for one in CATALOGUE.departments),
+        *(feeds.embed_file(make, one, records, NOW) for one in CATALOGUE.departments),
+        portal.home_file(make, records, city(), [DAY], NOW),
+    ]
+    files.append(manifest.manifest_file(None, map(manifest.describe, files), NOW))
+    return {file.key: file for file in files}
