@@ -72,7 +72,7 @@ _ACTS = (
     (
         "经营超过保质期的食品",
         "货架上有超过保质期的{thing}",
-        "《中华人民共和国食品安全法》第一百二十四条第一款第（五）项",
+        "《中华人民共和国食品安全法》第一百二十四条第（五）项",
         "罚款",
     ),
     ("未按规定公示价格", "未按规定对{thing}明码标价", "《中华人民共和国价格法》第四十二条", "警告"),
@@ -95,6 +95,7 @@ _THINGS = (
     "灯具",
 )
 _KINDS = {"没收": "罚款;没收违法所得、没收非法财物", "罚款": "罚款", "警告": "警告", "停产": "罚款;责令停产停业"}
+_ROUND_FINES = (100, 200, 500, 500, 1000, 1000, 2000, 2000, 3000, 5000, 5000, 8000, 10000, 20000, 50000, 100000, 200000)
 _DATE_SHAPES: tuple[Callable[[date], str], ...] = (
     lambda d: d.strftime("%Y/%m/%d"),
     lambda d: d.isoformat(),
@@ -171,18 +172,17 @@ def _clean(random: Random, number: int, department: str, agency: str) -> Row:
     act, fact, basis, kind = random.choice(_ACTS)
     thing, decided = random.choice(_THINGS), FIRST_DAY + timedelta(days=random.randrange(DAYS))
     shape = random.choices(_DATE_SHAPES, _DATE_WEIGHTS)[0]
-    fine = 0 if kind == "警告" else random.randrange(200, 200000)
-    place = f"{random.choice(_DISTRICTS)}{random.choice(_BRANDS)}{random.choice(_BRANDS)}路{random.randrange(1, 999)}号"
-    seen = decided - timedelta(days=random.randrange(10, 90))
-    row = _party(random) | {
+    fine = 0 if kind == "警告" else _fine(random)
+    place, seen = _place(random), decided - timedelta(days=random.randrange(10, 90))
+    return _party(random) | {
         "CF_WSH": f"武市监罚〔{decided.year}〕{number}号",
         "CF_WFXW": act,
-        "CF_SY": f"{seen.year}年{seen.month}月{seen.day}日，执法人员在{place}检查，发现当事人{fact.format(thing=thing)}。",
+        "CF_SY": f"{seen.year}年{seen.month}月{seen.day}日在{place}检查，发现当事人{fact.format(thing=thing)}。",
         "CF_YJ": basis,
         "CF_CFLB": _KINDS[kind],
         "CF_NR": f"责令改正，罚款人民币{fine}元。" if fine else "给予警告，责令改正。",
-        "CF_NR_FK": f"{fine / 10000:.6f}" if fine else "",
-        "CF_NR_WFFF": f"{random.randrange(100, 20000) / 10000:.6f}" if kind == "没收" else "",
+        "CF_NR_FK": f"{fine / 10000:g}" if fine else "",
+        "CF_NR_WFFF": f"{random.randrange(100, 20000) / 10000:.4f}" if kind == "没收" else "",
         "CF_JDRQ": shape(decided),
         "CF_YXQ": shape(date(2099, 12, 31)) if random.random() < 0.7 else shape(decided + timedelta(days=365)),
         "CF_CFJG": department,
@@ -190,7 +190,16 @@ def _clean(random: Random, number: int, department: str, agency: str) -> Row:
         "CF_SJLY": department,
         "CF_SJLYDM": agency,
     }
-    return row
+
+
+def _place(random: Random) -> str:
+    road = "".join(random.choices(_BRANDS, k=2))
+    return f"{random.choice(_DISTRICTS)}{road}路{random.randrange(1, 999)}号"
+
+
+def _fine(random: Random) -> int:
+    """Most fines are round; some are a multiple of what the goods were worth."""
+    return random.choice(_ROUND_FINES) if random.random() < 0.85 else random.randrange(1000, 40000)
 
 
 def _party(random: Random) -> Row:
@@ -259,7 +268,7 @@ _UNTIDY: tuple[Callable[[Row, Random], None], ...] = (
 def _wrong_check(row: Row, random: Random) -> None:
     code = row["CF_CFJGDM"]
     row["CF_CFJGDM"] = code[:-1] + ("0" if code[-1] != "0" else "1")
-    row["fault"] = "CF_CFJGDM:uscc-check"
+    row["fault"] = "CF_CFJGDM:uscc-check-digit"
 
 
 def _no_facts(row: Row, random: Random) -> None:
@@ -284,11 +293,11 @@ def _several_parties(row: Row, random: Random) -> None:
 
 
 def _unknown_kind(row: Row, random: Random) -> None:
-    row["CF_CFLB"], row["fault"] = "批评教育类", "CF_CFLB:code-unknown"
+    row["CF_CFLB"], row["fault"] = "批评教育类", "CF_CFLB:code-list-unknown"
 
 
 def _nonsense_date(row: Row, random: Random) -> None:
-    row["CF_JDRQ"], row["fault"] = "2026年2月30日", "CF_JDRQ:date-unreadable"
+    row["CF_JDRQ"], row["fault"] = "2026年2月30日", "CF_JDRQ:date-impossible"
 
 
 _FAULTS: tuple[Callable[[Row, Random], None], ...] = (

@@ -1,6 +1,7 @@
 """From judged columns to rows: records of the accepted ones, what is left to know of the rejected ones."""
 
 import hashlib
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 Texts = Sequence[str | None]
 KEY_SEPARATOR = "|"
+_IN_NORMAL_FORM = re.compile("[一-笫笭-鿿]{2,12}〔20[0-9]{2}〕[1-9][0-9]{0,7}号")
+"""What `document_number.normal` leaves as it is (第 would go): almost every number in practice."""
 
 
 def accepted_rows(table: "Table") -> list[CleanRow]:
@@ -61,16 +64,23 @@ def rejected_rows(table: "Table") -> list[RejectedRow]:
 
 
 def _dicts(table: "Table", positions: Sequence[int], *, public: bool) -> list[dict[str, str]]:
-    """The values of each row by field, in the order of the names so that equal rows are equal texts."""
+    """The values of each row by field. Full columns are zipped, sparse ones added cell by cell."""
     names = [name for name in table.filled() if is_public(table.dataset, name) is public]
-    if not names:
-        return [{} for _ in positions]
-    rows = zip(*(table.pick(name, positions) for name in names), strict=True)
-    return [{name: value for name, value in zip(names, row, strict=True) if value is not None} for row in rows]
+    columns = {name: table.pick(name, positions) for name in names}
+    full = [name for name in names if not table.values(name).null_count()]
+    rows = zip(*(columns[name] for name in full), strict=True) if full else (() for _ in positions)
+    dicts = [dict(zip(full, row)) for row in rows]  # noqa: B905 - strict costs a third of the time
+    for name in names:
+        if name not in full:
+            for row, value in zip(dicts, columns[name], strict=True):
+                if value is not None:
+                    row[name] = value
+    return dicts
 
 
 def _digest(content: dict[str, str], private: dict[str, str]) -> str:
-    return hashlib.sha256(orjson.dumps((content, private))).hexdigest()[:32]
+    """SHA-256 over the row as JSON with sorted keys, cut to 128 bits."""
+    return hashlib.sha256(orjson.dumps((content, private), option=orjson.OPT_SORT_KEYS)).hexdigest()[:32]
 
 
 def _dates(texts: Texts) -> list[date | None]:
@@ -79,7 +89,7 @@ def _dates(texts: Texts) -> list[date | None]:
 
 def _keys(table: "Table", positions: Sequence[int], numbers: Texts) -> list[str]:
     """The normal form of the document number, else the primary key's values in one text."""
-    forms = {number: document_number.normal(number) for number in set(numbers) if number}
+    forms = _normal_forms(numbers)
     if None not in numbers:
         return [forms[number] for number in numbers if number]
     rows = zip(*(table.pick(name, positions) for name in table.dataset.primary_key), strict=True)
@@ -87,6 +97,15 @@ def _keys(table: "Table", positions: Sequence[int], numbers: Texts) -> list[str]
         forms[number] if number else KEY_SEPARATOR.join(value or "" for value in row)
         for number, row in zip(numbers, rows, strict=True)
     ]
+
+
+def _normal_forms(numbers: Texts) -> dict[str, str]:
+    """The normal form of each document number; the standard shape is its own."""
+    return {
+        number: number if _IN_NORMAL_FORM.fullmatch(number) else document_number.normal(number)
+        for number in set(numbers)
+        if number
+    }
 
 
 def _parties(table: "Table", positions: Sequence[int]) -> list[Party]:
