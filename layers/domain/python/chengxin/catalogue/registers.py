@@ -36,8 +36,13 @@ class CodeList(Model):
 
     def label(self, cell: str) -> str:
         """What a clean cell reads in Chinese, several values joined by `、`."""
-        parts = (part.partition("-") for part in cell.split(";"))
-        return "、".join(self._labels.get(code, code) + hyphen + note for code, hyphen, note in parts)
+        return "、".join(map(self._one_label, cell.split(";")))
+
+    def _one_label(self, part: str) -> str:
+        if part in self._labels:
+            return self._labels[part]
+        code, hyphen, note = part.partition("-")
+        return self._labels.get(code, code) + hyphen + note
 
 
 class Department(Model):
