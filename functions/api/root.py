@@ -5,8 +5,6 @@ import tempfile
 from pathlib import Path
 
 from chengxin import __version__
-from chengxin.compliance.obligations import Duties
-from chengxin.deadlines import Calendar
 from chengxin_aws import root
 
 from .latest import LatestIndex
@@ -15,11 +13,10 @@ from .services import Services
 
 def services() -> Services:
     """Everything from the stack's resources; to be made once a process."""
-    catalogue = root.catalogue()
     return Services(
         version=__version__,
-        catalogue=catalogue,
-        duties=Duties(Calendar(catalogue.calendars), catalogue),
+        catalogue=root.catalogue(),
+        duties=root.duties(),
         clock=root.clock(),
         index=LatestIndex(root.work(), Path(tempfile.mkdtemp())),
         records=root.records(),

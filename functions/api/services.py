@@ -9,12 +9,10 @@ from chengxin.compliance.obligations import Duties
 from chengxin.ports import Clock, Objects, Records, Submissions
 from chengxin.search import PublicIndex
 
-CITY = "city"
-
 
 class Scoreboards(Protocol):
     def get(self, department: str, month: str) -> Mapping[str, Any] | None:
-        """The stored scoreboard of a department (the city's under `CITY`) and month, or None."""
+        """The stored scoreboard of a department, the city's under `city`, and month, or None."""
 
 
 @dataclass(frozen=True, slots=True)

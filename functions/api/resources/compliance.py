@@ -5,12 +5,13 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from chengxin.compliance.scoreboard import CITY
 from chengxin.errors import NotFoundError
 from chengxin.times import local_date
 
 from ..params import Id, Month, Params
 from ..seam import REVALIDATE, Resource
-from ..services import CITY, Services
+from ..services import Services
 
 resource = Resource("compliance")
 
@@ -57,7 +58,7 @@ class Scoreboard(BaseModel):
 class CityScoreboard(Scoreboard):
     """The whole city's month, and each department's."""
 
-    departments: list[dict[str, Any]]
+    departments: list[Scoreboard]
 
 
 class CityMonth(Params):

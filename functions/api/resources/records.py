@@ -6,13 +6,12 @@ from datetime import datetime
 from chengxin.errors import GoneError, NotFoundError
 from chengxin.records import RecordKey, RecordVersion
 from chengxin.search import IndexRow, PublicIndex
-from chengxin.times import local_date
-from chengxin.views import RecordWithVersions, record_view, with_versions
+from chengxin.views import RecordWithVersions, with_versions
 
 from ..params import Id, Params
 from ..seam import REVALIDATE, Resource
 from ..services import Services
-from ..shown import may_be_shown, publication
+from ..shown import shown_record
 
 resource = Resource("records")
 
@@ -32,9 +31,9 @@ def record(services: Services, params: OneRecord) -> RecordWithVersions:
     if reason is not None:
         raise GoneError(reason)
     current = next((version for version in versions if version.order == row.order), None)
-    if current is None or not may_be_shown(current) or not row.visible(local_date(now)):
+    view = shown_record(services, current, row, now) if current else None
+    if view is None:
         raise _unknown()
-    view = record_view(current, publication(row), services.duties, now)
     return with_versions(view, _published(index, row.record_id, versions))
 
 

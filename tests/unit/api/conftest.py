@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from tests.unit.api.world import World
+from tests.unit.api.api_world import World
 
 from chengxin.catalogue import Catalogue
 from chengxin.catalogue.load import load

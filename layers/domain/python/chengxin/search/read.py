@@ -80,6 +80,13 @@ class PublicIndex:
         }
         return self._page(conditions, today, limit, after)
 
+    def count(self, today: date) -> int:
+        """How many records are visible."""
+        count: int = self._db.execute(
+            f"SELECT count(*) FROM records WHERE {_VISIBLE}", (today.isoformat(),)
+        ).fetchone()[0]
+        return count
+
     def record(self, record_id: str) -> IndexRow | None:
         """One record, visible or not; None where it was never public."""
         row = self._db.execute(f"SELECT {_ROW} FROM records WHERE record_id = ?", (record_id,)).fetchone()

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 import pytest
-from tests.unit.api.world import FIRM, FIRM_NAME, World, version
+from tests.unit.api.api_world import FIRM, FIRM_NAME, World, version
 
 from chengxin.records import Party, Provenance, record_key
 from chengxin.times import SHANGHAI
@@ -41,11 +41,26 @@ def test_private_fields_have_no_way_out(world: World) -> None:
         assert "360426199101010071" not in world.get(url).raw["body"]
 
 
-def test_late_publication_is_late_and_a_past_validity_shows(world: World) -> None:
-    late = datetime(2026, 2, 13, 9, tzinfo=SHANGHAI)
-    record_id = world.publish(version(1, valid_until=date(2026, 3, 1)), published_at=late)
-    record = world.get(f"/v1/records/{record_id}").json
-    assert (record["timeliness"], record["status"]) == ("late", "expired")
+def test_late_publication_is_late(world: World) -> None:
+    record_id = world.publish(version(1), published_at=datetime(2026, 2, 13, 9, tzinfo=SHANGHAI))
+    assert world.get(f"/v1/records/{record_id}").json["timeliness"] == "late"
+
+
+def test_a_past_validity_shows_where_the_law_keeps_the_record_public(world: World) -> None:
+    record_id = world.publish(version(1, dataset="administrative-penalty", valid_until=date(2026, 3, 1)))
+    assert world.get(f"/v1/records/{record_id}").json["status"] == "expired"
+
+
+def test_the_law_is_applied_when_it_is_read_whatever_the_index_says(world: World) -> None:
+    warning = version(1, dataset="administrative-penalty", kind="penalty", decision_date=date(2022, 2, 1))
+    record_id = world.publish(warning)
+    record = world.get(f"/v1/records/{record_id}")
+    assert record.status == 404
+    world.now = datetime(2023, 2, 1, 23, tzinfo=SHANGHAI)
+    assert world.get(f"/v1/records/{record_id}").json["visible_until"] == "2023-02-01"
+    assert len(world.get("/v1/disclosures").json["items"]) == 1
+    world.now = datetime(2023, 2, 2, 0, tzinfo=SHANGHAI)
+    assert world.get("/v1/disclosures").json["items"] == []
 
 
 def test_versions_are_newest_first_and_say_what_changed(world: World) -> None:

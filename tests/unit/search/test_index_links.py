@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from tests.unit.search.support import FIRM, OTHER_FIRM, build, record
+from tests.unit.search.index_support import FIRM, OTHER_FIRM, build, record
 
 from chengxin.search import IndexedRecord, Subject
 
@@ -57,7 +57,7 @@ def test_a_code_of_its_own_beats_every_other_ground(tmp_path: Path) -> None:
 
 def test_a_registered_name_beats_what_records_say(tmp_path: Path) -> None:
     late = record("r", order="9", subject_code=FIRM, subject_name="江汉百货")
-    from tests.unit.search.support import TODAY
+    from tests.unit.search.index_support import TODAY
 
     profile = build(tmp_path / "index.db", late, REGISTERED).subject(FIRM, TODAY)
     assert profile is not None

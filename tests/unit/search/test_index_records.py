@@ -5,7 +5,7 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
-from tests.unit.search.support import FIRM, OTHER_FIRM, TODAY, at, build, record
+from tests.unit.search.index_support import FIRM, OTHER_FIRM, TODAY, at, build, record
 
 from chengxin.search import IndexBuilder, IndexedRecord, PublicIndex, Subject
 

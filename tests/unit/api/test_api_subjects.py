@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from urllib.parse import quote
 
-from tests.unit.api.world import FIRM, FIRM_NAME, PUBLISHED, World, version
+from tests.unit.api.api_world import FIRM, FIRM_NAME, PUBLISHED, World, version
 
 from chengxin.records import Party
 from chengxin.search import Subject

@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 from datetime import timedelta
 
-from tests.unit.api.world import NOW, World
+from tests.unit.api.api_world import NOW, World
 
 from chengxin.submissions import RowCounts, Submission
 

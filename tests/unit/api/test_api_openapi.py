@@ -8,7 +8,7 @@ from functions.api import openapi
 from functions.api.routes import routes
 from openapi_schema_validator import OAS31Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
-from tests.unit.api.world import FIRM, World, version
+from tests.unit.api.api_world import FIRM, World, version
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.unit.search.support import FIRM, TODAY, build
+from tests.unit.search.index_support import FIRM, TODAY, build
 
 from chengxin.search import IndexBuilder, PublicIndex, QueryTooShortError, Subject, normalise_name
 

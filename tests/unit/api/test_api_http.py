@@ -1,7 +1,7 @@
 """HTTP manners: caching, HEAD, decoding."""
 
 from functions.api.resources import ALL
-from tests.unit.api.world import FIRM, World, version
+from tests.unit.api.api_world import FIRM, World, version
 
 
 def test_every_operation_says_how_it_may_be_cached(world: World) -> None:

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import pytest
 from functions.api.cursor import seal
-from tests.unit.api.world import FIRM, PUBLISHED, Answer, World, event, version
+from tests.unit.api.api_world import FIRM, PUBLISHED, Answer, World, event, version
 
 BAD_REQUESTS = [
     "/v1/subjects",
