@@ -39,9 +39,9 @@ def _hide(table: "Table", name: str) -> None:
     for position, matches in found.items():
         told = "、".join(dict.fromkeys(match.kind for match in matches))
         table.add(kinds.PERSONAL_DATA_IN_TEXT, position, name, {"kinds": told})
-    positions = list(found)
-    table.derive(name + ORIGINAL, table.nothing.scatter(positions, values.gather(positions)))
-    table.derive(name, values.scatter(positions, [redact(values[i]) for i in positions]))
+    positions = list(found)  # `scatter` works in place, hence the clones
+    table.derive(name + ORIGINAL, table.nothing.clone().scatter(positions, values.gather(positions)))
+    table.derive(name, values.clone().scatter(positions, [redact(values[i]) for i in positions]))
 
 
 def is_public(dataset: Dataset, name: str) -> bool:

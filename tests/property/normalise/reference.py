@@ -1,0 +1,148 @@
+"""The rules told a second time, row by row in plain Python, to hold the column path to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from chengxin.catalogue import Dataset
+from chengxin.celltypes import CellContext, CellError, cell_type, is_null
+from chengxin.findings import FindingKind
+from chengxin.findings import rows as kinds
+from chengxin.formats.model import Column
+from chengxin.normalise.disclosure import FREE_TEXT
+from chengxin.normalise.model import Context
+from chengxin.normalise.party_rules import split_parties
+from chengxin.privacy.names import looks_personal
+from chengxin.privacy.scan import redact
+
+
+@dataclass
+class Row:
+    """One row as the plain rules see it: what is right to say about it, and its cells."""
+
+    cells: dict[str, str] = field(default_factory=dict)
+    faulty: set[str] = field(default_factory=set)
+    findings: set[tuple[str, str]] = field(default_factory=set)
+    accepted: bool = True
+
+    def tell(self, name: str, kind: FindingKind) -> None:
+        self.findings.add((name, kind.code))
+        self.accepted = self.accepted and kind.level != "error"
+
+    def missing(self, name: str) -> bool:
+        return name not in self.cells and name not in self.faulty
+
+
+def judge_row(texts: Sequence[str], columns: Sequence[Column], context: Context, layout: str, dataset: Dataset) -> Row:
+    """Cleans cell by cell, then applies the dataset's rules in their order. `dataset` is as the layout states it."""
+    row = Row()
+    given = {column.field for column in columns if column.field}
+    for text, column in zip(texts, columns, strict=True):
+        if column.field:
+            _clean(row, text, column, dataset, context)
+    for one in dataset.fields:
+        if one.constraints.required and row.missing(one.name):
+            row.tell(one.name, kinds.REQUIRED_MISSING)
+    optional = set(chosen.optional) if (chosen := context.dataset.layout(layout)) else set()
+    party = row.cells.get("party_type") if "party_type" in given else _inferred(row)
+    for rule in dataset.rules:
+        _RULES[rule.name](row, dict(rule.parameters), dataset, context, given, optional, party)
+    if "party_type" not in given and party:
+        row.cells["party_type"] = party
+    for one in dataset.fields:
+        if one.sensitivity == "public" and one.cell in FREE_TEXT and one.name in row.cells:
+            hidden = redact(row.cells[one.name])
+            if hidden != row.cells[one.name]:
+                row.tell(one.name, kinds.PERSONAL_DATA_IN_TEXT)
+                row.cells[one.name + "__original"], row.cells[one.name] = row.cells[one.name], hidden
+    return row
+
+
+def _clean(row: Row, text: str, column: Column, dataset: Dataset, context: Context) -> None:
+    one = dataset.by_name[column.field or ""]
+    if is_null(text, dataset.null_words(one)):
+        return
+    try:
+        cleaned = cell_type(one.cell).clean(
+            text, one, CellContext(context.today, context.catalogue, column.unit or one.unit)
+        )
+    except CellError as error:
+        row.faulty.add(one.name)
+        row.tell(one.name, error.kind)
+        return
+    if cleaned.value:
+        row.cells[one.name] = cleaned.value
+    for note in cleaned.notes:
+        row.tell(one.name, note.kind)
+
+
+def _inferred(row: Row) -> str:
+    code = row.cells.get("party_code")
+    if code:
+        return "sole_trader" if code.startswith("92") else "legal_person"
+    if "registration_number" in row.cells or "organisation_code" in row.cells:
+        return "legal_person"
+    return "natural_person" if looks_personal(row.cells.get("party_name", "")) else "legal_person"
+
+
+def _merge_kinds(row, parameters, dataset, context, given, optional, party):
+    fields = parameters["fields"]
+    values = {v.code: v for v in context.catalogue.code_list(dataset.by_name[fields[0]].code_list).values}
+    parts: list[str] = []
+    for name in fields:
+        parts += [part for part in row.cells.pop(name, "").split(";") if part and part not in parts]
+    telling = [part for part in parts if not (part in values and values[part].note)] or parts
+    if telling:
+        ranks = [(values[p.split("-")[0]].rank if p.split("-")[0] in values else 0) for p in telling]
+        ordered = [part for _, _, part in sorted(zip(ranks, range(len(ranks)), telling, strict=True))]
+        row.cells[fields[0]], row.cells["heaviest_kind"] = ";".join(ordered), ordered[-1].split("-")[0]
+
+
+def _single_party(row, parameters, dataset, context, given, optional, party):
+    if len(split_parties(row.cells.get(parameters["field"], ""))) > 1:
+        row.tell(parameters["field"], kinds.SEVERAL_PARTIES)
+
+
+def _party_identity(row, parameters, dataset, context, given, optional, party):
+    codes, representative = parameters["codes"], parameters["representative"]
+    identity = [parameters["identity_type"], parameters["identity_number"]]
+    if party == "legal_person":
+        accepted = [name for name in (codes[:1] if "party_type" in given else codes) if name in given]
+        if accepted and all(row.missing(name) for name in accepted):
+            row.tell(accepted[0], kinds.LEGAL_PERSON_WITHOUT_CODE)
+    required = identity if party == "natural_person" else [representative] if party else []
+    for name in required:
+        if name in given and name not in optional and row.missing(name):
+            row.tell(name, kinds.REQUIRED_FOR_PARTY)
+    for name in [*codes, representative] if party == "natural_person" else []:
+        if name in row.cells:
+            row.tell(name, kinds.MUST_BE_BLANK)
+
+
+def _note_required(row, parameters, dataset, context, given, optional, party):
+    name = parameters["field"]
+    needing = {v.code for v in context.catalogue.code_list(dataset.by_name[name].code_list).values if v.note}
+    if needing.intersection(row.cells.get(name, "").split(";")):
+        row.tell(name, kinds.NOTE_MISSING)
+
+
+def _fine_required(row, parameters, dataset, context, given, optional, party):
+    wanted = set(parameters["kinds"])
+    has = wanted.intersection(row.cells.get(parameters["kind"], "").split(";"))
+    if has and parameters["amount"] in given and row.missing(parameters["amount"]):
+        row.tell(parameters["amount"], kinds.FINE_MISSING)
+
+
+def _dates_in_order(row, parameters, dataset, context, given, optional, party):
+    first, last = row.cells.get(parameters["earlier"]), row.cells.get(parameters["later"])
+    if first and last and last < first:
+        row.tell(parameters["later"], kinds.DATES_OUT_OF_ORDER)
+
+
+_RULES = {
+    "merge_kinds": _merge_kinds,
+    "single_party": _single_party,
+    "party_identity": _party_identity,
+    "note_required": _note_required,
+    "fine_required": _fine_required,
+    "dates_in_order": _dates_in_order,
+}
