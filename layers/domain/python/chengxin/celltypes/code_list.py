@@ -36,28 +36,30 @@ class CodeListCell:
 
     def surely_clean(self, column: "pl.Series", field: Field, context: CellContext) -> "pl.Series | None":
         """Codes as they stand."""
-        import polars as pl
-
         values = context.catalogue.code_list(field.code_list or "").values
         codes = [v.code for v in values if not v.note and self.clean(v.code, field, context) == Cleaned(v.code)]
-        return column.is_in(pl.Series(codes, dtype=pl.String))
+        return column.is_in(codes)
 
 
 def _readings(written: str, code_list: CodeList, multiple: bool) -> list[Reading]:
     index = code_index(code_list)
-    whole = read_code(written, index, with_note=not multiple)
+    parts = split_codes(written, index)
+    readings = {part: read_code(part, index) for part in parts}
+    unknown = next((part for part, reading in readings.items() if reading is None), None)
+    if unknown is None:
+        return [reading for reading in readings.values() if reading]
+    whole = None if multiple else read_code(written, index)
     if whole:
         return [whole]
-    readings = []
-    for part in split_codes(written, index):
-        reading = read_code(part, index)
-        if reading is None:
-            near = nearest(part, code_list)
-            suggestion = f"是否应为“{near}”？可填：{_labels(code_list)}。" if near else None
-            shown = part if len(part) <= 40 else part[:40] + "……"
-            raise CellError(CODE_LIST_UNKNOWN, suggestion, part=shown, list=code_list.title, allowed=_labels(code_list))
-        readings.append(reading)
-    return readings
+    near = nearest(unknown, code_list)
+    allowed = _labels(code_list)
+    raise CellError(
+        CODE_LIST_UNKNOWN,
+        f"是否应为“{near}”？可填：{allowed}。" if near else None,
+        part=unknown if len(unknown) <= 40 else unknown[:40] + "……",
+        list=code_list.title,
+        allowed=allowed,
+    )
 
 
 def _labels(code_list: CodeList) -> str:

@@ -28,12 +28,12 @@ class Reading:
     @property
     def canonical(self) -> str:
         """`code`, or `code-note`; a note never holds the separator `;`."""
-        return f"{self.value.code}-{self.note.replace(';', '，')}" if self.note else self.value.code
+        return f"{self.value.code}-{self.note.replace(';', ',')}" if self.note else self.value.code
 
 
 def fold(text: str) -> str:
-    """Half-width in one line, single blanks, upper-case."""
-    return " ".join(unicodedata.normalize("NFKC", text).upper().split())
+    """Half-width in one line, single blanks."""
+    return " ".join(unicodedata.normalize("NFKC", text).split())
 
 
 @lru_cache(maxsize=64)
@@ -80,7 +80,7 @@ def nearest(text: str, code_list: CodeList) -> str | None:
 
 
 def _key(text: str) -> str:
-    return fold(text).replace(" ", "")
+    return fold(text).replace(" ", "").upper()
 
 
 def _numbered(key: str, index: Index) -> CodeValue | None:

@@ -58,13 +58,11 @@ def check_number(value: Decimal, field: Field) -> Decimal:
 
 def surely_within(column: "pl.Series", mask: "pl.Series", field: Field) -> "pl.Series | None":
     """The mask, less the cells that may break a constraint of text; None where only `check_text` can tell."""
-    import polars as pl
-
     limits = field.constraints
     if limits.pattern is not None:
         return None
     if limits.enum is not None:
-        mask = mask & column.is_in(pl.Series(limits.enum, dtype=pl.String))
+        mask = mask & column.is_in(limits.enum)
     if limits.max_length is not None:
         size = column.str.len_bytes()
         if (size.max() or 0) > limits.max_length:  # type: ignore[operator]

@@ -13,7 +13,8 @@ YEARS = range(1900, 2100)
 
 _OPEN_END_WORDS = frozenset(["长期", "长期有效", "永久", "永久有效", "无期限", "无固定期限", "不限"])
 _EXCEL_EPOCH = date(1899, 12, 30)
-_EXCEL_DAYS = range(20000, 80000)
+_EXCEL_DAYS = range(25569, 80000)
+"""Serial numbers from 1970 on: smaller ones, such as 20180, are rather slips of the hand."""
 
 _CLOCK = (
     r"(?:上午|下午|AM|PM)? ?(?P<hour>[0-9]{1,2})[:时](?P<minute>[0-9]{1,2})[:分]?(?:[0-9]{1,2}(?:[.-][0-9]{1,9})?秒?)?"

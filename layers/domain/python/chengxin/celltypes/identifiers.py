@@ -1,16 +1,12 @@
 """What cells with identifiers have in common."""
 
 import re
-from typing import TYPE_CHECKING
 
 from chengxin.celltypes.model import CellError
 from chengxin.celltypes.nulls import IDENTIFIER_NULL_WORDS
 from chengxin.celltypes.texts import tidy_short
 from chengxin.findings.cells import PRECISION_LOST
 from chengxin.identifiers.spelling import compact
-
-if TYPE_CHECKING:
-    import polars as pl
 
 _SCIENTIFIC = re.compile(r"[+-]?[0-9](?:\.[0-9]+)?E\+?[0-9]{1,3}")
 _FRACTION = re.compile(r"([0-9]{1,15})\.0+")
@@ -37,10 +33,3 @@ def lost_its_end(code: str) -> bool:
 def maybe(text: str | None) -> str | None:
     """The sentence that offers a computed value to the officer."""
     return f"是否应为“{text}”？请对照原件核实后改正。" if text else None
-
-
-def none_of(column: "pl.Series") -> "pl.Series":
-    """A mask that is False everywhere."""
-    import polars as pl
-
-    return pl.repeat(False, len(column), dtype=pl.Boolean, eager=True)

@@ -9,5 +9,5 @@ def mask(value: str) -> str:
     """
     bare = value.strip()
     if len(bare) < 8:
-        return bare[:1] + "****" if bare else ""
+        return bare[:1] + "****" if len(bare) > 1 else "*" * 4 * len(bare)
     return f"{bare[:2]}****{bare[-1]}"

@@ -29,9 +29,7 @@ def is_null(text: str, missing_values: Collection[str] = ()) -> bool:
 
 def null_words(column: "pl.Series") -> "pl.Series":
     """Where a cell is one of `NULL_WORDS` as it stands; cheap for long texts."""
-    import polars as pl
-
     short = column.str.len_bytes() <= LONGEST_WORD
     if not short.any():
         return short
-    return short & column.is_in(pl.Series(sorted(NULL_WORDS), dtype=pl.String))
+    return short & column.is_in(sorted(NULL_WORDS))

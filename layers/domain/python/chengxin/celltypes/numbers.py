@@ -21,9 +21,6 @@ _MONEY = re.compile(rf"(?:人民币|RMB|CNY|¥)?:?({_NUMBER})((?:百|千|万|百
 _SCIENTIFIC = re.compile(r"[+-]?[0-9](?:\.[0-9]+)?E[+-]?[0-9]{1,3}")
 _MULTIPLES = {"百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8, "万亿": 10**12, "": 1}
 _WAN = 10**4
-DOUBTFUL_WAN = Decimal(10**4)
-"""A bare number from here on in a column of 万元 (a hundred million yuan) is rather one in 元."""
-
 _PLAIN_MONEY = r"^(?:0|[1-9][0-9]{0,14})\.[0-9]{2}(?:[0-9]{0,9}[1-9])?$"
 _PLAIN_INTEGER = r"^(?:0|[1-9][0-9]{0,14})$"
 _DASHES = str.maketrans(dict.fromkeys("−－—–", "-"))
@@ -32,27 +29,22 @@ _DASHES = str.maketrans(dict.fromkeys("−－—–", "-"))
 class Money:
     """An amount of money as an exact decimal in 元 with at least two places: `12000.00`.
 
-    Read are digits with or without thousands separators, 元, 千元, 万元, 亿元, and words such as 壹万贰仟元整.
-    A bare number is in the column's unit. Amounts are never negative.
+    Read are digits with or without thousands separators, 元, 千元, 万元, 亿元, and words such as 壹万贰仟元整. A bare
+    number is in the column's unit. Amounts are never negative. Option `doubtful_from`: a bare number in 万元 from
+    here on was probably meant in 元, which is a warning.
     """
 
     def clean(self, text: str, field: Field, context: CellContext) -> Cleaned:
-        """The amount in 元, with a warning where 万元 was probably taken for 元."""
+        """The amount in 元."""
         written = _compact(text)
         if _SCIENTIFIC.fullmatch(written):
             raise CellError(PRECISION_LOST)
-        unit = context.unit or field.unit or "yuan"
-        found = _MONEY.fullmatch(written)
-        words = None if found else numbers_in_words.amount(written.removeprefix("人民币"))
-        if found is None and words is None:
-            raise CellError(MONEY_FORMAT)
-        if found is None or found[2]:
-            yuan = words if found is None else _number(found[1]) * _MULTIPLES[found[2].removesuffix("元")]
-            return Cleaned(_money(check_number(yuan or Decimal(0), field)))
-        number = _number(found[1])
-        yuan = number * _WAN if unit == "wan_yuan" else number
-        notes = _doubt(number, yuan) if unit == "wan_yuan" and number >= DOUBTFUL_WAN else ()
-        return Cleaned(_money(check_number(yuan, field)), notes)
+        number, multiple = _read_money(written)
+        in_wan = multiple is None and (context.unit or field.unit) == "wan_yuan"
+        yuan = check_number(number * (multiple or (_WAN if in_wan else 1)), field)
+        limit = field.options.get("doubtful_from") if in_wan else None
+        notes = _doubt(number, yuan) if limit is not None and number >= Decimal(str(limit)) else ()
+        return Cleaned(_money(yuan), notes)
 
     def surely_clean(self, column: "pl.Series", field: Field, context: CellContext) -> "pl.Series | None":
         """Plain decimals with two places in a column of 元."""
@@ -95,6 +87,16 @@ class Integer(DecimalNumber):
 def _compact(text: str) -> str:
     folded = unicodedata.normalize("NFKC", tidy_short(text)).translate(_DASHES)
     return "".join(folded.split()).upper().replace("圆", "元").replace("块", "元").replace("萬", "万")
+
+
+def _read_money(written: str) -> tuple[Decimal, int | None]:
+    """The number and what it is multiplied by, None where no unit is written."""
+    if found := _MONEY.fullmatch(written):
+        return _number(found[1]), _MULTIPLES[found[2].removesuffix("元")] if found[2] else None
+    yuan = numbers_in_words.amount(written.removeprefix("人民币"))
+    if yuan is None:
+        raise CellError(MONEY_FORMAT)
+    return yuan, 1
 
 
 def _number(digits: str) -> Decimal:

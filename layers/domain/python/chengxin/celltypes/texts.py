@@ -2,13 +2,9 @@
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
 
 from chengxin.celltypes.model import CellError
 from chengxin.findings.cells import CONTROL_CHARACTER, GARBLED_TEXT, TOO_LONG
-
-if TYPE_CHECKING:
-    import polars as pl
 
 LONGEST = 100_000
 """Characters a cell may have whatever its type: enough for a whole judgment, little enough for any check here."""
@@ -18,10 +14,10 @@ _PLAIN = f"{_HAN}0-9A-Za-z（）《》、，。；：！？％“”‘’〔〕
 _FIRST = f"{_HAN}0-9A-Za-z（《“‘〔【「"
 _ASCII = "!-%'-/:-@\\[-`{-~"
 SURE = rf"^[{_FIRST}](?:[{_PLAIN}{_ASCII} \n]*[{_PLAIN}{_ASCII}])?$"
-"""Texts that `tidy` leaves alone; the pattern means the same to `re` (with `\\Z` for `$`) and to polars."""
+"""Texts that `tidy` leaves alone, for polars."""
 
 SURE_NAME = rf"^[{_HAN}0-9A-Za-z（《][{_HAN}0-9A-Za-z（）《》、，·.'+-]*$"
-"""Names that `tidy_name` leaves alone."""
+"""Names that `tidy_name` leaves alone, for polars."""
 
 _INVISIBLE = (
     *(0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFEFF, 0xFFA0),
@@ -78,8 +74,3 @@ def tidy_name(text: str) -> str:
     """`tidy` in one line, round brackets full-width, blanks only between Latin words."""
     words = " ".join(tidy(text).translate(_NAME).split())
     return _NAME_BLANKS.sub("", words)
-
-
-def matches(column: "pl.Series", pattern: str) -> "pl.Series":
-    """Where a whole pattern (`^…$`) matches; null where the cell is null."""
-    return column.str.contains(pattern)

@@ -163,7 +163,7 @@ CODE_LIST_SINGLE = kind(
     "“{column}”填了{count}项，只能填一项。",
     "请只保留一项：{allowed}。",
     f"{_STANDARD_790}：代码集",
-    "普通、特许",
+    "警告、罚款",
 )
 CODE_NOTE_MISSING = kind(
     "code-note-missing",
@@ -187,7 +187,7 @@ URL_FORMAT = kind(
     "网址格式不对",
     "“{column}”不是网址。",
     "请填写以http://或https://开头的完整网址。",
-    "RFC 3986",
+    "RFC 3986《统一资源标识符》",
     "见官网",
 )
 BOOLEAN_FORMAT = kind(

@@ -82,7 +82,7 @@ USCC_AUTHORITY = kind(
     "“{column}”前两位“{part}”不在登记管理部门及机构类别代码表中。",
     "请核对前两位；确与登记证照一致的无需改动。",
     _GB_USCC,
-    "94420100071671678W",
+    "94420100192181490L",
     "warning",
 )
 USCC_DIVISION = kind(
@@ -91,7 +91,7 @@ USCC_DIVISION = kind(
     "“{column}”第3—8位“{part}”不是已知的行政区划。",
     "请核对第3—8位；确与登记证照一致的无需改动。",
     f"{_GB_USCC}；{_GB_DIVISION}",
-    "91990000071671678X",
+    "919900001921814907",
     "warning",
 )
 ORGANISATION_CODE_FORMAT = kind(
@@ -209,6 +209,3 @@ DIVISION_UNKNOWN = kind(
     "999999",
     "warning",
 )
-
-PRIVATE = frozenset({CITIZEN_ID_IN_CODE_COLUMN.code})
-"""Findings whose value is a person's even where the column is public: it must be shown masked."""

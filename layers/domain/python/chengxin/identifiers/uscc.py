@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from chengxin.identifiers import organisation_code
+from chengxin.identifiers import division, organisation_code
 from chengxin.identifiers.division import NATIONAL, PROVINCES
 from chengxin.identifiers.spelling import compact
 
@@ -77,8 +77,14 @@ def suggestion(code: str) -> str | None:
 
     Slips: a letter outside the alphabet, a look-alike, two neighbours exchanged, a character doubled, the last lost.
     """
-    found = {candidate for candidate in _candidates(code) if problem(candidate) is None and doubt(candidate) is None}
+    found = {candidate for candidate in _candidates(code) if _likely(candidate)}
     return found.pop() if len(found) == 1 else None
+
+
+def _likely(code: str) -> bool:
+    place = code[2:8]
+    known = place == NATIONAL or division.problem(place) is None
+    return known and problem(code) is None and doubt(code) is None
 
 
 def _candidates(code: str) -> Iterator[str]:
