@@ -8,6 +8,7 @@ import pytest
 
 from chengxin.catalogue import Catalogue, Dataset
 from chengxin.celltypes import CellContext, cell_type, is_null
+from chengxin.normalise.rules import RULES
 
 SOURCE = Path(__file__).parents[3] / "infra" / "catalogue"
 CONTRACT = {
@@ -113,6 +114,16 @@ def test_every_example_is_a_clean_value(catalogue: Catalogue) -> None:
                 assert cleaned.value, f"{one.id}.{field.name}"
                 assert not cleaned.notes, f"{one.id}.{field.name}"
                 assert not is_null(field.example, one.null_words(field)), f"{one.id}.{field.name}"
+
+
+def test_every_rule_is_one_the_normaliser_knows(catalogue: Catalogue) -> None:
+    assert {rule.name for one in catalogue.datasets for rule in one.rules} <= set(RULES)
+
+
+def test_every_kind_has_a_chinese_title(catalogue: Catalogue) -> None:
+    titles = {kind: catalogue.kind_title(kind) for kind in {one.kind for one in catalogue.datasets}}
+    assert titles["black_list"] == "黑名单"
+    assert not any(title.isascii() for title in titles.values())
 
 
 def test_lists_state_their_law_and_their_exit(catalogue: Catalogue) -> None:

@@ -79,6 +79,12 @@ class Catalogue(Model):
         """A code list by its id; KeyError is a fault of the catalogue, which its tests exclude."""
         return self._code_lists[code_list_id]
 
+    def kind_title(self, kind: str) -> str:
+        """A kind of record in Chinese: by the code list `record-kind`, else the title of the first dataset of it."""
+        listed = self._code_lists.get("record-kind")
+        known = {value.code: value.label for value in listed.values} if listed else {}
+        return known.get(kind) or next((one.title for one in self.datasets if one.kind == kind), kind)
+
     def credit_list(self, list_id: str) -> CreditList | None:
         """A red or black list by its id."""
         return next((one for one in self.lists if one.id == list_id), None)
