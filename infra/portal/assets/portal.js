@@ -125,8 +125,9 @@
   }
 
   function contentPairs(record) {
-    const dataset = words.datasets[record.dataset] || { fields: {}, codes: {} };
-    return Object.entries(record.content).map(([name, value]) => {
+    const dataset = words.datasets[record.dataset] || { fields: {}, codes: {}, envelope: [] };
+    const more = Object.entries(record.content).filter(([name]) => !dataset.envelope.includes(name));
+    return more.map(([name, value]) => {
       const labels = dataset.codes[name];
       const text = labels ? String(value).split(";").map((part) => labels[part] || part).join("；") : String(value);
       return [dataset.fields[name] || name, text];

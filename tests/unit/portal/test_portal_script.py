@@ -20,9 +20,8 @@ RECORD_ID = "a" * 32
 SUBJECT = {"code": "91420100071671678X", "name": HOSTILE, "type": "legal_person", "counts": {"penalty": 2}}
 MEMBERSHIP = {"list": "x", "title": HOSTILE, "colour": "black", "record_id": RECORD_ID, "visible_until": None}
 VERSION = {"version": 1, "published_at": "2026-03-02T18:30:00+08:00", "changed": ["facts"]}
-ONE = record(
-    1, record_id=RECORD_ID, content={"facts": HOSTILE, "kind": "1;2"}, subject=SUBJECT, document_number=HOSTILE
-)
+CONTENT = {"party_name": "不再重复", "facts": HOSTILE, "kind": "1;2"}
+ONE = record(1, record_id=RECORD_ID, content=CONTENT, subject=SUBJECT, document_number=HOSTILE)
 ANSWERS: dict[str, tuple[int, Any]] = {
     "/subjects?q=%E6%B1%9F%E6%B1%89&limit=20": (200, {"items": [SUBJECT], "next_cursor": "c1"}),
     "/subjects?q=%E6%B1%9F%E6%B1%89&limit=20&cursor=c1": (200, {"items": [SUBJECT], "next_cursor": None}),
@@ -86,7 +85,7 @@ def test_a_search_on_the_front_page_shows_hits_page_by_page(page: Any) -> None:
     assert page.inner_text("#results li a") == HOSTILE
     assert "行政处罚 2 条" in page.inner_text("#results")
     page.click("#results button")
-    page.wait_for_function("document.querySelectorAll('#results li').length === 2")
+    sync_api.expect(page.locator("#results li")).to_have_count(2)
     assert page.get_attribute("#results a", "href") == "subjects/index.html?code=91420100071671678X"
 
 
@@ -112,6 +111,7 @@ def test_a_record_shows_content_clock_source_and_versions(page: Any) -> None:
     assert all(
         word in text for word in ("警告；罚款", "应公示日期", "2026-03-06", "处罚.csv 第 2 行", "更正：违法事实")
     )
+    assert "不再重复" not in text, "what the head of the page tells is not told again"
 
 
 def test_a_withdrawn_record_says_why(page: Any) -> None:
@@ -124,4 +124,4 @@ def test_a_withdrawn_record_says_why(page: Any) -> None:
 def test_what_is_past_its_period_is_not_shown_from_an_old_page(page: Any) -> None:
     page.clock.install(time="2027-02-26T00:00:01+08:00")
     visit(page, "disclosures/2026/03/02/index.html")
-    page.wait_for_function("document.querySelectorAll('tr[data-until]').length === 0")
+    sync_api.expect(page.locator("tr[data-until]")).to_have_count(0)

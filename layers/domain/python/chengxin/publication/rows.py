@@ -4,21 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from chengxin.catalogue.model import Catalogue, Dataset, Role
+from chengxin.catalogue.model import Catalogue, Dataset
 from chengxin.publication.tables import Cell, Column
-from chengxin.publication.words import TIMELINESS, dataset_title, department_name, moment, shown
+from chengxin.publication.words import TIMELINESS, dataset_title, department_name, envelope_fields, moment, shown
 
 Record = Mapping[str, Any]
 """A record as CONTRACT gives it (`chengxin.views.public_view`)."""
-
-_ENVELOPE_ROLES: tuple[Role, ...] = (
-    "subject_name",
-    "subject_code",
-    "document_number",
-    "decision_date",
-    "authority_name",
-    "authority_code",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +69,7 @@ def _details(content: Mapping[str, str], dataset: Dataset | None, catalogue: Cat
     """The content's fields in the dataset's order, less those that the row names already."""
     if dataset is None:
         return tuple(Detail(name, name, str(value), False) for name, value in content.items() if value)
-    told = {field.name for role in _ENVELOPE_ROLES if (field := dataset.role(role))}
+    told = envelope_fields(dataset)
     return tuple(
         Detail(f.name, f.title, shown(catalogue, f, content[f.name]), f.type in ("number", "integer"))
         for f in dataset.fields

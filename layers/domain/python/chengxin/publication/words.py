@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from chengxin.catalogue.model import Catalogue, Dataset, Field
+from chengxin.catalogue.model import Catalogue, Dataset, Field, Role
 from chengxin.times import rfc3339, shanghai
 
 TIMELINESS: Mapping[str, str] = {
@@ -25,6 +25,14 @@ PARTY_TYPES: Mapping[str, str] = {
 }
 LIST_COLOURS: Mapping[str, str] = {"red": "红名单", "black": "严重失信主体名单", "grey": "重点关注名单"}
 SOURCES: Mapping[str, str] = {"record": "已报记录", "register": "决定登记", "rejected_row": "退回未改正"}
+_ENVELOPE_ROLES: tuple[Role, ...] = (
+    "subject_name",
+    "subject_code",
+    "document_number",
+    "decision_date",
+    "authority_name",
+    "authority_code",
+)
 
 
 def moment(value: str | datetime | None) -> str:
@@ -72,6 +80,11 @@ def shown(catalogue: Catalogue, field: Field, value: str) -> str:
     return "；".join(labels.get(part, part) for part in parts)
 
 
+def envelope_fields(dataset: Dataset) -> set[str]:
+    """The fields whose values a record's envelope shows already: party, document number, date and authority."""
+    return {field.name for role in _ENVELOPE_ROLES if (field := dataset.role(role))}
+
+
 def vocabulary(catalogue: Catalogue) -> dict[str, Any]:
     """What the pages' script needs to show the API's answers in Chinese."""
     return {
@@ -93,11 +106,13 @@ def kind_titles(catalogue: Catalogue) -> dict[str, str]:
 
 
 def _dataset_words(catalogue: Catalogue, dataset: Dataset) -> dict[str, Any]:
+    told = envelope_fields(dataset)
     public = [f for f in dataset.fields if f.sensitivity == "public"]
     coded = [f for f in public if f.code_list is not None]
     return {
         "title": dataset.title,
         "fields": {f.name: f.title for f in public},
+        "envelope": [f.name for f in public if f.name in told],
         "codes": {f.name: _labels(catalogue, f) for f in coded},
     }
 
