@@ -39,6 +39,8 @@ CATALOGUE = Catalogue(
         dataset("administrative-licence"),
         dataset("administrative-penalty"),
         dataset("decision-register", "register"),
+        dataset("withdrawal", "withdrawal", "withdrawal"),
+        dataset("zero-report", "zero_report", None),
         dataset("redlist", clock=None),
         dataset("long", clock="long"),
         dataset("accept", clock="accept"),
@@ -47,7 +49,7 @@ CATALOGUE = Catalogue(
         Department(id=MARKET, name="武陵市市场监督管理局", short_name="市市场监管局"),
         Department(id=WATER, name="武陵市水务局", short_name="市水务局"),
     ),
-    clocks=(clock("double-publicity", 7), clock("long", 20), clock("accept", 7, "acceptance")),
+    clocks=(clock("double-publicity", 7), clock("long", 20), clock("withdrawal", 3), clock("accept", 7, "acceptance")),
 )
 DUTIES = Duties(calendar(), CATALOGUE)
 

@@ -112,7 +112,7 @@ def test_the_oldest_overdue_are_shown_and_all_are_counted() -> None:
 
 
 def test_corrections_and_days_taken_are_told() -> None:
-    total = board(
+    found = board(
         entry(
             at("2026-03-05"),
             decision("甲1号", "2026-03-02"),
@@ -120,9 +120,19 @@ def test_corrections_and_days_taken_are_told() -> None:
             decision("甲3号", "2026-01-04", correction=True),
             published_at=at("2026-03-05", 11),
         )
-    ).total
+    )
+    total = found.total
     assert (total.average_days, total.percentile_days(95), total.percentile_days(50)) == (2.0, 3, 1)
-    assert (total.corrected, total.error_rate) == (1, 0.3333)
+    assert (total.corrected, found.error_rate) == (1, 0.3333)
+
+
+def test_a_withdrawal_has_a_clock_of_its_own_and_discloses_nothing() -> None:
+    register = entry(at("2026-03-03"), decision("甲1号", "2026-03-02", "register"))
+    withdrawal = decision("甲1号", "2026-03-09", dataset="withdrawal", public=False)
+    found = board(register, entry(at("2026-03-13"), withdrawal))
+    assert [one.source for one in found.overdue] == ["register"]
+    assert [(one.verdict.status, one.verdict.working_days_late) for one in found.withdrawals] == [("late", 1)]
+    assert (found.total.reported, found.rates["reporting"]) == (0, 0.0)
 
 
 def test_the_city_adds_up_its_departments() -> None:

@@ -115,6 +115,13 @@ def test_it_asks_for_documents_of_open_lines_only_and_once_each() -> None:
     assert asked == [f"{MARKET} 甲2号"]
 
 
+def test_a_rejected_withdrawal_notice_starts_no_clock_and_leaves_the_open_index() -> None:
+    city = City()
+    city.drop(entry(at("2026-03-03"), decision("甲1号", "2026-03-02", "rejected_row", dataset="withdrawal")))
+    assert city.sweep(at("2026-03-20")).overdue == []
+    assert city.open() == []
+
+
 def test_a_register_line_without_a_date_is_never_overdue() -> None:
     told = [entry(at("2026-03-03"), decision("甲1号", None, "register"))]
     assert sweep(told, at("2036-03-20"), DUTIES, nothing).overdue == []

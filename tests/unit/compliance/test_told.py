@@ -1,5 +1,6 @@
 """What the figures become: the monthly notice, the score sheet, metrics and messages."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from chengxin.compliance import Scoreboard, city_scoreboard, scoreboard
 from chengxin.compliance.assessment import Sheet, assess
 from chengxin.compliance.messages import alerts, recovered
 from chengxin.compliance.metrics import HEARTBEAT, LONGEST_SILENCE, metrics
-from chengxin.compliance.notice import MonthlyNotice, monthly_notice
+from chengxin.compliance.notice import MonthlyNotice, monthly_notice, zero_reports
 from chengxin.ledger import LedgerEntry
 
 NAME = "武陵市市场监督管理局"
@@ -32,8 +33,8 @@ def late_and_rejected() -> LedgerEntry:
     )
 
 
-def notice(*boards: Scoreboard, zero: tuple[str, ...] = ()) -> MonthlyNotice:
-    return monthly_notice(city_scoreboard("2026-03", at("2026-03-31"), boards), DUTIES, zero)
+def notice(*boards: Scoreboard, declared: Collection[str] = ()) -> MonthlyNotice:
+    return monthly_notice(city_scoreboard("2026-03", at("2026-03-31"), boards), DUTIES, declared)
 
 
 def test_the_notice_has_the_published_form() -> None:
@@ -52,8 +53,9 @@ def test_the_notice_has_the_published_form() -> None:
         "时效性：按时公示1条，迟报2条，及时率33.33%，迟报率66.67%，平均用时7.0个工作日，95%在9个工作日内。",
         "（三）long。数据质量：报送0条，清洗入库0条，退回0条，合规率—。时效性：按时公示0条，迟报0条，及时率—，迟报率—。",
         "（四）accept。数据质量：报送0条，清洗入库0条，退回0条，合规率—。时效性：按时公示0条，迟报0条，及时率—，迟报率—。",
-        "三、瞒报核查",
+        "三、瞒报和错报核查",
         "决定登记册所载决定的上报率0%；登记在册而逾期未公示1件；决定文号断号0个，疑似漏报，请有关部门核对。",
+        "更正0条，撤下0条（其中超过法定期限0条），错报率0%。",
         "四、通报事项",
         f"迟报率超过50%的部门：{NAME}（66.67%）。",
         "零报告的部门：无。",
@@ -62,8 +64,12 @@ def test_the_notice_has_the_published_form() -> None:
 
 
 def test_a_zero_report_covers_a_month_without_decisions() -> None:
-    found = notice(board(WATER), zero=(WATER,))
+    declaration = decision("2026-03\x1f行政处罚", None, dataset="zero-report", public=False)
+    rejected = decision("2026-03\x1f行政许可", None, "rejected_row", dataset="zero-report")
+    told = [entry(at("2026-04-02"), declaration, department=WATER), entry(at("2026-04-02"), rejected)]
+    found = notice(board(WATER), declared=zero_reports(told, "2026-03", DUTIES))
     assert (found.zero_reports, found.silent) == (("武陵市水务局",), ())
+    assert zero_reports(told, "2026-02", DUTIES) == set()
 
 
 def test_half_late_is_not_yet_named() -> None:

@@ -30,12 +30,12 @@ def gaps(document_keys: Iterable[str], touched: Iterable[str] | None = None) -> 
     A series with fewer than 3 numbers proves nothing, and a gap of more than 200 is another numbering rather than
     concealment. What a series starts and ends with can't be known, so only what lies between is told.
     """
+    parts = {key: split_number(key) for key in document_keys}
     series: dict[str, set[int]] = {}
-    for key in document_keys:
-        name, number = split_number(key)
+    for name, number in parts.values():
         if number is not None:
             series.setdefault(name, set()).add(number)
-    wanted = series.keys() if touched is None else {split_number(key)[0] for key in touched} & series.keys()
+    wanted = series.keys() if touched is None else {parts[key][0] for key in touched if key in parts} & series.keys()
     return [gap for name in sorted(wanted) if len(series[name]) >= FEWEST_NUMBERS for gap in _of(name, series[name])]
 
 

@@ -1,12 +1,13 @@
 """The monthly notice on disclosure, in the form that provinces publish: totals; each kind of decision by data quality
 and by timeliness; what may have been concealed; and the departments that have to be named."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from chengxin.compliance.obligations import Duties
+from chengxin.compliance.duties import Duties
 from chengxin.compliance.scoreboard import Scoreboard
 from chengxin.compliance.tally import Tally
+from chengxin.ledger import LedgerEntry
 from chengxin.times import shanghai
 
 NAMED_ABOVE = 0.5
@@ -68,7 +69,7 @@ class MonthlyNotice:
         ]
         for number, section in zip(NUMERALS, self.sections, strict=False):
             lines.append(f"（{number}）{section.title}。数据质量：{section.quality}时效性：{section.timing}")
-        lines += ["三、瞒报核查", self._concealment(), "四、通报事项", *self._named()]
+        lines += ["三、瞒报和错报核查", self._concealment(), self._errors(), "四、通报事项", *self._named()]
         return "\n".join(lines)
 
     def _concealment(self) -> str:
@@ -77,6 +78,12 @@ class MonthlyNotice:
             f"决定登记册所载决定的上报率{rate}；登记在册而逾期未公示{self.concealed}件；"
             f"决定文号断号{self.city.suspected_missing}个，疑似漏报，请有关部门核对。"
         )
+
+    def _errors(self) -> str:
+        corrected, withdrawn = self.city.total.corrected, self.city.withdrawals
+        late = sum(one.verdict.status == "late" for one in withdrawn)
+        withdrawals = f"撤下{len(withdrawn)}条（其中超过法定期限{late}条）"
+        return f"更正{corrected}条，{withdrawals}，错报率{percent(self.city.error_rate)}。"
 
     def _named(self) -> list[str]:
         late = "、".join(f"{name}（{percent(share)}）" for name, share in self.named) or "无"
@@ -87,8 +94,8 @@ class MonthlyNotice:
         ]
 
 
-def monthly_notice(city: Scoreboard, duties: Duties, zero_reports: Collection[str] = ()) -> MonthlyNotice:
-    """The notice that follows from the city's board; `zero_reports` are the departments that declared no decisions."""
+def monthly_notice(city: Scoreboard, duties: Duties, declared: Collection[str] = ()) -> MonthlyNotice:
+    """The notice that follows from the city's board; `declared` are the departments that declared no decisions."""
     names = {one.id: one.name for one in duties.catalogue.departments}
     idle = [board.department for board in city.departments if not board.total.reported]
     return MonthlyNotice(
@@ -96,14 +103,25 @@ def monthly_notice(city: Scoreboard, duties: Duties, zero_reports: Collection[st
         total=Section("合计", city.total),
         sections=_sections(city.by_dataset, duties),
         named=_late(city, names),
-        zero_reports=tuple(names.get(one, one) for one in idle if one in zero_reports),
-        silent=tuple(names.get(one, one) for one in idle if one not in zero_reports),
+        zero_reports=tuple(names.get(one, one) for one in idle if one in declared),
+        silent=tuple(names.get(one, one) for one in idle if one not in declared),
         concealed=sum(one.source == "register" for one in city.overdue),
     )
 
 
+def zero_reports(entries: Iterable[LedgerEntry], month: str, duties: Duties) -> set[str]:
+    """The departments that declared a month without decisions: the month is first in such a declaration's key."""
+    declarations = {one.id for one in duties.catalogue.datasets if one.purpose == "zero_report"}
+    return {
+        entry.department
+        for entry in entries
+        if entry.dataset in declarations
+        and any(one.source == "record" and one.document_key.startswith(month) for one in entry.decisions)
+    }
+
+
 def _sections(tallies: Mapping[str, Tally], duties: Duties) -> tuple[Section, ...]:
-    datasets = [one for one in duties.catalogue.datasets if duties.discloses(one.id)]
+    datasets = [one for one in duties.catalogue.datasets if one.id in duties.disclosed]
     return tuple(Section(one.title, tallies.get(one.id, Tally())) for one in datasets)
 
 

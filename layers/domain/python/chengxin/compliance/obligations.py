@@ -13,48 +13,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from chengxin.catalogue.model import Catalogue
-from chengxin.compliance.timeliness import Timeliness, timeliness
-from chengxin.deadlines import Calendar
-from chengxin.deadlines.clocks import clock_for, discharged_at
+from chengxin.compliance.duties import Duties
+from chengxin.compliance.timeliness import Timeliness
 from chengxin.ledger import Decision, LedgerEntry, Source
 
 DocumentKey = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Duties:
-    """What verdicts depend on beside the ledger. One instance serves any number of departments and days."""
-
-    calendar: Calendar
-    catalogue: Catalogue
-
-    def runs_in(self, dataset_id: str) -> bool:
-        """Whether a dataset's decisions are under a clock at all."""
-        dataset = self.catalogue.dataset(dataset_id)
-        return dataset is not None and dataset.disclosure.clock is not None
-
-    def discloses(self, dataset_id: str) -> bool:
-        """Whether a dataset's rows are decisions that the city promises to disclose in time."""
-        dataset = self.catalogue.dataset(dataset_id)
-        return self.runs_in(dataset_id) and dataset is not None and dataset.purpose == "record"
-
-    def judge(
-        self,
-        dataset_id: str,
-        decision_date: date | None,
-        now: datetime,
-        *,
-        public: bool = True,
-        accepted_at: datetime | None = None,
-        published_at: datetime | None = None,
-    ) -> Timeliness:
-        """The verdict on one decision from the moments of its states."""
-        clock = clock_for(self.catalogue, dataset_id, decision_date)
-        moment = (
-            discharged_at(clock, public=public, accepted_at=accepted_at, published_at=published_at) if clock else None
-        )
-        return timeliness(decision_date, moment, now, self.calendar, clock)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +32,11 @@ class Told:
     def document(self) -> DocumentKey:
         """(department, normal form of the document number)."""
         return self.entry.department, self.decision.document_key
+
+    def closed_by(self, at: datetime) -> bool:
+        """Whether something else than its own entry's publication had discharged it by then."""
+        closed = self.entry.closed.get(self.index)
+        return closed is not None and closed <= at
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +70,19 @@ def tell(entries: Iterable[LedgerEntry], at: datetime) -> Iterator[Told]:
             yield from (Told(entry, i, d) for i, d in enumerate(entry.decisions) if not d.superseded)
 
 
-def carriers(entries: Iterable[LedgerEntry], at: datetime) -> list[Told]:
+def carriers(entries: Iterable[LedgerEntry], at: datetime, duties: Duties) -> list[Told]:
     """Of all that was told by `at`, what carries a duty by the rule above: each duty once."""
     records: dict[str | None, Told] = {}
     others: dict[DocumentKey, Told] = {}
-    told = list(tell(entries, at))
-    recorded = {one.document for one in told if one.decision.source == "record"}
+    told = [one for one in tell(entries, at) if duties.starts(one.decision)]
+    recorded = {
+        one.document for one in told if one.decision.source == "record" and one.decision.dataset in duties.disclosed
+    }
     for one in told:
         if one.decision.source == "record":
             if not one.decision.correction:
                 records.setdefault(one.decision.record_id, one)
-        elif one.document not in recorded and not _closed(one, at):
+        elif one.document not in recorded and not one.closed_by(at):
             known = others.setdefault(one.document, one)
             if known.decision.source == "register" and one.decision.source == "rejected_row":
                 others[one.document] = one
@@ -125,11 +95,15 @@ def obligations(entries: Iterable[LedgerEntry], at: datetime, duties: Duties) ->
     For what is still open, the open entries suffice. For verdicts on discharged records, and to replay a past day,
     `entries` must hold all entries from which these records and duties came.
     """
-    return [
-        Obligation(one, _verdict(one, at, duties))
-        for one in carriers(entries, at)
-        if duties.runs_in(one.decision.dataset)
-    ]
+    verdicts: dict[tuple[int, str, date | None, bool], Timeliness] = {}
+    found = []
+    for one in carriers(entries, at, duties):
+        # Decisions of one entry share its moments, so there are as many verdicts as days in it, not as rows.
+        alike = (id(one.entry), one.decision.dataset, one.decision.decision_date, one.decision.public)
+        if alike not in verdicts:
+            verdicts[alike] = _verdict(one, at, duties)
+        found.append(Obligation(one, verdicts[alike]))
+    return found
 
 
 def overdue_first(found: Iterable[Obligation]) -> Sequence[Obligation]:
@@ -148,8 +122,3 @@ def _verdict(one: Told, at: datetime, duties: Duties) -> Timeliness:
         accepted_at=one.entry.accepted_at if record else None,
         published_at=one.entry.published_at if record else None,
     )
-
-
-def _closed(one: Told, at: datetime) -> bool:
-    closed = one.entry.closed.get(one.index)
-    return closed is not None and closed <= at

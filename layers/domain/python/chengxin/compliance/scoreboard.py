@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from chengxin.compliance.duties import Duties
 from chengxin.compliance.gaps import gaps
-from chengxin.compliance.obligations import Duties, Obligation, obligations, overdue_first, tell
+from chengxin.compliance.obligations import Obligation, obligations, overdue_first, tell
 from chengxin.compliance.tally import Tally, share
 from chengxin.compliance.timeliness import Status
 from chengxin.ledger import LedgerEntry
@@ -28,7 +29,8 @@ CITY_ITEMS_SHOWN = 20
 class Scoreboard:
     """A month's board. `received` are the duties that came in the month; `due_soon` and `overdue` those that were open.
 
-    With `behind`, every number leads to what it counts. `registered` are the distinct documents of the month's
+    With `behind`, every number leads to what it counts. `withdrawals` are the month's notices that take a record down,
+    each under a clock of its own. `registered` are the distinct documents of the month's
     register lines, `registered_reported` those of them that were handed in.
     """
 
@@ -37,6 +39,7 @@ class Scoreboard:
     as_of: datetime
     by_dataset: Mapping[str, Tally]
     received: Sequence[Obligation]
+    withdrawals: Sequence[Obligation]
     due_soon: Sequence[Obligation]
     overdue: Sequence[Obligation]
     suspected_missing: int
@@ -58,6 +61,12 @@ class Scoreboard:
     def oldest_overdue_working_days(self) -> int:
         """How late the latest open duty is; 0 without any."""
         return max((one.verdict.working_days_late for one in self.overdue), default=0)
+
+    @property
+    def error_rate(self) -> float | None:
+        """错报率: records that had to be corrected or withdrawn ÷ accepted."""
+        total = self.total
+        return share(total.corrected + len(self.withdrawals), total.accepted)
 
     @property
     def rates(self) -> dict[str, float | None]:
@@ -113,16 +122,17 @@ def scoreboard(
     level_at = min(as_of, month_end(month))
     now = obligations(known, as_of, duties)
     then = now if level_at == as_of else obligations(known, level_at, duties)
-    received = [
-        one for one in now if _in_month(one.told.entry, month, as_of) and duties.discloses(one.told.decision.dataset)
-    ]
-    registered, reported = _registered(known, month, as_of)
+    fresh = {id(entry) for entry in known if _in_month(entry, month, as_of)}
+    ours = [one for one in now if id(one.told.entry) in fresh]
+    received = [one for one in ours if one.told.decision.dataset in duties.disclosed]
+    registered, reported = _registered(known, month, as_of, duties)
     return Scoreboard(
         department=department,
         month=month,
         as_of=as_of,
         by_dataset=_tallies(known, received, month, as_of, duties),
         received=received,
+        withdrawals=[o for o in ours if o.source == "record" and o.told.decision.dataset not in duties.disclosed],
         due_soon=[one for one in then if one.verdict.due_soon],
         overdue=overdue_first(then),
         suspected_missing=_missing(known, month, level_at, duties),
@@ -143,6 +153,7 @@ def city_scoreboard(month: str, as_of: datetime, boards: Sequence[Scoreboard]) -
         as_of=as_of,
         by_dataset=tallies,
         received=[one for board in boards for one in board.received],
+        withdrawals=[one for board in boards for one in board.withdrawals],
         due_soon=[one for board in boards for one in board.due_soon],
         overdue=overdue_first(one for board in boards for one in board.overdue),
         suspected_missing=sum(board.suspected_missing for board in boards),
@@ -157,7 +168,7 @@ def _tallies(
 ) -> dict[str, Tally]:
     tallies: dict[str, Tally] = {}
     for entry in entries:
-        if _in_month(entry, month, as_of) and entry.source != "register" and duties.discloses(entry.dataset):
+        if _in_month(entry, month, as_of) and entry.source != "register" and entry.dataset in duties.disclosed:
             tallies[entry.dataset] = tallies.get(entry.dataset, Tally()) + _of_entry(entry, as_of)
     for dataset, tally in tallies.items():
         tallies[dataset] = tally + _of_duties(one for one in received if one.told.decision.dataset == dataset)
@@ -186,10 +197,10 @@ def _of_duties(found: Iterable[Obligation]) -> Tally:
     )
 
 
-def _registered(entries: Sequence[LedgerEntry], month: str, as_of: datetime) -> tuple[int, int]:
+def _registered(entries: Sequence[LedgerEntry], month: str, as_of: datetime, duties: Duties) -> tuple[int, int]:
     """上报率's denominator and numerator: the month's register lines, and those of them handed in by `as_of`."""
     told = list(tell(entries, as_of))
-    handed_in = {one.document for one in told if one.decision.source != "register"}
+    handed_in = {one.document for one in told if one.decision.dataset in duties.disclosed}
     lines: dict[tuple[str, str], bool] = {}
     for one in told:
         if one.decision.source == "register" and _in_month(one.entry, month, as_of):
@@ -200,8 +211,9 @@ def _registered(entries: Sequence[LedgerEntry], month: str, as_of: datetime) -> 
 
 
 def _missing(entries: Sequence[LedgerEntry], month: str, at: datetime, duties: Duties) -> int:
-    told = [one for one in tell(entries, at) if duties.runs_in(one.decision.dataset)]
-    touched = [one.decision.document_key for one in told if _in_month(one.entry, month, at)]
+    told = [one for one in tell(entries, at) if duties.starts(one.decision)]
+    fresh = {id(entry) for entry in entries if _in_month(entry, month, at)}
+    touched = [one.decision.document_key for one in told if id(one.entry) in fresh]
     return sum(gap.size for gap in gaps((one.decision.document_key for one in told), touched))
 
 

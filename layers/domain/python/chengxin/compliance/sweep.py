@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from chengxin.compliance.obligations import Duties, Obligation, Told, obligations, overdue_first, tell
+from chengxin.compliance.duties import Duties
+from chengxin.compliance.obligations import Obligation, obligations, overdue_first, tell
 from chengxin.ledger import LedgerEntry
 
 FindDocument = Callable[[str, str], datetime | None]
@@ -36,7 +37,7 @@ class Sweep:
 
 def sweep(open_entries: Sequence[LedgerEntry], now: datetime, duties: Duties, find_document: FindDocument) -> Sweep:
     """Judges a department's open duties at `now`. Pure but for `find_document`, which it asks once per document."""
-    closures = _closures(open_entries, now, find_document)
+    closures = _closures(open_entries, now, duties, find_document)
     done = {(entry.id, index) for entry, closed in closures for index in closed}
     still = [one for one in obligations(open_entries, now, duties) if (one.told.entry.id, one.told.index) not in done]
     return Sweep(
@@ -47,17 +48,15 @@ def sweep(open_entries: Sequence[LedgerEntry], now: datetime, duties: Duties, fi
 
 
 def _closures(
-    entries: Sequence[LedgerEntry], now: datetime, find_document: FindDocument
+    entries: Sequence[LedgerEntry], now: datetime, duties: Duties, find_document: FindDocument
 ) -> list[tuple[LedgerEntry, Mapping[int, datetime]]]:
-    waiting = [one for one in tell(entries, now) if one.decision.source != "record" and not _closed(one)]
-    found = {document: find_document(*document) for document in dict.fromkeys(one.document for one in waiting)}
+    """What is discharged elsewhere, and what never was a duty and would stay open for ever."""
+    waiting = [one for one in tell(entries, now) if one.decision.source != "record" and not one.closed_by(now)]
+    asked = dict.fromkeys(one.document for one in waiting if duties.starts(one.decision))
+    found = {document: find_document(*document) for document in asked}
     closed: dict[str, dict[int, datetime]] = {}
     for one in waiting:
-        moment = found[one.document]
+        moment = found[one.document] if duties.starts(one.decision) else one.entry.accepted_at
         if moment is not None and moment <= now:
             closed.setdefault(one.entry.id, {})[one.index] = moment
     return [(entry, closed[entry.id]) for entry in entries if entry.id in closed]
-
-
-def _closed(one: Told) -> bool:
-    return one.index in one.entry.closed

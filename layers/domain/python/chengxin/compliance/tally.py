@@ -41,11 +41,6 @@ class Tally:
         return share(self.late, self.on_time + self.late)
 
     @property
-    def error_rate(self) -> float | None:
-        """错报率: records that had to be corrected ÷ accepted."""
-        return share(self.corrected, self.accepted)
-
-    @property
     def average_days(self) -> float | None:
         """Mean working days from decision to discharge, to one place."""
         total = self.days.total()

@@ -1,0 +1,58 @@
+"""The rules by which a decision is a duty: which datasets are under a clock, and what stops it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from chengxin.catalogue.model import Catalogue
+from chengxin.compliance.timeliness import Timeliness, timeliness
+from chengxin.deadlines import Calendar
+from chengxin.deadlines.clocks import clock_for, discharged_at
+from chengxin.ledger import Decision
+
+
+@dataclass(frozen=True)
+class Duties:
+    """What verdicts depend on beside the ledger. One instance serves any number of departments and days."""
+
+    calendar: Calendar
+    catalogue: Catalogue
+
+    @cached_property
+    def clocked(self) -> frozenset[str]:
+        """Datasets whose rows are under a clock."""
+        return frozenset(one.id for one in self.catalogue.datasets if one.disclosure.clock)
+
+    @cached_property
+    def disclosed(self) -> frozenset[str]:
+        """Datasets of decisions that have to be disclosed in time."""
+        return frozenset(one.id for one in self.catalogue.datasets if one.purpose == "record") & self.clocked
+
+    @cached_property
+    def registered(self) -> frozenset[str]:
+        """Datasets that tell of decisions without being their disclosure."""
+        return frozenset(one.id for one in self.catalogue.datasets if one.purpose == "register") & self.clocked
+
+    def starts(self, decision: Decision) -> bool:
+        """Whether a decision starts a clock. An accepted row does by its dataset's clock; a rejected one only where it
+        tells of a decision to disclose: a withdrawal notice that can't be read has to be sent again in any case."""
+        if decision.source == "record":
+            return decision.dataset in self.clocked
+        return decision.dataset in self.disclosed or decision.dataset in self.registered
+
+    def judge(
+        self,
+        dataset_id: str,
+        decision_date: date | None,
+        now: datetime,
+        *,
+        public: bool = True,
+        accepted_at: datetime | None = None,
+        published_at: datetime | None = None,
+    ) -> Timeliness:
+        """The verdict on one decision from the moments of its states."""
+        clock = clock_for(self.catalogue, dataset_id, decision_date)
+        moment = (
+            discharged_at(clock, public=public, accepted_at=accepted_at, published_at=published_at) if clock else None
+        )
+        return timeliness(decision_date, moment, now, self.calendar, clock)
