@@ -52,7 +52,7 @@ class Stack:
         receipt: dict[str, Any] = json.loads(answer["Body"].read())
         return receipt
 
-    def wait_for_receipt(self, key: str, submission_id: str, seconds: float = 300) -> dict[str, Any]:
+    def wait_for_receipt(self, key: str, submission_id: str, seconds: float = 120) -> dict[str, Any]:
         """Waits for a final receipt; a `failed` one counts too."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:

@@ -71,7 +71,7 @@ class S3Inbox:
         pages = self._client.get_paginator("list_object_versions").paginate(Bucket=self._bucket, Prefix=key)
         for page in pages:
             found += [v for v in page.get("Versions", ()) if v["Key"] == key]
-        return reversed(found)
+        return iter(found[::-1])
 
     def _drop(self, version: Mapping[str, Any], rank: int) -> Drop:
         return Drop(

@@ -45,6 +45,16 @@ class DynamoLedger:
         )
         return [ledger_entry(item) for item in items]
 
+    def newest(self, department: str, month: str) -> datetime | None:
+        items = self._client.query(
+            TableName=self._table,
+            KeyConditionExpression="pk = :pk",
+            ExpressionAttributeValues={":pk": {"S": f"{department}#{month}"}},
+            ScanIndexForward=False,
+            Limit=1,
+        )["Items"]
+        return ledger_entry(items[0]).received_at if items else None
+
     def open(self, department: str) -> Sequence[LedgerEntry]:
         return self._indexed(department)
 

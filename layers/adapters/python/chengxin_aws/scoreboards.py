@@ -36,7 +36,7 @@ class DynamoScoreboards:
         items = tables.query(
             self._client,
             TableName=self._table,
-            KeyConditionExpression="pk = :pk",
-            ExpressionAttributeValues={":pk": {"S": department}},
+            KeyConditionExpression="pk = :pk AND sk < :text",
+            ExpressionAttributeValues={":pk": {"S": department}, ":text": {"S": "a"}},
         )
         return [orjson.loads(item["d"]["S"]) for item in items]

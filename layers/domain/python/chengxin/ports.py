@@ -98,6 +98,9 @@ class Ledger(Protocol):
     def month(self, department: str, month: str) -> Sequence[LedgerEntry]:
         """All entries of a department's month, oldest first."""
 
+    def newest(self, department: str, month: str) -> datetime | None:
+        """When the newest file of a department's month was received."""
+
     def open(self, department: str) -> Sequence[LedgerEntry]:
         """The open entries of a department, oldest first: reads grow with what is open only."""
 

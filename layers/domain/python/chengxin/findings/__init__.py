@@ -7,3 +7,6 @@ Chinese message and its remedy: receipts, the workbook and the reference page ar
 from chengxin.findings.model import Finding, FindingKind, all_kinds, declare, kind_of
 
 __all__ = ["Finding", "FindingKind", "all_kinds", "declare", "kind_of"]
+
+# The register of kinds is complete as soon as the package is imported: findings are stored by code.
+from chengxin.findings import cells, files, rows  # noqa: E402, F401

@@ -55,7 +55,7 @@ class Normaliser:
         self._write(judged, verdict.rejected, context.dataset, plan, submission, chunk.index)
         counts = _counts(judged, verdict)
         self.staging.put_result(
-            submission_id, chunk.index, ChunkResult(counts, verdict.findings), rerun=plan.rerun
+            submission_id, chunk.index, ChunkResult(counts, sorted(verdict.findings, key=lambda f: f.row or 0)), rerun=plan.rerun
         )
         self.submissions.chunk_done(submission, chunk.index, counts.total)
 

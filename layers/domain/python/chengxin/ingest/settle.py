@@ -96,7 +96,7 @@ class Settler:
     def _rows(self, plan: Plan) -> Iterator[tuple[int, list[str]]]:
         for item in self.staging.manifest(plan.submission_id):
             chunk, _ = self.staging.chunk(plan.submission_id, item)
-            yield from read_rows(chunk)
+            yield from read_rows(chunk.data, None if chunk.numbered else chunk.first_row)
 
     def _write(self, submission: Submission, plan: Plan | None, findings: Callable[[], Iterator[Finding]]) -> None:
         body = orjson.dumps(as_json(submission, findings()), option=orjson.OPT_INDENT_2)

@@ -14,7 +14,9 @@ from chengxin.jobs.site import CITY, Site
 from chengxin.ledger import LedgerEntry, entry_id
 from chengxin.ports import Ledger, Records
 from chengxin.records import ROW_DIGITS, RecordVersion, document_of, page_of
-from chengxin.times import local_date, rfc3339, shanghai
+from chengxin.times import local_date, parse_rfc3339, rfc3339, shanghai
+
+LATEST = "latest"
 
 
 class Meter(Protocol):
@@ -27,6 +29,9 @@ class Meter(Protocol):
 class ScoreboardStore(Protocol):
     def put(self, department: str, month: str, board: dict[str, Any]) -> None:
         """Stores a scoreboard over an older one."""
+
+    def get(self, department: str, month: str) -> dict[str, Any] | None:
+        """What is stored under a department and month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,8 @@ class Inspector:
             self.scoreboards.put(board.department, month, board.as_json())
         self.scoreboards.put(CITY, month, city.as_json())
         self.site.update_scoreboards(now)
-        self.meter.put(metrics(boards, now))
+        reporting = [board for board in boards if self._reports(board.department)]
+        self.meter.put(metrics(reporting, now, self._last_received(reporting, now)))
         return {
             "at": rfc3339(now),
             "month": month,
@@ -70,6 +76,22 @@ class Inspector:
         if not reports and not entries:
             return None
         return scoreboard(department, month, now, _once(entries), self.duties)
+
+    def _reports(self, department: str) -> bool:
+        found = self.catalogue.department(department)
+        return found is not None and found.reports
+
+    def _last_received(self, boards: Sequence[Scoreboard], now: datetime) -> dict[str, datetime]:
+        """When each department's newest file came: the month's ledger tells, or else what an earlier run noted."""
+        month, last = f"{local_date(now):%Y-%m}", {}
+        for board in boards:
+            newest = self.ledger.newest(board.department, month)
+            if newest and newest <= now:
+                self.scoreboards.put(board.department, LATEST, {"received_at": rfc3339(newest)})
+                last[board.department] = newest
+            elif noted := self.scoreboards.get(board.department, LATEST):
+                last[board.department] = parse_rfc3339(noted["received_at"])
+        return last
 
     def _finder(self, now: datetime) -> FindDocument:
         def find(department: str, document: str) -> datetime | None:

@@ -9,13 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import orjson
 
 from chengxin.catalogue import Catalogue
 from chengxin.compliance.obligations import Duties
-from chengxin.jobs.index import IndexFiles
 from chengxin.jobs.site import Site
 from chengxin.ledger import LedgerEntry
 from chengxin.ports import Ledger, Objects, Records
@@ -26,6 +25,16 @@ from chengxin.times import local_date, rfc3339
 from chengxin.views import Publication, public_view
 
 Row = dict[str, Any]
+
+
+class IndexFiles(Protocol):
+    """Where the public index is kept between runs."""
+
+    def fetch(self, path: Path) -> bool:
+        """Writes the stored index to a local path; False where there is none yet."""
+
+    def store(self, path: Path) -> None:
+        """Replaces the stored index by a local file, whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +140,7 @@ class Publisher:
                 document_number=version.document_number,
                 decision_date=version.decision_date,
                 visible_until=visible_until(version, published_at, self.catalogue),
+                listed=self._is_disclosure(version.dataset),
             )
         )
 

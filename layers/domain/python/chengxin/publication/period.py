@@ -41,6 +41,6 @@ def add_months(day: date, months: int) -> date:
 
 def _class_of(rule: PeriodVersion, stated: str | None, heaviest: str | None) -> PeriodClass:
     """The class that the department stated, else that of the heaviest kind of penalty, else the rule's default."""
-    classes: dict[str, PeriodClass] = {**rule.classes}
+    classes: dict[str, PeriodClass] = dict(rule.classes.items())
     severity = stated if stated in classes else rule.kinds.get(heaviest or "", rule.default)
     return classes.get(severity, PeriodClass())

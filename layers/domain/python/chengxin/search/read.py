@@ -71,14 +71,17 @@ class PublicIndex:
         limit: int = 20,
         after: Position | None = None,
     ) -> Page[IndexRow]:
-        """Visible records, newest publication first; the dates (inclusive) are those of publication."""
+        """Visible disclosures, newest publication first; the dates (inclusive) are those of publication.
+
+        Records that aren't listed (the registry of enterprises) come only where their dataset is asked for.
+        """
         conditions = {
             "department = ?": department,
             "dataset = ?": dataset,
             "published_at >= ?": date_from.isoformat() if date_from else None,
             "published_at < ?": (date_to + timedelta(days=1)).isoformat() if date_to else None,
         }
-        return self._page(conditions, today, limit, after)
+        return self._page(conditions, today, limit, after, [] if dataset else ["listed"])
 
     def count(self, today: date) -> int:
         """How many records are visible."""
@@ -102,10 +105,15 @@ class PublicIndex:
         return [PublishedVersion(order, parse_rfc3339(published_at)) for order, published_at in rows]
 
     def _page(
-        self, conditions: Mapping[str, str | None], today: date, limit: int, after: Position | None
+        self,
+        conditions: Mapping[str, str | None],
+        today: date,
+        limit: int,
+        after: Position | None,
+        always: Sequence[str] = (),
     ) -> Page[IndexRow]:
         given = {sql: value for sql, value in conditions.items() if value is not None}
-        where, values = [*given, _VISIBLE], [*given.values(), today.isoformat()]
+        where, values = [*always, *given, _VISIBLE], [*given.values(), today.isoformat()]
         if after is not None:
             where.append("(published_at, decision_date, record_id) < (?, ?, ?)")
             values += [str(part) for part in after]
