@@ -14,7 +14,7 @@ from functions.api.seam import Api
 from functions.api.services import Services
 
 from chengxin.catalogue import Catalogue
-from chengxin.compliance.obligations import Duties
+from chengxin.compliance.duties import Duties
 from chengxin.deadlines import Calendar
 from chengxin.records import KnownVersion, Party, Provenance, RecordKey, RecordVersion, record_key
 from chengxin.search import IndexBuilder, IndexedRecord, PublicIndex, Subject

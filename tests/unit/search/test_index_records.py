@@ -92,6 +92,15 @@ def test_disclosures_are_filtered_and_newest_first(
     assert ids(index, **filters) == wanted
 
 
+def test_what_is_only_referred_to_is_not_among_the_newest_disclosures(tmp_path: Path) -> None:
+    registry = record("firm", dataset="enterprise-registry", subject_code=FIRM, listed=False)
+    index = build(tmp_path / "index.db", registry, record("licence", subject_code=FIRM))
+    assert ids(index) == ids(index, department="scjgj") == ["licence"]
+    assert ids(index, dataset="enterprise-registry") == ["firm"]
+    assert {row.record_id for row in index.records_of(FIRM, TODAY).items} == {"firm", "licence"}
+    assert index.record("firm") is not None
+
+
 def test_pages_neither_repeat_nor_miss_while_records_come_in(tmp_path: Path) -> None:
     path = tmp_path / "index.db"
     build(path, *(record(f"r{i:02d}", subject_code=FIRM, published_at=at(3 + i % 4)) for i in range(20))).close()

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
-from chengxin.compliance.obligations import Duties
+from chengxin.compliance.duties import Duties
 from chengxin.compliance.timeliness import Status
 from chengxin.privacy.names import mask_name
 from chengxin.records import RecordVersion

@@ -15,16 +15,16 @@ UNIFIED_CODE_LENGTH = 18
 _UNNAMED_TYPES = frozenset({"natural_person", "vehicle"})
 
 _PUT_RECORD = """
-INSERT INTO records (record_id, order_, dataset, kind, department, list_id, document_number, decision_date,
+INSERT INTO records (record_id, order_, dataset, kind, department, list_id, listed, document_number, decision_date,
                      published_at, version_at, visible_until, subject_code, matched_by, subject_name, norm_name,
                      registration_number, organisation_code)
-VALUES (:record_id, :order, :dataset, :kind, :department, :list_id, :document_number, :decision_date,
+VALUES (:record_id, :order, :dataset, :kind, :department, :list_id, :listed, :document_number, :decision_date,
         :published_at, :published_at, :visible_until, :subject_code, :matched_by, :subject_name, :norm_name,
         :registration_number, :organisation_code)
 ON CONFLICT (record_id) DO UPDATE SET
     order_ = excluded.order_, dataset = excluded.dataset, kind = excluded.kind, department = excluded.department,
-    list_id = excluded.list_id, document_number = excluded.document_number, decision_date = excluded.decision_date,
-    version_at = excluded.version_at, visible_until = excluded.visible_until,
+    list_id = excluded.list_id, listed = excluded.listed, document_number = excluded.document_number,
+    decision_date = excluded.decision_date, version_at = excluded.version_at, visible_until = excluded.visible_until,
     withdrawn = iif(excluded.order_ > withdrawn_order, NULL, withdrawn),
     withdrawn_at = iif(excluded.order_ > withdrawn_order, NULL, withdrawn_at),
     subject_code = excluded.subject_code, matched_by = excluded.matched_by,
@@ -159,7 +159,7 @@ def _other_codes(subject: Subject, code: str) -> tuple[str | None, str | None]:
     return subject.registration_number, code[8:17] if len(code) == UNIFIED_CODE_LENGTH else None
 
 
-def _row(record: IndexedRecord, code: str | None, named: bool) -> dict[str, str | None]:
+def _row(record: IndexedRecord, code: str | None, named: bool) -> dict[str, str | bool | None]:
     return {
         "record_id": record.record_id,
         "order": record.order,
@@ -167,6 +167,7 @@ def _row(record: IndexedRecord, code: str | None, named: bool) -> dict[str, str 
         "kind": record.kind,
         "department": record.department,
         "list_id": record.list_id,
+        "listed": record.listed,
         "document_number": record.document_number,
         "decision_date": record.decision_date.isoformat() if record.decision_date else "",
         "published_at": rfc3339(record.published_at),

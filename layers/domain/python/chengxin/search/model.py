@@ -27,7 +27,8 @@ class IndexedRecord:
 
     `published_at` is when this version became public; `visible_until` the last day it may be seen (None:
     no end). The subject is as the record gives it: whoever it means is found by code, or else by
-    `IndexBuilder.link_unmatched`.
+    `IndexBuilder.link_unmatched`. `listed` is False for what disclosures merely refer to (the registry of
+    enterprises): it is found by its id, its enterprise and its dataset, not among the newest disclosures.
     """
 
     record_id: str
@@ -45,6 +46,7 @@ class IndexedRecord:
     document_number: str | None = None
     decision_date: date | None = None
     visible_until: date | None = None
+    listed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ CREATE TABLE records (
     kind TEXT NOT NULL,
     department TEXT NOT NULL,
     list_id TEXT,
+    listed INTEGER NOT NULL,
     document_number TEXT,
     decision_date TEXT NOT NULL,
     published_at TEXT NOT NULL,
@@ -57,9 +58,9 @@ CREATE TABLE records (
 CREATE TABLE older_versions (
     record_id TEXT, order_ TEXT, published_at TEXT NOT NULL, PRIMARY KEY (record_id, order_)
 ) WITHOUT ROWID;
-CREATE INDEX records_by_time ON records (published_at, decision_date, record_id);
+CREATE INDEX records_by_time ON records (published_at, decision_date, record_id) WHERE listed;
 CREATE INDEX records_by_subject ON records (subject_code, published_at, decision_date, record_id);
-CREATE INDEX records_by_department ON records (department, published_at, decision_date, record_id);
+CREATE INDEX records_by_department ON records (department, published_at, decision_date, record_id) WHERE listed;
 CREATE INDEX records_by_dataset ON records (dataset, published_at, decision_date, record_id);
 """
 
