@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from chengxin.catalogue import Catalogue
+from chengxin.catalogue.__main__ import main
 from chengxin.catalogue.load import CatalogueError, compile_to, from_json, load, to_json
 
 NEW_DATASET = """
@@ -98,3 +99,16 @@ def test_all_faults_are_told_at_once(copied: Path) -> None:
         load(copied)
     assert "seven-days" in str(raised.value)
     assert "taxes" in str(raised.value)
+
+
+def test_the_command_tells_what_is_wrong_and_fails(
+    copied: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "catalogue.json"
+    monkeypatch.setattr("sys.argv", ["chengxin.catalogue", str(copied), str(target)])
+    assert main() == 0
+    target.unlink()
+    change("lists.yaml", "authority: tax-service", "authority: taxes")(copied)
+    assert main() == 1
+    assert "taxes" in capsys.readouterr().err
+    assert not target.exists()
