@@ -1,7 +1,9 @@
 """Code lists, yes or no, web addresses."""
 
 import pytest
-from tests.unit.celltypes.cells import codes, suggestion, value
+from tests.unit.celltypes.cells import clean, codes, suggestion, value
+
+from chengxin.celltypes import CellError
 
 
 @pytest.mark.parametrize(
@@ -51,6 +53,12 @@ def test_other_wants_a_note() -> None:
 def test_the_nearest_label_is_offered() -> None:
     assert "罚款" in (suggestion("code-list", "罚款金") or "")
     assert suggestion("code-list", "砍头") is None
+
+
+def test_a_number_of_a_person_in_the_wrong_column_is_not_repeated() -> None:
+    with pytest.raises(CellError) as caught:
+        clean("code-list", "360426199101010071")
+    assert "360426199101010071" not in str(caught.value.params)
 
 
 def test_yes_no_and_web_addresses() -> None:

@@ -88,7 +88,9 @@ def test_a_dataset_may_have_null_words_of_its_own() -> None:
     assert not is_null("见附件")
 
 
-@pytest.mark.parametrize("cell", ["uscc", "organisation-code", "registration-number", "citizen-id", "identity-number"])
+@pytest.mark.parametrize(
+    "cell", ["uscc", "organisation-code", "registration-number", "citizen-id", "identity-number", "document-number"]
+)
 @pytest.mark.parametrize("word", ["0", "1", "零"])
 def test_a_bare_nought_or_one_is_no_identifier(cell: str, word: str) -> None:
     assert value(cell, word) == ""

@@ -8,6 +8,7 @@ from chengxin.celltypes.constraints import listed
 from chengxin.celltypes.model import CellContext, CellError, Cleaned, Note
 from chengxin.celltypes.texts import tidy_short
 from chengxin.findings.cells import CODE_LIST_SINGLE, CODE_LIST_UNKNOWN, CODE_NOTE_MISSING
+from chengxin.privacy.scan import redact
 
 if TYPE_CHECKING:
     import polars as pl
@@ -56,7 +57,7 @@ def _readings(written: str, code_list: CodeList, multiple: bool) -> list[Reading
     raise CellError(
         CODE_LIST_UNKNOWN,
         f"是否应为“{near}”？可填：{allowed}。" if near else None,
-        part=unknown if len(unknown) <= 40 else unknown[:40] + "……",
+        part=redact(unknown if len(unknown) <= 40 else unknown[:40] + "……"),
         list=code_list.title,
         allowed=allowed,
     )

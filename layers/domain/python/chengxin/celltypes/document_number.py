@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from chengxin.catalogue import Field
 from chengxin.celltypes.constraints import check_text, surely_within
 from chengxin.celltypes.model import CellContext, CellError, Cleaned, Note
+from chengxin.celltypes.nulls import IDENTIFIER_NULL_WORDS
 from chengxin.celltypes.texts import tidy
 from chengxin.findings.cells import PRECISION_LOST, TOO_LONG
 from chengxin.findings.identifier_cells import DOCUMENT_NUMBER_EMPTY, DOCUMENT_NUMBER_SHAPE
@@ -41,6 +42,8 @@ class DocumentNumber:
             raise CellError(PRECISION_LOST)
         if whole := _FRACTION.fullmatch(number):
             number = whole[1]
+        if number in IDENTIFIER_NULL_WORDS:
+            return Cleaned("")
         if not any(c.isalnum() for c in document_number.normal(number)):
             raise CellError(DOCUMENT_NUMBER_EMPTY)
         problem = document_number.problem(number)

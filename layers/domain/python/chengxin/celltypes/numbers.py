@@ -85,7 +85,10 @@ class Integer(DecimalNumber):
 
 
 def _compact(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", tidy_short(text)).translate(_DASHES)
+    tidied = tidy_short(text)
+    if tidied.isascii():
+        return "".join(tidied.split()).upper()
+    folded = unicodedata.normalize("NFKC", tidied).translate(_DASHES)
     return "".join(folded.split()).upper().replace("圆", "元").replace("块", "元").replace("萬", "万")
 
 

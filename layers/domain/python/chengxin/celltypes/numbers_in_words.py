@@ -6,7 +6,11 @@ from decimal import Decimal
 _DIGITS = ("零〇○", "一壹弌", "二贰弍两貳", "三叁弎參", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖")
 _PLAIN = {
     **{c: str(value) for value, spellings in enumerate(_DIGITS) for c in spellings},
-    **{"拾": "十", "佰": "百", "仟": "千", "萬": "万", "億": "亿"},
+    "拾": "十",
+    "佰": "百",
+    "仟": "千",
+    "萬": "万",
+    "億": "亿",
 }
 _TABLE = str.maketrans(_PLAIN)
 _NUMERAL = "".join(_PLAIN) + "十百千万亿"

@@ -55,6 +55,8 @@ def tidy(text: str) -> str:
     """
     if len(text) > LONGEST:
         raise CellError(TOO_LONG, length=str(len(text)), limit=str(LONGEST))
+    if text.isascii() and text.isprintable() and "&" not in text:
+        return text.strip()
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n").replace("&nbsp;", " ")
     if control := _CONTROL.search(text):
         raise CellError(CONTROL_CHARACTER, character=f"U+{ord(control[0]):04X}")

@@ -66,7 +66,7 @@ def _error(code: str, problem: uscc.Problem) -> CellError:
         return CellError(USCC_LENGTH, suggestion, length=str(len(code)))
     if problem == "character":
         wrong = dict.fromkeys(c for c in code if c not in uscc.ALPHABET)
-        return CellError(USCC_CHARACTER, suggestion, characters="、".join(wrong))
+        return CellError(USCC_CHARACTER, suggestion, characters="、".join(list(wrong)[:5]))
     return CellError(USCC_ORGANISATION_PART if problem == "organisation" else USCC_CHECK_DIGIT, suggestion)
 
 
