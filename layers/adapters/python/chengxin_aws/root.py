@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from chengxin.catalogue import Catalogue
 from chengxin.catalogue.load import from_json
-from chengxin.compliance.obligations import Duties
+from chengxin.compliance.duties import Duties
 from chengxin.deadlines.calendar import Calendar
 from chengxin.formats.model import Limits
 from chengxin.ingest.staging import Staging

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from chengxin.catalogue import Catalogue
 from chengxin.compliance.metrics import Metric, metrics
-from chengxin.compliance.obligations import Duties
+from chengxin.compliance.duties import Duties
 from chengxin.compliance.scoreboard import Scoreboard, city_scoreboard, scoreboard
 from chengxin.compliance.sweep import FindDocument, sweep
 from chengxin.jobs.site import CITY, Site
@@ -62,7 +62,7 @@ class Inspector:
             "month": month,
             "departments": len(boards),
             "overdue": len(city.overdue),
-            "due_soon": city.due_soon,
+            "due_soon": len(city.due_soon),
             "overdue_by_department": {b.department: len(b.overdue) for b in boards if b.overdue},
         }
 

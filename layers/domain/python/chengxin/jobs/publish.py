@@ -14,7 +14,7 @@ from typing import Any, Protocol
 import orjson
 
 from chengxin.catalogue import Catalogue
-from chengxin.compliance.obligations import Duties
+from chengxin.compliance.duties import Duties
 from chengxin.jobs.site import Site
 from chengxin.ledger import LedgerEntry
 from chengxin.ports import Ledger, Objects, Records
