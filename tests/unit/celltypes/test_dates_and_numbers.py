@@ -73,7 +73,9 @@ def test_decisions_are_not_made_tomorrow() -> None:
 def test_dates_that_can_be_guessed_are_offered() -> None:
     assert "2018-07-20" in (suggestion("date", "20/07/2018") or "")
     assert "2018-03-01" in (suggestion("date", "2018.03") or "")
+    assert "2018-07-20" in (suggestion("date", "2018年7月20日起生效") or "")
     assert suggestion("date", "07/08/2018") is None
+    assert suggestion("date", "2018-07-20至2019-07-19") is None
 
 
 def test_lost_characters_in_a_date_that_misses_a_digit_are_an_error() -> None:
@@ -125,6 +127,7 @@ def test_a_bare_number_is_in_the_columns_unit(written: str, yuan: str) -> None:
     "written",
     [
         "-5",
+        "1 2",
         "1,23",
         "1.234,56",
         "罚款1200元",
@@ -140,6 +143,11 @@ def test_a_bare_number_is_in_the_columns_unit(written: str, yuan: str) -> None:
 )
 def test_what_is_no_amount(written: str) -> None:
     assert codes("money", written) == ["money-format"]
+
+
+def test_the_only_amount_in_a_sentence_is_offered() -> None:
+    assert "1,200元" in (suggestion("money", "处罚款1,200元") or "")
+    assert suggestion("money", "没收250元；罚款1200元") is None
 
 
 def test_amounts_that_a_spreadsheet_shortened_are_lost() -> None:

@@ -28,6 +28,7 @@ _NUMERAL = "〇○零Oo元正一二三四五六七八九十"
 _IN_WORDS = re.compile(rf"([{_NUMERAL}]{{4}})年([{_NUMERAL}]{{1,3}})月([{_NUMERAL}廿卅]{{1,3}})[日号]")
 _SERIAL = re.compile(r"([0-9]{5})(?:\.[0-9]{1,15})?")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[-/]([0-9]{1,2})[-/]([0-9]{4})")
+_MENTIONED = re.compile(r"(?<![0-9])([0-9]{4})[-/年]([0-9]{1,2})[-/月]([0-9]{1,2})(?![0-9])")
 _MONTH = re.compile(r"([0-9]{4}) ?[-/,年] ?([0-9]{1,2}) ?月?|([0-9]{4})([0-9]{2})")
 _SEPARATORS = str.maketrans(
     {**dict.fromkeys(".。．", "-"), **dict.fromkeys("−–—", "-"), "，": ",", "：": ":", "／": "/"}
@@ -79,12 +80,14 @@ def read_month(text: str) -> str | None:
 
 
 def guess(text: str) -> str | None:
-    """What a text probably means that can't be accepted: day or month first, where only one reading is a date."""
-    found = _DAY_FIRST.fullmatch(fold(text))
-    if not found:
-        return None
-    first, second, year = map(int, found.groups())
-    readings = {_iso(year, second, first), _iso(year, first, second)} - {None}
+    """What a text probably means that can't be accepted: the only day it mentions, or day or month written first."""
+    folded = fold(text)
+    if found := _DAY_FIRST.fullmatch(folded):
+        first, second, year = map(int, found.groups())
+        readings = {_iso(year, second, first), _iso(year, first, second)}
+    else:
+        readings = {_iso(int(y), int(m), int(d)) for y, m, d in _MENTIONED.findall(folded)}
+    readings.discard(None)
     return readings.pop() if len(readings) == 1 else None
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from chengxin.catalogue import Field
 from chengxin.celltypes import numbers_in_words
 from chengxin.celltypes.constraints import check_number
+from chengxin.celltypes.identifiers import maybe
 from chengxin.celltypes.model import CellContext, CellError, Cleaned, Note
 from chengxin.celltypes.texts import tidy_short
 from chengxin.findings.cells import INTEGER_FORMAT, MONEY_FORMAT, MONEY_UNIT_DOUBT, NUMBER_FORMAT, PRECISION_LOST
@@ -23,7 +24,9 @@ _MULTIPLES = {"百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "千万": 
 _WAN = 10**4
 _PLAIN_MONEY = r"^(?:0|[1-9][0-9]{0,14})\.[0-9]{2}(?:[0-9]{0,9}[1-9])?$"
 _PLAIN_INTEGER = r"^(?:0|[1-9][0-9]{0,14})$"
-_DASHES = str.maketrans(dict.fromkeys("−－—–", "-"))
+_FOLDED = str.maketrans({**dict.fromkeys("−－—–", "-"), **dict.fromkeys("圆圓块", "元"), "萬": "万", "億": "亿"})
+_BLANK_AS_COMMA = re.compile(r"(?<=[0-9]) (?=[0-9])")
+_ONE_AMOUNT = re.compile(r"(?<![0-9.,])[0-9][0-9,.]{0,15}(?:万|亿)?元")
 
 
 class Money:
@@ -86,10 +89,8 @@ class Integer(DecimalNumber):
 
 def _compact(text: str) -> str:
     tidied = tidy_short(text)
-    if tidied.isascii():
-        return "".join(tidied.split()).upper()
-    folded = unicodedata.normalize("NFKC", tidied).translate(_DASHES)
-    return "".join(folded.split()).upper().replace("圆", "元").replace("块", "元").replace("萬", "万")
+    folded = tidied if tidied.isascii() else unicodedata.normalize("NFKC", tidied).translate(_FOLDED)
+    return "".join(_BLANK_AS_COMMA.sub(",", folded).split()).upper()
 
 
 def _read_money(written: str) -> tuple[Decimal, int | None]:
@@ -98,7 +99,8 @@ def _read_money(written: str) -> tuple[Decimal, int | None]:
         return _number(found[1]), _MULTIPLES[found[2].removesuffix("元")] if found[2] else None
     yuan = numbers_in_words.amount(written.removeprefix("人民币"))
     if yuan is None:
-        raise CellError(MONEY_FORMAT)
+        amounts = _ONE_AMOUNT.findall(written)
+        raise CellError(MONEY_FORMAT, maybe(amounts[0]) if len(amounts) == 1 else None)
     return yuan, 1
 
 
