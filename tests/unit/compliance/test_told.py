@@ -64,8 +64,8 @@ def test_the_notice_has_the_published_form() -> None:
 
 
 def test_a_zero_report_covers_a_month_without_decisions() -> None:
-    declaration = decision("2026-03\x1f行政处罚", None, dataset="zero-report", public=False)
-    rejected = decision("2026-03\x1f行政许可", None, "rejected_row", dataset="zero-report")
+    declaration = decision("2026-03|行政处罚", None, dataset="zero-report", public=False)
+    rejected = decision("2026-03|行政许可", None, "rejected_row", dataset="zero-report")
     told = [entry(at("2026-04-02"), declaration, department=WATER), entry(at("2026-04-02"), rejected)]
     found = notice(board(WATER), declared=zero_reports(told, "2026-03", DUTIES))
     assert (found.zero_reports, found.silent) == (("武陵市水务局",), ())

@@ -24,23 +24,31 @@ class Gap:
         return self.last - self.first + 1
 
 
-def gaps(document_keys: Iterable[str], touched: Iterable[str] | None = None) -> list[Gap]:
-    """Gaps between known numbers of each series, in order; `touched` limits the series to those of these documents.
+def gaps(document_keys: Iterable[str], known: Iterable[str] = ()) -> list[Gap]:
+    """Gaps between the numbers of each series, in order; `known` documents fill gaps but never make one.
 
     A series with fewer than 3 numbers proves nothing, and a gap of more than 200 is another numbering rather than
     concealment. What a series starts and ends with can't be known, so only what lies between is told.
     """
-    parts = {key: split_number(key) for key in document_keys}
+    series, filling = _series(document_keys), _series(known)
+    return [
+        gap
+        for name, numbers in sorted(series.items())
+        if len(numbers) >= FEWEST_NUMBERS
+        for gap in _of(name, numbers, filling.get(name, set()))
+    ]
+
+
+def _series(document_keys: Iterable[str]) -> dict[str, set[int]]:
     series: dict[str, set[int]] = {}
-    for name, number in parts.values():
+    for name, number in map(split_number, document_keys):
         if number is not None:
             series.setdefault(name, set()).add(number)
-    wanted = series.keys() if touched is None else {parts[key][0] for key in touched if key in parts} & series.keys()
-    return [gap for name in sorted(wanted) if len(series[name]) >= FEWEST_NUMBERS for gap in _of(name, series[name])]
+    return series
 
 
-def _of(name: str, numbers: set[int]) -> Iterable[Gap]:
-    ordered = sorted(numbers)
-    for before, after in pairwise(ordered):
+def _of(name: str, numbers: set[int], filling: set[int]) -> Iterable[Gap]:
+    first, last = min(numbers), max(numbers)
+    for before, after in pairwise(sorted(numbers | {n for n in filling if first < n < last})):
         if 1 < after - before <= WIDEST_GAP + 1:
             yield Gap(name, before + 1, after - 1)

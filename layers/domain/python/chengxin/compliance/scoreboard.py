@@ -21,7 +21,7 @@ from chengxin.times import SHANGHAI, rfc3339, shanghai
 
 CITY = "city"
 ITEMS_SHOWN = 200
-CITY_ITEMS_SHOWN = 20
+CITY_ITEMS_SHOWN = 10
 """Of each department on the city's board; a board is stored whole in one item of 400 kB."""
 
 
@@ -115,8 +115,8 @@ def scoreboard(
 ) -> Scoreboard:
     """The board of one department.
 
-    `entries` are the department's: those of the month and those still open suffice for the current day; with the
-    year's other months besides, series show their gaps only where there are any, and any past day can be replayed.
+    `entries` are the department's: those of the month and those still open suffice for the current day. To replay a
+    past day they must hold whatever may have been open then; any others only fill gaps in the series of numbers.
     """
     known = list({(e.month, e.id): e for e in entries if e.department == department}.values())
     level_at = min(as_of, month_end(month))
@@ -213,8 +213,9 @@ def _registered(entries: Sequence[LedgerEntry], month: str, as_of: datetime, dut
 def _missing(entries: Sequence[LedgerEntry], month: str, at: datetime, duties: Duties) -> int:
     told = [one for one in tell(entries, at) if duties.starts(one.decision)]
     fresh = {id(entry) for entry in entries if _in_month(entry, month, at)}
-    touched = [one.decision.document_key for one in told if id(one.entry) in fresh]
-    return sum(gap.size for gap in gaps((one.decision.document_key for one in told), touched))
+    received = [one.decision.document_key for one in told if id(one.entry) in fresh]
+    others = [one.decision.document_key for one in told if id(one.entry) not in fresh]
+    return sum(gap.size for gap in gaps(received, others))
 
 
 def _in_month(entry: LedgerEntry, month: str, as_of: datetime) -> bool:
