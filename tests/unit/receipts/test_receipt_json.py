@@ -1,32 +1,15 @@
 """The receipt's JSON, its key and its verdict."""
 
-from dataclasses import replace
-from datetime import datetime
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.unit.receipts.samples import ERROR, WARNING, submission
 
-from chengxin.findings import Finding, FindingKind
+from chengxin.findings import Finding
 from chengxin.receipts import as_json, receipt_key, status_of
-from chengxin.submissions import RowCounts, Submission
-from chengxin.times import SHANGHAI
+from chengxin.submissions import RowCounts
 
-ERROR = FindingKind("bad-date", "error", "日期有误", "“{column}”的“{value}”不是日期。", "请填2026/03/02。")
-WARNING = FindingKind("odd-name", "warning", "名称少见", "“{column}”请核对。", "请核对。")
-NOON = datetime(2026, 3, 2, 12, tzinfo=SHANGHAI)
-SUBMISSION = Submission(
-    submission_id="a" * 20,
-    department="market-supervision",
-    dataset="administrative-penalty",
-    file_name="3月 处罚+100%.csv",
-    sha256="0" * 64,
-    size=10,
-    received_at=NOON,
-    registered_at=NOON,
-    status="partially_accepted",
-    rows=RowCounts(total=3, accepted=1, rejected=2),
-)
+SUBMISSION = submission()
 
 
 def test_errors_and_warnings_stand_apart_sorted_by_row_then_column() -> None:
@@ -63,12 +46,12 @@ def test_only_the_first_thousand_errors_are_listed(count: int, truncated: bool) 
 
 def test_key_keeps_the_file_name_raw() -> None:
     key = receipt_key(SUBMISSION, "xlsx")
-    assert key == f"market-supervision/administrative-penalty/3月 处罚+100%.csv/{'a' * 20}.xlsx"
+    assert key == f"market-regulation/administrative-penalty/3月 处罚+100%.csv/{'a' * 20}.xlsx"
 
 
 @given(st.text(min_size=200, max_size=600, alphabet="处罚a𠮷"))
 def test_key_never_exceeds_what_the_store_takes(name: str) -> None:
-    key = receipt_key(replace(SUBMISSION, file_name=name), "json")
+    key = receipt_key(submission(file_name=name), "json")
     assert len(key.encode()) <= 1024
     assert key.endswith(f"/{'a' * 20}.json")
 

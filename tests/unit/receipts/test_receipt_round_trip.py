@@ -1,26 +1,23 @@
 """The workbook dropped again: the platform's own reader takes it as the department's file."""
 
 import csv
-from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
+from tests.unit.receipts.samples import ERROR, submission
 
 from chengxin.catalogue.load import load
 from chengxin.catalogue.model import Catalogue
-from chengxin.findings import Finding, FindingKind
+from chengxin.findings import Finding
 from chengxin.formats.chunks import read_rows
 from chengxin.formats.model import Column, Limits
 from chengxin.formats.read import read
 from chengxin.receipts import write_workbook
 from chengxin.receipts.workbook import REASON_HEADER, ROW_HEADER
-from chengxin.submissions import RowCounts, Submission
-from chengxin.times import SHANGHAI
+from chengxin.submissions import RowCounts
 
-ERROR = FindingKind("bad-date", "error", "日期有误", "“{column}”不是日期。", "请填2026/03/02。")
-NOON = datetime(2026, 3, 2, 12, tzinfo=SHANGHAI)
-SUBMISSION = Submission("c" * 20, "market-regulation", "administrative-penalty", "罚.csv", "2" * 64, 1, NOON, NOON)
+SUBMISSION = submission(status="rejected", rows=RowCounts(total=3, rejected=3))
 
 
 @pytest.fixture(scope="module")
@@ -50,12 +47,22 @@ def test_the_reader_takes_the_corrected_workbook_as_the_departments_file(tmp_pat
     with source.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([headers, *lines])
     columns, rows = reading(source, catalogue)
-    finished = replace(SUBMISSION, status="rejected", rows=RowCounts(total=3, rejected=3))
     numbered = list(enumerate(rows, start=2))
     findings = [Finding(ERROR, row, headers[at]) for row, _ in numbered for at in (3, 5)]
-    write_workbook(tmp_path / "receipt.xlsx", finished, columns, numbered, findings, dataset)
+    write_workbook(tmp_path / "receipt.xlsx", SUBMISSION, columns, numbered, findings, dataset)
 
     again, cells = reading(tmp_path / "receipt.xlsx", catalogue)
     assert [c.header for c in again] == [ROW_HEADER, REASON_HEADER, *(c.header for c in columns)]
     assert [c.field for c in again] == [None, None, *(c.field for c in columns)]
     assert [line[2:] for line in cells] == rows
+
+
+def test_a_receipt_of_a_receipt_has_its_helper_columns_once(tmp_path: Path) -> None:
+    columns = [Column(0, ROW_HEADER, None), Column(1, REASON_HEADER, None), Column(2, "处罚决定日期", "decision_date")]
+    path = tmp_path / "receipt.xlsx"
+    finding = Finding(ERROR, 2, "处罚决定日期", value="昨天")
+    write_workbook(path, SUBMISSION, columns, [(2, ["17", "旧说明", "昨天"])], [finding])
+    header, row = load_workbook(path)["报送数据"].iter_rows()
+    assert [c.value for c in header] == [ROW_HEADER, REASON_HEADER, "处罚决定日期"]
+    assert [c.value for c in row] == ["2", "【错误】“处罚决定日期”的“昨天”不是日期。请填2026/03/02。", "昨天"]
+    assert row[2].fill.fgColor.rgb == "FFF8C9C4"

@@ -3,44 +3,23 @@
 import re
 import zipfile
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from openpyxl import load_workbook
+from tests.unit.receipts.samples import ERROR, WARNING, submission
 
 from chengxin.findings import Finding, FindingKind
 from chengxin.formats.model import Column
 from chengxin.receipts.workbook import REASON_HEADER, ROW_HEADER, write_workbook
-from chengxin.submissions import RowCounts, Submission
-from chengxin.times import SHANGHAI
+from chengxin.submissions import RowCounts
 
-ERROR = FindingKind("bad-date", "error", "日期有误", "“{column}”的“{value}”不是日期。", "请填2026/03/02。")
-WARNING = FindingKind("odd-name", "warning", "名称少见", "“{column}”请核对。", "请核对。")
 EMPTY = FindingKind("file-empty", "error", "空文件", "文件没有内容。", "请重新导出。")
-NOON = datetime(2026, 3, 2, 12, tzinfo=SHANGHAI)
 COLUMNS = (
     Column(0, "行政相对人名称", "name"),
     Column(1, "统一社会信用代码", "code"),
     Column(2, "处罚决定日期", "date"),
 )
-
-
-def submission(**changes: Any) -> Submission:
-    base = Submission(
-        submission_id="b" * 20,
-        department="market-supervision",
-        dataset="administrative-penalty",
-        file_name="三月.csv",
-        sha256="1" * 64,
-        size=10,
-        received_at=NOON,
-        registered_at=NOON,
-        status="partially_accepted",
-        rows=RowCounts(total=2, accepted=1, rejected=1),
-    )
-    return replace(base, **changes)
 
 
 def written(path: Path, lines: Sequence[tuple[int, list[str]]], findings: Sequence[Finding], **changes: Any) -> Any:

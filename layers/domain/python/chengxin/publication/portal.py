@@ -12,12 +12,7 @@ from chengxin.publication.scoreboards import Scoreboard, by_urgency
 from chengxin.publication.words import LIST_COLOURS, vocabulary
 
 LATEST = 10
-_PLAIN_PAGES = {
-    "search/index.html": "search.html",
-    "subjects/index.html": "subject.html",
-    "records/index.html": "record.html",
-    "api/index.html": "api.html",
-}
+_FROM_API = {"subject": "主体信息", "record": "公示信息"}
 
 
 def home_file(
@@ -48,8 +43,10 @@ def fixed_files(
     catalogue = renderer.catalogue
     yield from renderer.assets()
     yield json_file("vocabulary.json", vocabulary(catalogue))
-    for key, template in _PLAIN_PAGES.items():
-        yield renderer.page(key, template)
+    yield renderer.page("search/index.html", "search.html")
+    for place, title in _FROM_API.items():
+        yield renderer.page(f"{place}s/index.html", "from_api.html", place=place, title=title)
+    yield renderer.page("api/index.html", "api.html")
     yield renderer.page("templates/index.html", "templates.html", datasets=catalogue.datasets)
     yield renderer.page("errors/index.html", "errors.html", samples=[_sample(kind) for kind in kinds])
     yield renderer.page(

@@ -21,6 +21,11 @@ class Detail:
     text: str
     numeric: bool
 
+    @property
+    def key(self) -> str:
+        """Tells columns apart: datasets may give one name to things with different titles."""
+        return f"{self.name} {self.title}"
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -40,7 +45,8 @@ class Row:
     visible_until: str
     timeliness: str
     version: str
-    details: tuple[Detail, ...]
+    details: Mapping[str, Detail]
+    """By `Detail.key`, in the dataset's order."""
 
 
 def row_of(record: Record, catalogue: Catalogue) -> Row:
@@ -65,29 +71,32 @@ def row_of(record: Record, catalogue: Catalogue) -> Row:
     )
 
 
-def _details(content: Mapping[str, str], dataset: Dataset | None, catalogue: Catalogue) -> tuple[Detail, ...]:
+def _details(content: Mapping[str, str], dataset: Dataset | None, catalogue: Catalogue) -> Mapping[str, Detail]:
     """The content's fields in the dataset's order, less those that the row names already."""
     if dataset is None:
-        return tuple(Detail(name, name, str(value), False) for name, value in content.items() if value)
-    told = envelope_fields(dataset)
-    return tuple(
-        Detail(f.name, f.title, shown(catalogue, f, content[f.name]), f.type in ("number", "integer"))
-        for f in dataset.fields
-        if f.name not in told and content.get(f.name)
-    )
+        found = [Detail(name, name, value, False) for name, value in content.items() if value]
+    else:
+        told = envelope_fields(dataset)
+        found = [
+            Detail(f.name, f.title, shown(catalogue, f, content[f.name]), f.type in ("number", "integer"))
+            for f in dataset.fields
+            if f.name not in told and content.get(f.name)
+        ]
+    return {detail.key: detail for detail in found}
 
 
 def columns_of(rows: Sequence[Row]) -> list[Column[Row]]:
     """The table's columns: the envelope, then every detail that any row has, in order of first appearance."""
-    details = {(d.name, d.title): d.numeric for row in rows for d in row.details}
-    return [*_ENVELOPE, *(_detail_column(name, title, numeric) for (name, title), numeric in details.items())]
+    details = {key: detail for row in rows for key, detail in row.details.items()}
+    return [*_ENVELOPE, *map(_detail_column, details.values())]
 
 
-def _detail_column(name: str, title: str, numeric: bool) -> Column[Row]:
+def _detail_column(like: Detail) -> Column[Row]:
     def text(row: Row) -> Cell:
-        return next((d.text for d in row.details if (d.name, d.title) == (name, title)), "")
+        detail = row.details.get(like.key)
+        return detail.text if detail else ""
 
-    return Column(title, text, numeric)
+    return Column(like.title, text, like.numeric)
 
 
 _ENVELOPE: tuple[Column[Row], ...] = (

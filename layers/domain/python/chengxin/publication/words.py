@@ -23,7 +23,7 @@ PARTY_TYPES: Mapping[str, str] = {
     "vehicle": "车辆",
     "other": "其他",
 }
-LIST_COLOURS: Mapping[str, str] = {"red": "红名单", "black": "严重失信主体名单", "grey": "重点关注名单"}
+LIST_COLOURS: Mapping[str, str] = {"red": "红名单", "black": "黑名单", "grey": "关注名单"}
 SOURCES: Mapping[str, str] = {"record": "已报记录", "register": "决定登记", "rejected_row": "退回未改正"}
 _ENVELOPE_ROLES: tuple[Role, ...] = (
     "subject_name",

@@ -92,7 +92,10 @@ class _DataSheets:
                 {**text, "bold": True, "text_wrap": True, "bg_color": "#DCE6F2", "border": 1}
             ),
         }
-        self._index = {c.header: i for i, c in reversed(list(enumerate(self.columns)))}
+        # A receipt that comes back corrected brings the old helper columns along.
+        self._kept = [i for i, c in enumerate(self.columns) if c.header not in (ROW_HEADER, REASON_HEADER)]
+        self._headers = [self.columns[i].header for i in self._kept]
+        self._index = {header: at for at, header in reversed(list(enumerate(self._headers)))}
 
     def write_rows(self, rows: Iterable[Row]) -> None:
         sheet, line = self._new_sheet(1), 1
@@ -111,14 +114,14 @@ class _DataSheets:
         sheet.set_column(0, 0, 9)
         sheet.set_column(1, 1, 46)
         # Blank cells are text too, or an 18-digit code typed into one would lose its last digits.
-        sheet.set_column(2, 1 + len(self.columns), 20, self._formats["plain"])
+        sheet.set_column(2, 1 + len(self._headers), 20, self._formats["plain"])
         sheet.freeze_panes(1, 2)
-        for at, header in enumerate((ROW_HEADER, REASON_HEADER, *(c.header for c in self.columns))):
+        for at, header in enumerate((ROW_HEADER, REASON_HEADER, *self._headers)):
             sheet.write_string(0, at, header[:CELL_CHARACTERS], self._formats["header"])
         return sheet
 
     def _finish(self, sheet: Any, lines: int) -> None:
-        sheet.autofilter(0, 0, max(lines - 1, 1), 1 + len(self.columns))
+        sheet.autofilter(0, 0, max(lines - 1, 1), 1 + len(self._headers))
 
     def _write_row(self, sheet: Any, line: int, row: Row) -> None:
         number, cells, findings = row
@@ -126,8 +129,8 @@ class _DataSheets:
         self.tally.update(f.kind for f in findings)
         sheet.write_string(line, 0, str(number), self._formats["plain"])
         sheet.write_string(line, 1, _fitting(_reasons(findings)), self._formats["reason"])
-        for at, value in enumerate(cells):
-            level = levels.get(at, "plain")
+        for at, index in enumerate(self._kept):
+            value, level = cells[index], levels.get(at, "plain")
             if value or level != "plain":
                 sheet.write_string(line, at + 2, _fitting(value), self._formats[level])
 
