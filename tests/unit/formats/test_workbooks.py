@@ -7,8 +7,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]
 import xlwt  # type: ignore[import-untyped]
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.worksheet import Worksheet
 from tests.unit.formats.reading import HEADER, LICENCE, ROWS, cells, codes, read_bytes, read_path
 
@@ -72,7 +73,7 @@ def test_dates_with_times_and_chinese_formats(tmp_path: Path) -> None:
 
 def test_a_workbook_that_counts_from_1904(tmp_path: Path) -> None:
     def old_mac(book: openpyxl.Workbook, _: Worksheet) -> None:
-        book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+        book.epoch = CALENDAR_MAC_1904
 
     _, rows = read_bytes(tmp_path, xlsx([HEADER, ["甲", "", "1号", "", "", date(2018, 1, 12), ""]], old_mac))
     assert cells(rows)[0][5] == "2018-01-12"

@@ -59,11 +59,14 @@ class Batches:
     @staticmethod
     def _fit(row: Row, width: int) -> None:
         """Pads a short row; cuts a long one, which is a fault unless the rest is blank."""
-        extra = row.cells[width:]
-        if any(cell.strip(BLANKS) for cell in extra):
-            row.faults.append(Fault(TOO_MANY_CELLS, params={"cells": str(len(row.cells)), "columns": str(width)}))
-        row.cells = row.cells[:width] + [""] * (width - len(row.cells))
-        row.faults = [f for f in row.faults if f.cell is None or f.cell < width]
+        count = len(row.cells)
+        if count < width:
+            row.cells += [""] * (width - count)
+        elif count > width:
+            if any(cell.strip(BLANKS) for cell in row.cells[width:]):
+                row.faults.append(Fault(TOO_MANY_CELLS, params={"cells": str(count), "columns": str(width)}))
+            del row.cells[width:]
+            row.faults = [f for f in row.faults if f.cell is None or f.cell < width]
 
     @staticmethod
     def _move(row: Row, places: Sequence[int], width: int) -> None:

@@ -11,12 +11,15 @@ from chengxin.formats.batches import Batches
 from chengxin.formats.cells import text_of
 from chengxin.formats.encoding import TextFile, detect
 from chengxin.formats.header import Vocabulary
-from chengxin.formats.lines import LONGEST_LINE, Lines
+from chengxin.formats.lines import Lines
 from chengxin.formats.model import Limits, Reading
 from chengxin.formats.rowkinds import is_blank
 from chengxin.formats.table import Fault, Header, Row, better_dataset, columns_of, refusal
 
 Items = Iterator[tuple[int, Any]]
+DEPTH = 1_000
+READ = 16_384
+LONGEST_ITEM = 4 << 20
 
 
 class _Bad:
@@ -103,30 +106,39 @@ def _array_items(text: TextFile) -> Items:
 
     try:
         source = _Metered(text.blocks())
-        for number, item in enumerate(ijson.items(source, "item", buf_size=1 << 16), 1):
-            source.since_item = 0
+        for number, item in enumerate(ijson.items(source, "item", buf_size=READ), 1):
+            source.new_item()
             yield number, item
     except (ijson.JSONError, UnicodeDecodeError, RecursionError) as error:
         raise RefusedError(UNREADABLE_FILE, reason="JSON 不完整或有语法错误") from error
 
 
 class _Metered:
-    """The text as a file, that ends the reading of an item without an end."""
+    """The text as a file, that ends the reading of an item too long or too deep (the parser's time is quadratic in
+    depth)."""
 
     def __init__(self, blocks: Iterable[bytes]) -> None:
         self._blocks = iter(blocks)
         self._left = b""
-        self.since_item = 0
+        self._length = self._open = 0
+
+    def new_item(self) -> None:
+        """What was read so far belonged to items that are done."""
+        self._length = self._open = 0
 
     def read(self, size: int) -> bytes:
-        """Up to `size` bytes; raises RefusedError where one item alone has taken 16 MB."""
+        """Up to `size` bytes; raises RefusedError where one item alone has taken 4 MB or opened 1,000 brackets."""
         while not self._left:
             block = next(self._blocks, None)
             if block is None:
                 return b""
             self._left = block
         part, self._left = self._left[:size], self._left[size:]
-        self.since_item += len(part)
-        if self.since_item > LONGEST_LINE:
-            raise RefusedError(LINE_TOO_LONG, limit=f"{LONGEST_LINE >> 20} MB")
+        self._length += len(part)
+        opened = part.count(b"[") + part.count(b"{") - part.count(b"]") - part.count(b"}")
+        self._open = max(self._open + opened, 0)
+        if self._length > LONGEST_ITEM:
+            raise RefusedError(LINE_TOO_LONG, limit=f"{LONGEST_ITEM >> 20} MB")
+        if self._open > DEPTH:
+            raise RefusedError(UNREADABLE_FILE, reason="JSON 嵌套过深")
         return part

@@ -25,11 +25,11 @@ def is_blank(cells: Sequence[str]) -> bool:
 
 def is_note(cells: Sequence[str]) -> bool:
     """A note to the form, anywhere in the table: its first cell says so; a signature line has few cells."""
-    filled = [text for cell in cells if (text := cell.strip(BLANKS))]
-    if not filled:
-        return False
-    few = len(filled) <= 4 and len(filled) * 2 < len(cells)
-    return filled[0].startswith(NOTES) or (few and filled[0].startswith(FOOTERS))
+    first = next((text for cell in cells if (text := cell.strip(BLANKS))), "")
+    if not first.startswith(FOOTERS):
+        return first.startswith(NOTES)
+    filled = sum(bool(cell.strip(BLANKS)) for cell in cells)
+    return filled <= 4 and filled * 2 < len(cells)
 
 
 def is_rule(cells: Sequence[str]) -> bool:

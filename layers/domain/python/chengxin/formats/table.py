@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
 from chengxin.catalogue import Catalogue, Dataset
@@ -44,7 +45,7 @@ class Row:
     hidden: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Header:
     """A header found: the number of its last row, its texts, and what they mean."""
 
@@ -52,10 +53,13 @@ class Header:
     texts: tuple[str, ...]
     match: Match
 
+    @cached_property
+    def _marks(self) -> list[tuple[int, str]]:
+        return [(i, self.texts[i].strip(BLANKS)) for i, name in enumerate(self.match.fields) if name]
+
     def repeats(self, cells: Sequence[str]) -> bool:
         """Whether a row repeats this header (long tables printed by page, files joined together)."""
-        known = [i for i, name in enumerate(self.match.fields) if name]
-        return len(cells) > known[-1] and all(cells[i].strip(BLANKS) == self.texts[i].strip(BLANKS) for i in known)
+        return len(cells) > self._marks[-1][0] and all(cells[i].strip(BLANKS) == text for i, text in self._marks)
 
 
 def find_header(rows: Sequence[Row], vocabulary: Vocabulary) -> Header | None:

@@ -13,7 +13,6 @@ from pathlib import Path
 from chengxin.catalogue import Catalogue, Dataset
 from chengxin.findings import Finding
 from chengxin.findings.files import (
-    CELL_TOO_LONG,
     ERROR_CELL,
     FORMULA_WITHOUT_VALUE,
     MACRO_WORKBOOK,
@@ -138,8 +137,6 @@ class _SheetReader:
             self._row.faults.append(Fault(ERROR_CELL, at, raw[:20]))
         elif self._formula and not raw and self._kind != "str":
             self._row.faults.append(Fault(FORMULA_WITHOUT_VALUE, at))
-        if self._length > self._limits.cell_characters:
-            self._row.faults.append(Fault(CELL_TOO_LONG, at, params={"limit": str(self._limits.cell_characters)}))
 
     def _value(self, raw: str) -> str:
         kind = self._kind

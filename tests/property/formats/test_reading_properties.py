@@ -1,0 +1,127 @@
+"""Whatever is written is read back; both ways through a CSV agree; and nothing a file holds raises."""
+
+import io
+import random
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import xlwt  # type: ignore[import-untyped]
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.unit.formats.reading import HEADER, ROWS, Rows, codes, csv_text, read_bytes
+
+from chengxin.formats.chunks import read_rows, write_rows
+from chengxin.formats.model import Limits
+from chengxin.formats.plain import Plain
+
+WIDTH = len(HEADER)
+LETTERS = st.sampled_from('甲乙年号，。a1 ",;\t\n\r\u3000\xa0é𠮷')
+CELL = st.one_of(
+    st.just(""),
+    st.sampled_from(["行政相对人名称", "表格说明", "填表人：甲"]),
+    st.text(LETTERS, max_size=8),
+    st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=8),
+)
+RAW = st.text(st.sampled_from(list('甲,,,"\n\r a\0\ufffd')), max_size=400)
+QUICK = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@contextmanager
+def folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as name:
+        yield Path(name)
+
+
+def rows_of(data: bytes, limits: Limits) -> tuple[Rows, list[tuple[int | None, str | None, str]]]:
+    with folder() as place:
+        reading, rows = read_bytes(place, data, limits=limits)
+    return rows, [(f.row, f.column, f.kind.code) for f in reading.findings]
+
+
+def with_care_only(data: bytes, limits: Limits) -> tuple[Rows, list[tuple[int | None, str | None, str]]]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Plain, "take", lambda self, lines: None)
+        return rows_of(data, limits)
+
+
+@QUICK
+@given(
+    st.lists(st.lists(CELL, min_size=WIDTH, max_size=WIDTH), min_size=1, max_size=30),
+    st.sampled_from(["utf-8", "utf-8-sig", "gb18030", "utf-16"]),
+    st.sampled_from(",\t;"),
+    st.integers(1, 7),
+)
+def test_a_record_written_in_any_encoding_comes_back_the_same(
+    table: list[list[str]], encoding: str, delimiter: str, chunk_rows: int
+) -> None:
+    named = [[f"甲{at}", *row[1:]] for at, row in enumerate(table)]
+    clean = [[cell.translate({0: None, 0xFFFD: None, 0x0D: "\n"}) for cell in row] for row in named]
+    data = csv_text([HEADER, *clean], delimiter).encode(encoding)
+    rows, found = rows_of(data, Limits(chunk_rows=chunk_rows))
+    assert found == []
+    assert rows == list(enumerate(clean, 2))
+
+
+@QUICK
+@given(st.lists(st.one_of(RAW, st.just(",,,,,,\n"), st.just('甲,,"1\n号",,,,\n')), max_size=12), st.integers(1, 5))
+def test_the_plain_way_and_the_careful_way_agree(pieces: list[str], chunk_rows: int) -> None:
+    data = (csv_text([HEADER, *ROWS]) + "".join(pieces)).encode()
+    limits = Limits(chunk_rows=chunk_rows)
+    assert rows_of(data, limits) == with_care_only(data, limits)
+
+
+@QUICK
+@given(st.binary(max_size=300), st.integers(0, 400), st.sampled_from(["utf-8", "gb18030", "utf-16-le"]))
+def test_no_bytes_in_a_text_raise(noise: bytes, at: int, encoding: str) -> None:
+    data = csv_text([HEADER, *ROWS]).encode(encoding)
+    with folder() as place:
+        reading, rows = read_bytes(place, data[:at] + noise + data[at:])
+    assert rows or codes(reading)
+
+
+@QUICK
+@given(st.lists(st.tuples(st.integers(0, 10**7), st.lists(CELL.filter(lambda text: "\r" not in text), max_size=5))))
+def test_chunks_keep_their_rows(rows: list[tuple[int, list[str]]]) -> None:
+    assert read_rows(write_rows(rows)) == rows
+
+
+def workbook() -> bytes:
+    book = xlwt.Workbook(encoding="utf-8")
+    sheet = book.add_sheet("处罚")
+    for at, row in enumerate([HEADER, *ROWS]):
+        for place, text in enumerate(row):
+            sheet.write(at, place, text)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def test_no_damage_to_a_workbook_raises() -> None:
+    chance = random.Random(7)
+    whole = workbook()
+    with folder() as place:
+        for _ in range(300):
+            spoilt = bytearray(whole)
+            for _ in range(chance.choice([1, 5, 50])):
+                spoilt[chance.randrange(len(spoilt))] = chance.randrange(256)
+            end = chance.choice([len(spoilt), chance.randrange(len(spoilt))])
+            reading, rows = read_bytes(place, bytes(spoilt[:end]))
+            assert rows or reading.errors
+
+
+def test_no_damage_to_an_archive_raises() -> None:
+    chance = random.Random(11)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("处罚.csv", csv_text([HEADER, *ROWS]))
+    whole = buffer.getvalue()
+    with folder() as place:
+        for _ in range(300):
+            spoilt = bytearray(whole)
+            spoilt[chance.randrange(len(spoilt))] = chance.randrange(256)
+            reading, rows = read_bytes(place, bytes(spoilt))
+            assert rows or reading.errors

@@ -1,0 +1,162 @@
+"""Files made to hurt the reader: each ends as a finding, soon and in little memory."""
+
+import io
+import tracemalloc
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import xlsxwriter  # type: ignore[import-untyped]
+from tests.unit.formats.reading import HEADER, ROWS, codes, csv_text, read_bytes
+from tests.unit.formats.test_workbooks import xlsx
+
+from chengxin.formats import batches
+from chengxin.formats.model import Limits
+
+SHEET = (
+    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData></worksheet>'
+)
+
+
+def rewritten(book: bytes, part: str, change: Callable[[bytes], bytes]) -> bytes:
+    """The workbook with one of its parts changed."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, change(old.read(name)) if name == part else old.read(name))
+    return buffer.getvalue()
+
+
+def shared(table: list[list[str]]) -> bytes:
+    """A workbook that keeps its texts in a part of their own, as Excel does."""
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer)
+    sheet = book.add_worksheet()
+    for at, row in enumerate(table):
+        sheet.write_row(at, 0, row)
+    book.close()
+    return buffer.getvalue()
+
+
+def with_sheet(rows: str) -> bytes:
+    """A workbook whose sheet's XML holds these rows."""
+    return rewritten(xlsx([HEADER]), "xl/worksheets/sheet1.xml", lambda _: SHEET.format(rows).encode())
+
+
+def inline(cells: list[str], row: int, start: int = 0) -> str:
+    letters = [f"{'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[start + at]}{row}" for at in range(len(cells))]
+    made = [f'<c r="{r}" t="inlineStr"><is><t>{text}</t></is></c>' for r, text in zip(letters, cells, strict=True)]
+    return f'<row r="{row}">{"".join(made)}</row>'
+
+
+@pytest.mark.parametrize("part", ["worksheets/sheet1", "sharedStrings", "workbook", "styles"])
+def test_entity_bombs_and_external_entities_are_refused(tmp_path: Path, part: str) -> None:
+    laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
+    bomb = f'<!DOCTYPE x [<!ENTITY l0 "ha"><!ENTITY f SYSTEM "file:///etc/passwd">{laughs}]>'.encode()
+    data = rewritten(
+        shared([HEADER, *ROWS]), f"xl/{part}.xml", lambda xml: bomb + xml[xml.find(b"?>") + 2 if b"?>" in xml else 0 :]
+    )
+    reading, rows = read_bytes(tmp_path, data)
+    assert codes(reading) == ["unsafe-xml"]
+    assert rows == []
+
+
+def test_a_workbook_that_unpacks_to_too_much_is_refused_before_it_does(tmp_path: Path) -> None:
+    data = rewritten(shared([HEADER, *ROWS]), "xl/sharedStrings.xml", lambda xml: xml + b" " * (40 << 20))
+    tracemalloc.start()
+    reading, _ = read_bytes(tmp_path, data)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert codes(reading) == ["unpacked-too-large"]
+    assert peak < 20 << 20
+
+
+def test_a_sheet_that_unpacks_far_beyond_its_size_is_refused(tmp_path: Path) -> None:
+    rows = inline(HEADER, 1) + inline(["甲"], 2) * 600_000
+    reading, _ = read_bytes(tmp_path, with_sheet(rows), limits=Limits(unpacked_ratio=50))
+    assert codes(reading) == ["unpacked-too-large"]
+
+
+def test_a_sheet_that_claims_the_last_row_and_column_costs_nothing(tmp_path: Path) -> None:
+    far = '<row r="1048576"><c r="A1048576"><v>1</v></c></row>'
+    reading, rows = read_bytes(tmp_path, with_sheet(inline(HEADER, 1) + inline(ROWS[2], 2) + far))
+    assert [number for number, _ in rows] == [2, 1048576]
+    wide = inline(HEADER, 1) + '<row r="2"><c r="XFD2"><v>1</v></c></row>'
+    reading, _ = read_bytes(tmp_path, with_sheet(wide))
+    assert codes(reading) == ["too-many-columns"]
+
+
+def test_a_cell_of_a_hundred_megabytes_costs_its_row_only(tmp_path: Path) -> None:
+    long = inline([*ROWS[0][:3], "长" * (35 << 20), *ROWS[0][4:]], 2)
+    data = with_sheet(inline(HEADER, 1) + long + inline(ROWS[2], 3))
+    reading, rows = read_bytes(tmp_path, data, limits=Limits(unpacked_ratio=10_000))
+    assert [(f.kind.code, f.row) for f in reading.findings] == [("cell-too-long", 2)]
+    assert rows[1] == (3, ROWS[2])
+
+
+def test_a_truncated_workbook(tmp_path: Path) -> None:
+    whole = xlsx([HEADER, *ROWS * 50])
+    for end in range(4, len(whole), len(whole) // 40):
+        reading, rows = read_bytes(tmp_path, whole[:end])
+        assert codes(reading) == ["unreadable-file"]
+        assert rows == []
+
+
+def test_a_sheet_damaged_far_below_ends_in_an_error_after_its_good_rows(tmp_path: Path) -> None:
+    good = "".join(inline(ROWS[2], row) for row in range(2, 5_000))
+    reading, rows = read_bytes(
+        tmp_path, with_sheet(inline(HEADER, 1) + good + "<row><c>"), limits=Limits(chunk_rows=100)
+    )
+    assert [f.kind.code for f in reading.errors] == ["unreadable-file"]
+    assert rows
+
+
+def test_an_encrypted_workbook_says_so(tmp_path: Path) -> None:
+    ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 1024 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 512
+    reading, _ = read_bytes(tmp_path, ole)
+    assert codes(reading) == ["encrypted-workbook"]
+
+
+def test_macros_are_told_and_not_run(tmp_path: Path) -> None:
+    buffer = io.BytesIO(xlsx([HEADER, *ROWS]))
+    with zipfile.ZipFile(buffer, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0")
+    reading, rows = read_bytes(tmp_path, buffer.getvalue())
+    assert codes(reading) == ["macro-workbook"]
+    assert len(rows) == 3
+
+
+def zipped(members: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return buffer.getvalue()
+
+
+def test_archives_within_archives_and_bombs_are_refused(tmp_path: Path) -> None:
+    plain = csv_text([HEADER, *ROWS]).encode()
+    assert codes(read_bytes(tmp_path, zipped({"a.zip": zipped({"a.csv": plain})}))[0]) == ["nested-archive"]
+    bomb = zipped({"a.csv": plain + b"\n" * (64 << 20)})
+    assert codes(read_bytes(tmp_path, bomb)[0]) == ["unpacked-too-large"]
+    small = Limits(unpacked_bytes=100)
+    assert codes(read_bytes(tmp_path, zipped({"a.csv": plain}), limits=small)[0]) == ["unpacked-too-large"]
+    assert list(tmp_path.iterdir()) == [tmp_path / "dropped"]
+
+
+def test_only_one_member_of_an_archive_may_be_data(tmp_path: Path) -> None:
+    plain = csv_text([HEADER, *ROWS]).encode("gb18030")
+    extras = {"说明.txt": "请查收".encode(), "__MACOSX/._a.csv": b"\0\5", ".DS_Store": b"\0", "目录/": b""}
+    reading, rows = read_bytes(tmp_path, zipped({"处罚.csv": plain, **extras}))
+    assert (reading.format, reading.encoding, len(rows)) == ("csv.zip", "gb18030", 3)
+    assert codes(read_bytes(tmp_path, zipped({"1.csv": plain, "2.csv": plain}))[0]) == ["archive-members"]
+    assert codes(read_bytes(tmp_path, zipped({}))[0]) == ["archive-members"]
+    assert list(tmp_path.iterdir()) == [tmp_path / "dropped"]
+
+
+def test_faults_without_end_stop_at_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batches, "FAULTS", 100)
+    data = csv_text([HEADER, *[[*ROWS[2], "多"]] * 150]).encode()
+    reading, _ = read_bytes(tmp_path, data)
+    assert [f.kind.code for f in reading.errors] == ["too-many-faulty-rows"]
