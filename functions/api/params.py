@@ -34,7 +34,7 @@ Id = Annotated[str, Field(max_length=64)]
 class Params(BaseModel):
     """The base of a route's parameters. An unknown one is refused: a misspelt filter must not answer everything."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
 
 class NoParams(Params):

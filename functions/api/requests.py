@@ -40,7 +40,7 @@ def read(model: type[P], path_names: tuple[str, ...], request: Request) -> P:
     given: dict[str, str] = {}
     for name in query:
         values = query.getlist(name)
-        if len(values) > 1:
+        if len(values) > 1 or name in path_names:
             raise InvalidRequestError(f"{name}：只能给一个值")
         given[name] = values[0]
     given |= {name: (request.uri_params or {})[name] for name in path_names}

@@ -1,8 +1,8 @@
 """The one seam between Chalice and the views.
 
-A view takes `Services` and its parameters' model and answers a pydantic model. The
-seam reads and checks parameters, maps every error to a problem, serialises, and sets the headers; it remembers
-each operation, from which `openapi.py` makes the document.
+A view takes `Services` and its parameters' model and answers a pydantic model. The seam reads and checks parameters,
+maps every error to a problem, serialises, and sets the headers; it remembers each operation, from which `openapi.py`
+makes the document.
 """
 
 import re

@@ -15,6 +15,8 @@ BAD_REQUESTS = [
     f"/v1/subjects?q={'汉' * 201}",
     "/v1/subjects?q=ab&q=cd",
     "/v1/subjects?q=ab&nonsense=1",
+    "/v1/disclosures?date_from=2026-01-01",
+    f"/v1/subjects/{FIRM}?code={FIRM}",
     *(f"/v1/disclosures?limit={limit}" for limit in ("0", "101", "-1", "abc", "1.0", "1_0", quote("１"), "", "1e1")),
     *(
         f"/v1/disclosures?from={day}"

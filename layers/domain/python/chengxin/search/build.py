@@ -14,23 +14,26 @@ from chengxin.times import rfc3339
 UNIFIED_CODE_LENGTH = 18
 _UNNAMED_TYPES = frozenset({"natural_person", "vehicle"})
 
-_PUT_RECORD = """
+_NEW_RECORD = """
 INSERT INTO records (record_id, order_, dataset, kind, department, list_id, listed, document_number, decision_date,
                      published_at, version_at, visible_until, subject_code, matched_by, subject_name, norm_name,
                      registration_number, organisation_code)
 VALUES (:record_id, :order, :dataset, :kind, :department, :list_id, :listed, :document_number, :decision_date,
         :published_at, :published_at, :visible_until, :subject_code, :matched_by, :subject_name, :norm_name,
         :registration_number, :organisation_code)
-ON CONFLICT (record_id) DO UPDATE SET
-    order_ = excluded.order_, dataset = excluded.dataset, kind = excluded.kind, department = excluded.department,
-    list_id = excluded.list_id, listed = excluded.listed, document_number = excluded.document_number,
-    decision_date = excluded.decision_date, version_at = excluded.version_at, visible_until = excluded.visible_until,
-    withdrawn = iif(excluded.order_ > withdrawn_order, NULL, withdrawn),
-    withdrawn_at = iif(excluded.order_ > withdrawn_order, NULL, withdrawn_at),
-    subject_code = excluded.subject_code, matched_by = excluded.matched_by,
-    subject_name = excluded.subject_name, norm_name = excluded.norm_name,
-    registration_number = excluded.registration_number, organisation_code = excluded.organisation_code
-WHERE excluded.order_ > records.order_
+ON CONFLICT (record_id) DO NOTHING
+"""
+_NEWER_RECORD = """
+UPDATE records SET
+    order_ = :order, dataset = :dataset, kind = :kind, department = :department,
+    list_id = :list_id, listed = :listed, document_number = :document_number,
+    decision_date = :decision_date, version_at = :published_at, visible_until = :visible_until,
+    withdrawn = iif(:order > withdrawn_order, NULL, withdrawn),
+    withdrawn_at = iif(:order > withdrawn_order, NULL, withdrawn_at),
+    subject_code = :subject_code, matched_by = :matched_by,
+    subject_name = :subject_name, norm_name = :norm_name,
+    registration_number = :registration_number, organisation_code = :organisation_code
+WHERE record_id = :record_id AND order_ < :order
 """
 _KEEP_OLDER = """
 INSERT INTO older_versions (record_id, order_, published_at)
@@ -72,8 +75,9 @@ class IndexBuilder:
         code = normalise_code(record.subject_code) if record.subject_code else None
         named = record.subject_type not in _UNNAMED_TYPES
         row = _row(record, code if named else None, named)
-        for step in (_KEEP_OLDER, _PUT_RECORD, _FIRST_PUBLISHED):
-            self._db.execute(step, row)
+        if not self._db.execute(_NEW_RECORD, row).rowcount:
+            for step in (_KEEP_OLDER, _NEWER_RECORD, _FIRST_PUBLISHED):
+                self._db.execute(step, row)
         if code and named:
             subject = Subject(code, record.subject_name, record.order, record.subject_type, record.registration_number)
             self._put_subject(subject, registered=False)

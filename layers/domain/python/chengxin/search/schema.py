@@ -4,6 +4,7 @@ import sqlite3
 from pathlib import Path
 
 VERSION = 1
+CACHE_KIBIBYTES = 128 * 1024
 INDEX_KEY = "index/index.db"
 """Where the index lies in the internal bucket."""
 
@@ -71,6 +72,7 @@ def open_for_building(path: Path) -> sqlite3.Connection:
     # A scratch copy that is thrown away whole when the job dies: no need to survive a crash in the middle.
     db.execute("PRAGMA journal_mode = MEMORY")
     db.execute("PRAGMA synchronous = OFF")
+    db.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
     version = db.execute("PRAGMA user_version").fetchone()[0]
     if not version:
         db.executescript(_TABLES)

@@ -49,4 +49,6 @@ def phrases(found: list[str]) -> str:
 
 def _folded(text: str) -> str:
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).translate(_BRACKETS)
+    if folded.isprintable():
+        return folded
     return "".join(c for c in folded if c.isspace() or unicodedata.category(c) not in _INVISIBLE)
