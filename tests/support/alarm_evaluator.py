@@ -13,7 +13,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import pairwise
 from operator import ge, gt, le, lt
+from pathlib import Path
 from typing import Any, Literal
+
+import yaml
 
 State = Literal["OK", "ALARM", "INSUFFICIENT_DATA"]
 Point = float | None
@@ -113,10 +116,22 @@ class Alarm:
         return [self._statistic(window) if window else None for window in windows]
 
 
-def alarms(template: Mapping[str, Any]) -> dict[str, Alarm]:
-    """All single-metric alarms of a translated template, by logical id."""
-    return {
-        name: Alarm(resource["Properties"])
+def alarms(template: Mapping[str, Any], namespace: str = "Chengxin") -> dict[str, Alarm]:
+    """The single-metric alarms of a template in a namespace, by logical id."""
+    found = {
+        name: resource["Properties"]
         for name, resource in template["Resources"].items()
-        if resource["Type"] == "AWS::CloudWatch::Alarm" and "MetricName" in resource["Properties"]
+        if resource["Type"] == "AWS::CloudWatch::Alarm" and resource["Properties"].get("Namespace") == namespace
     }
+    return {name: Alarm(properties) for name, properties in found.items() if "MetricName" in properties}
+
+
+def read_template(path: Path) -> dict[str, Any]:
+    """A SAM template with its intrinsics (`!Ref`, `!Sub` …) left out, which an alarm's rules don't need."""
+
+    class Loader(yaml.SafeLoader):
+        """Knows CloudFormation's tags."""
+
+    Loader.add_multi_constructor("!", lambda loader, suffix, node: None)
+    template: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader)
+    return template

@@ -114,9 +114,10 @@ def test_it_reads_the_alarms_of_a_template() -> None:
         "Resources": {
             "Overdue": {"Type": "AWS::CloudWatch::Alarm", "Properties": properties},
             "Any": {"Type": "AWS::CloudWatch::CompositeAlarm", "Properties": {"AlarmRule": "…"}},
-            "Share": {"Type": "AWS::CloudWatch::Alarm", "Properties": {"Metrics": []}},
+            "Other": {"Type": "AWS::CloudWatch::Alarm", "Properties": {**properties, "Namespace": "AWS/SQS"}},
+            "Share": {"Type": "AWS::CloudWatch::Alarm", "Properties": {"Namespace": "Chengxin", "Metrics": []}},
         }
     }
     assert list(alarms(template)) == ["Overdue"]
     with pytest.raises(ValueError, match="single metric"):
-        Alarm({"Metrics": []})
+        Alarm({"Namespace": "Chengxin", "Metrics": []})

@@ -1,43 +1,40 @@
-"""A year of hourly compliance runs, played through CloudWatch's rules: each alarm fires and clears once a cause."""
+"""A year of hourly compliance runs, played through CloudWatch's rules: each alarm fires and clears once a cause.
+
+The city's alarms are those of the template; the others are of the kinds that may be generated for departments.
+"""
 
 from datetime import datetime, timedelta
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 
-import yaml
-from tests.support.alarm_evaluator import Alarm, Put
+from tests.support.alarm_evaluator import Alarm, Put, alarms, read_template
 from tests.unit.compliance.stories import DUTIES, MARKET, WATER, City, at, decision, entry
 
 from chengxin.compliance import scoreboard
 from chengxin.compliance.metrics import metrics
 
-ALARMS = yaml.safe_load("""
-overdue: &level
-  Namespace: Chengxin
-  MetricName: CityOverdueDisclosures
-  Statistic: Maximum
-  Period: 3600
-  EvaluationPeriods: 1
-  DatapointsToAlarm: 1
-  Threshold: 0
-  ComparisonOperator: GreaterThanThreshold
-  TreatMissingData: ignore
-due-soon: {<<: *level, MetricName: CityDueSoonDisclosures}
-market: {<<: *level, MetricName: OverdueDisclosures, Dimensions: [{Name: Department, Value: market-supervision}]}
-water: {<<: *level, MetricName: OverdueDisclosures, Dimensions: [{Name: Department, Value: water}]}
-office: {<<: *level, MetricName: CityOldestOverdueWorkingDays, Threshold: 2}
-silence: {<<: *level, MetricName: CityDaysSinceLastData, Threshold: 30}
-heartbeat:
-  Namespace: Chengxin
-  MetricName: ComplianceSweepCompleted
-  Statistic: Sum
-  Period: 3600
-  EvaluationPeriods: 2
-  DatapointsToAlarm: 2
-  Threshold: 1
-  ComparisonOperator: LessThanThreshold
-  TreatMissingData: breaching
-""")
+TEMPLATE = Path(__file__).parents[3] / "template.yaml"
+LEVEL = {
+    "Namespace": "Chengxin",
+    "Statistic": "Maximum",
+    "Period": 3600,
+    "EvaluationPeriods": 1,
+    "Threshold": 0,
+    "ComparisonOperator": "GreaterThanThreshold",
+    "TreatMissingData": "ignore",
+}
+OF_TEMPLATE = {alarm.name: alarm for alarm in alarms(read_template(TEMPLATE)).values()}
+ALARMS = {
+    "overdue": OF_TEMPLATE["CityOverdueDisclosures"],
+    "heartbeat": OF_TEMPLATE["ComplianceSweepCompleted"],
+    "due-soon": Alarm({**LEVEL, "MetricName": "CityDueSoonDisclosures"}),
+    "office": Alarm({**LEVEL, "MetricName": "CityOldestOverdueWorkingDays", "Threshold": 2}),
+    "silence": Alarm({**LEVEL, "MetricName": "CityDaysSinceLastData", "Threshold": 30}),
+} | {
+    name: Alarm({**LEVEL, "MetricName": "OverdueDisclosures", "Dimensions": [{"Name": "Department", "Value": name}]})
+    for name in (MARKET, WATER)
+}
 YEAR = [at("2026-01-01", 0) + timedelta(hours=n) for n in range(365 * 24)]
 OUTAGE = (at("2026-03-04", 1), at("2026-03-04", 9))
 DROPS = {
@@ -69,7 +66,7 @@ def a_year_of_puts() -> tuple[Put, ...]:
 def day(name: str) -> list[tuple[str, str]]:
     """The alarm's changes after its first evaluation, by the hour, as it is evaluated every quarter of an hour."""
     moments = [YEAR[0] + timedelta(hours=2, minutes=15 * n) for n in range((len(YEAR) - 3) * 4)]
-    changes = Alarm(ALARMS[name]).play(a_year_of_puts(), moments)
+    changes = ALARMS[name].play(a_year_of_puts(), moments)
     return [(f"{one.at:%m-%d %H}", one.state) for one in changes]
 
 
@@ -78,8 +75,8 @@ def test_overdue_follows_the_spring_festivals_deadline_and_holds_through_an_outa
 
 
 def test_a_departments_alarm_is_its_own() -> None:
-    assert day("market") == day("overdue")
-    assert day("water") == [("01-01 02", "OK")]
+    assert day(MARKET) == day("overdue")
+    assert day(WATER) == [("01-01 02", "OK")]
 
 
 def test_due_soon_comes_before_overdue_and_ends_with_it_or_with_publication() -> None:
