@@ -1,6 +1,7 @@
 """Public records and scoreboards as their makers give them (CONTRACT), small enough to read in a test."""
 
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +63,9 @@ CATALOGUE = Catalogue.model_validate(
 )
 
 
+@cache
 def renderer() -> Renderer:
+    """The portal's real templates over this small catalogue."""
     return Renderer(PORTAL, CATALOGUE)
 
 

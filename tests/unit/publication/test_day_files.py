@@ -7,11 +7,14 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 from tests.unit.publication.html_shape import Shape
 from tests.unit.publication.samples import NOW, licence, record, renderer
 
 from chengxin.publication import disclosures
+from chengxin.publication.neutral import neutral
 
 DAY = date(2026, 3, 2)
 XSS = [
@@ -130,3 +133,18 @@ def test_a_day_without_records_is_a_page_that_says_so() -> None:
 
 def test_the_same_day_gives_the_same_bytes() -> None:
     assert day([record(1)]) == day([record(1)])
+
+
+@given(st.text(min_size=1, max_size=40))
+def test_any_name_comes_through_every_format(name: str) -> None:
+    subject = {"code": None, "name": name, "type": "other"}
+    files = day([record(1, subject=subject), record(2)])
+    first, second = csv_rows(files["data.csv"])
+    assert first["行政相对人名称"] == neutral(name)
+    assert second["记录编号"] == f"{2:032d}"
+    assert json.loads(files["data.json"])["items"][0]["subject"]["name"] == name
+    assert Shape(files["index.html"]).elements == CLEAN.elements
+    assert [row[0] for row in xlsx_rows(files["data.xlsx"])[1:]] == [f"{n:032d}" for n in (1, 2)]
+
+
+CLEAN = Shape(day([record(1, subject={"code": None, "name": "甲", "type": "other"}), record(2)])["index.html"])
