@@ -94,6 +94,8 @@ def test_disclosures_filter_by_department_dataset_and_publication_day(world: Wor
     assert found("dataset=tax-credit-rating") == [3]
     assert found("from=2026-02-11&to=2026-02-11") == [2]
     assert found("to=2026-02-10") == [1]
+    assert found("from=0001-01-01&to=9999-12-31") == [3, 2, 1]
+    assert found("from=2026-03-01&to=2026-02-01") == []
     assert found("department=nobody") == []
 
 

@@ -7,19 +7,18 @@ from types import TracebackType
 
 from chengxin.search.link import link_unmatched
 from chengxin.search.model import IndexedRecord, Subject
-from chengxin.search.schema import open_for_building
+from chengxin.search.schema import open_for_building, ordinal, seconds
 from chengxin.search.text import bigrams, normalise_code, normalise_name
-from chengxin.times import rfc3339
 
 UNIFIED_CODE_LENGTH = 18
 _UNNAMED_TYPES = frozenset({"natural_person", "vehicle"})
 
 _NEW_RECORD = """
 INSERT INTO records (record_id, order_, dataset, kind, department, list_id, listed, document_number, decision_date,
-                     published_at, version_at, visible_until, subject_code, matched_by, subject_name, norm_name,
+                     published_at, version_at, visible_until, subject_code, matched_by, norm_name,
                      registration_number, organisation_code)
 VALUES (:record_id, :order, :dataset, :kind, :department, :list_id, :listed, :document_number, :decision_date,
-        :published_at, :published_at, :visible_until, :subject_code, :matched_by, :subject_name, :norm_name,
+        :published_at, :published_at, :visible_until, :subject_code, :matched_by, :norm_name,
         :registration_number, :organisation_code)
 ON CONFLICT (record_id) DO NOTHING
 """
@@ -31,8 +30,7 @@ UPDATE records SET
     withdrawn = iif(:order > withdrawn_order, NULL, withdrawn),
     withdrawn_at = iif(:order > withdrawn_order, NULL, withdrawn_at),
     subject_code = :subject_code, matched_by = :matched_by,
-    subject_name = :subject_name, norm_name = :norm_name,
-    registration_number = :registration_number, organisation_code = :organisation_code
+    norm_name = :norm_name, registration_number = :registration_number, organisation_code = :organisation_code
 WHERE record_id = :record_id AND order_ < :order
 """
 _KEEP_OLDER = """
@@ -72,13 +70,13 @@ class IndexBuilder:
 
         An enterprise that the registry doesn't know is added from its record, under the code given there.
         """
-        code = normalise_code(record.subject_code) if record.subject_code else None
         named = record.subject_type not in _UNNAMED_TYPES
-        row = _row(record, code if named else None, named)
+        code = normalise_code(record.subject_code) if record.subject_code and named else None
+        row = _row(record, code, named)
         if not self._db.execute(_NEW_RECORD, row).rowcount:
             for step in (_KEEP_OLDER, _NEWER_RECORD, _FIRST_PUBLISHED):
                 self._db.execute(step, row)
-        if code and named:
+        if code:
             subject = Subject(code, record.subject_name, record.order, record.subject_type, record.registration_number)
             self._put_subject(subject, registered=False)
 
@@ -95,7 +93,7 @@ class IndexBuilder:
         self._db.execute(
             "UPDATE records SET withdrawn = ?1, withdrawn_at = ?2, withdrawn_order = max(order_, ?3) "
             "WHERE record_id = ?4 AND (?3 = '' OR order_ <= ?3)",
-            (reason, rfc3339(at), order, record_id),
+            (reason, seconds(at), order, record_id),
         )
 
     def link_unmatched(self) -> None:
@@ -163,7 +161,8 @@ def _other_codes(subject: Subject, code: str) -> tuple[str | None, str | None]:
     return subject.registration_number, code[8:17] if len(code) == UNIFIED_CODE_LENGTH else None
 
 
-def _row(record: IndexedRecord, code: str | None, named: bool) -> dict[str, str | bool | None]:
+def _row(record: IndexedRecord, code: str | None, named: bool) -> dict[str, str | int | None]:
+    to_link = named and not code
     return {
         "record_id": record.record_id,
         "order": record.order,
@@ -173,15 +172,14 @@ def _row(record: IndexedRecord, code: str | None, named: bool) -> dict[str, str 
         "list_id": record.list_id,
         "listed": record.listed,
         "document_number": record.document_number,
-        "decision_date": record.decision_date.isoformat() if record.decision_date else "",
-        "published_at": rfc3339(record.published_at),
-        "visible_until": record.visible_until.isoformat() if record.visible_until else None,
+        "decision_date": ordinal(record.decision_date) or 0,
+        "published_at": seconds(record.published_at),
+        "visible_until": ordinal(record.visible_until),
         "subject_code": code,
         "matched_by": "code" if code else None,
-        "subject_name": record.subject_name if named else None,
-        "norm_name": normalise_name(record.subject_name) if named else None,
-        "registration_number": record.registration_number if named else None,
-        "organisation_code": _plain(record.organisation_code) if named else None,
+        "norm_name": normalise_name(record.subject_name) if to_link else None,
+        "registration_number": record.registration_number if to_link else None,
+        "organisation_code": _plain(record.organisation_code) if to_link else None,
     }
 
 

@@ -2,16 +2,17 @@
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time
 from pathlib import Path
 
 from chengxin.search.model import IndexRow, ListMembership, Page, Position, PublishedVersion, SubjectHit, SubjectProfile
 from chengxin.search.names import find_subjects
-from chengxin.search.schema import open_for_reading
+from chengxin.search.schema import day, moment, open_for_reading, ordinal, seconds
 from chengxin.search.text import normalise_code
-from chengxin.times import parse_rfc3339
+from chengxin.times import SHANGHAI
 
 _ROW = "records.*, (SELECT count(*) FROM older_versions o WHERE o.record_id = records.record_id) AS older"
+_DAY = 24 * 60 * 60
 _VISIBLE = "withdrawn IS NULL AND (visible_until IS NULL OR visible_until >= ?)"
 
 
@@ -75,19 +76,17 @@ class PublicIndex:
 
         Records that aren't listed (the registry of enterprises) come only where their dataset is asked for.
         """
-        conditions = {
+        conditions: dict[str, str | int | None] = {
             "department = ?": department,
             "dataset = ?": dataset,
-            "published_at >= ?": date_from.isoformat() if date_from else None,
-            "published_at < ?": (date_to + timedelta(days=1)).isoformat() if date_to else None,
+            "published_at >= ?": _midnight(date_from) if date_from else None,
+            "published_at < ?": _midnight(date_to) + _DAY if date_to else None,
         }
         return self._page(conditions, today, limit, after, [] if dataset else ["listed"])
 
     def count(self, today: date) -> int:
         """How many records are visible."""
-        count: int = self._db.execute(
-            f"SELECT count(*) FROM records WHERE {_VISIBLE}", (today.isoformat(),)
-        ).fetchone()[0]
+        count: int = self._db.execute(f"SELECT count(*) FROM records WHERE {_VISIBLE}", (ordinal(today),)).fetchone()[0]
         return count
 
     def record(self, record_id: str) -> IndexRow | None:
@@ -102,28 +101,29 @@ class PublicIndex:
             "UNION ALL SELECT order_, published_at FROM older_versions WHERE record_id = ?1 ORDER BY order_ DESC",
             (record_id,),
         )
-        return [PublishedVersion(order, parse_rfc3339(published_at)) for order, published_at in rows]
+        return [PublishedVersion(order, moment(published_at)) for order, published_at in rows]
 
     def _page(
         self,
-        conditions: Mapping[str, str | None],
+        conditions: Mapping[str, str | int | None],
         today: date,
         limit: int,
         after: Position | None,
         always: Sequence[str] = (),
     ) -> Page[IndexRow]:
         given = {sql: value for sql, value in conditions.items() if value is not None}
-        where, values = [*always, *given, _VISIBLE], [*given.values(), today.isoformat()]
+        where: list[str] = [*always, *given, _VISIBLE]
+        values: list[str | int | None] = [*given.values(), ordinal(today)]
         if after is not None:
-            where.append("(published_at, decision_date, record_id) < (?, ?, ?)")
-            values += [str(part) for part in after]
+            where.append("(published_at, decision_date, id) < (?, ?, ?)")
+            values += after
         rows = self._db.execute(
             f"SELECT {_ROW} FROM records WHERE {' AND '.join(where)} "
-            "ORDER BY published_at DESC, decision_date DESC, record_id DESC LIMIT ?",
+            "ORDER BY published_at DESC, decision_date DESC, id DESC LIMIT ?",
             (*values, limit + 1),
         ).fetchall()
         last = rows[limit - 1] if len(rows) > limit else None
-        following = [last["published_at"], last["decision_date"], last["record_id"]] if last else None
+        following = [last["published_at"], last["decision_date"], last["id"]] if last else None
         return Page([_index_row(row) for row in rows[:limit]], following)
 
     def _counts(self, codes: Sequence[str], today: date) -> dict[str, dict[str, int]]:
@@ -131,7 +131,7 @@ class PublicIndex:
         rows = self._db.execute(
             f"SELECT subject_code, kind, count(*) FROM records WHERE subject_code IN ({marks}) AND {_VISIBLE} "
             "GROUP BY subject_code, kind ORDER BY kind",
-            (*codes, today.isoformat()),
+            (*codes, ordinal(today)),
         )
         counts: dict[str, dict[str, int]] = {}
         for code, kind, count in rows:
@@ -142,10 +142,10 @@ class PublicIndex:
         rows = self._db.execute(
             "SELECT list_id, record_id, published_at, visible_until FROM records "
             f"WHERE subject_code = ? AND list_id IS NOT NULL AND {_VISIBLE} ORDER BY list_id, published_at DESC",
-            (code, today.isoformat()),
+            (code, ordinal(today)),
         )
         return [
-            ListMembership(list_id, record_id, parse_rfc3339(published_at), _date(visible_until))
+            ListMembership(list_id, record_id, moment(published_at), day(visible_until))
             for list_id, record_id, published_at, visible_until in rows
         ]
 
@@ -160,17 +160,13 @@ def _index_row(row: sqlite3.Row) -> IndexRow:
         matched_code=row["subject_code"],
         matched_by=row["matched_by"],
         list_id=row["list_id"],
-        published_at=parse_rfc3339(row["published_at"]),
-        visible_until=_date(row["visible_until"]),
+        published_at=moment(row["published_at"]),
+        visible_until=day(row["visible_until"]),
         withdrawn=row["withdrawn"],
-        withdrawn_at=_moment(row["withdrawn_at"]),
+        withdrawn_at=moment(row["withdrawn_at"]) if row["withdrawn_at"] else None,
         version=row["older"] + 1,
     )
 
 
-def _date(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _moment(text: str | None) -> datetime | None:
-    return parse_rfc3339(text) if text else None
+def _midnight(of: date) -> int:
+    return seconds(datetime.combine(of, time(), SHANGHAI))

@@ -1,7 +1,14 @@
-"""The tables of the public index, and how its file is opened."""
+"""The tables of the public index, and how its file is opened.
+
+Every cold start of the API fetches the file, so it is kept small: moments are whole seconds since 1970, dates are
+ordinals (0: none), lists continue by row number, and what only linking needs is kept only where linking needs it.
+"""
 
 import sqlite3
+from datetime import date, datetime
 from pathlib import Path
+
+from chengxin.times import SHANGHAI
 
 VERSION = 1
 CACHE_KIBIBYTES = 128 * 1024
@@ -34,7 +41,8 @@ CREATE INDEX former_names_by_name ON former_names (norm_name);
 CREATE VIRTUAL TABLE name_bigrams USING fts5 (bigrams, content = '', tokenize = 'unicode61', columnsize = 0);
 
 CREATE TABLE records (
-    record_id TEXT PRIMARY KEY,
+    id INTEGER PRIMARY KEY,
+    record_id TEXT NOT NULL UNIQUE,
     order_ TEXT NOT NULL,
     dataset TEXT NOT NULL,
     kind TEXT NOT NULL,
@@ -42,27 +50,26 @@ CREATE TABLE records (
     list_id TEXT,
     listed INTEGER NOT NULL,
     document_number TEXT,
-    decision_date TEXT NOT NULL,
-    published_at TEXT NOT NULL,
-    version_at TEXT NOT NULL,
-    visible_until TEXT,
+    decision_date INTEGER NOT NULL,
+    published_at INTEGER NOT NULL,
+    version_at INTEGER NOT NULL,
+    visible_until INTEGER,
     withdrawn TEXT,
-    withdrawn_at TEXT,
+    withdrawn_at INTEGER,
     withdrawn_order TEXT NOT NULL DEFAULT '',
     subject_code TEXT,
     matched_by TEXT,
-    subject_name TEXT,
     norm_name TEXT,
     registration_number TEXT,
     organisation_code TEXT
-) WITHOUT ROWID;
+);
 CREATE TABLE older_versions (
-    record_id TEXT, order_ TEXT, published_at TEXT NOT NULL, PRIMARY KEY (record_id, order_)
+    record_id TEXT, order_ TEXT, published_at INTEGER NOT NULL, PRIMARY KEY (record_id, order_)
 ) WITHOUT ROWID;
-CREATE INDEX records_by_time ON records (published_at, decision_date, record_id) WHERE listed;
-CREATE INDEX records_by_subject ON records (subject_code, published_at, decision_date, record_id);
-CREATE INDEX records_by_department ON records (department, published_at, decision_date, record_id) WHERE listed;
-CREATE INDEX records_by_dataset ON records (dataset, published_at, decision_date, record_id);
+CREATE INDEX records_by_time ON records (published_at, decision_date) WHERE listed;
+CREATE INDEX records_by_subject ON records (subject_code, published_at, decision_date);
+CREATE INDEX records_by_department ON records (department, published_at, decision_date) WHERE listed;
+CREATE INDEX records_by_dataset ON records (dataset, published_at, decision_date);
 """
 
 
@@ -87,3 +94,23 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
     db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
     db.row_factory = sqlite3.Row
     return db
+
+
+def seconds(moment: datetime) -> int:
+    """A moment as it is stored."""
+    return int(moment.timestamp())
+
+
+def moment(stored: int) -> datetime:
+    """A stored moment, in Asia/Shanghai."""
+    return datetime.fromtimestamp(stored, SHANGHAI)
+
+
+def ordinal(day: date | None) -> int | None:
+    """A date as it is stored."""
+    return day.toordinal() if day else None
+
+
+def day(stored: int | None) -> date | None:
+    """A stored date."""
+    return date.fromordinal(stored) if stored else None
