@@ -71,7 +71,7 @@ deploy: $(VENV)/.ready ## Build and deploy to AWS
 	@$(STACK) deploy
 
 docs: $(VENV)/.ready ## Generate the reference pages
-	@PYTHONPATH=layers/domain/python $(PYTHON) -m chengxin.templates infra/catalogue docs
+	@PYTHONPATH=layers/domain/python $(PYTHON) -m chengxin.templates infra/catalogue docs --pages
 
 lock: $(VENV)/.ready ## Pin every package anew
 	@for list in requirements/dev requirements/emulator layers/dependencies/files layers/dependencies/columns; do \

@@ -3,7 +3,6 @@
 from typing import Any
 
 from chengxin_aws import root
-from chengxin_aws.inbox import arrival
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
@@ -17,8 +16,7 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
 
 
 def _failed(event: dict[str, Any]) -> dict[str, Any]:
-    arrived = arrival(event)
-    drop = root.inbox().find(arrived.key, arrived.version_id, arrived.etag, arrived.size)
+    drop = root.dropped(event)
     if drop is None:
         return {"submission_id": "", "status": "gone"}
     settled = root.settler().fail(drop)

@@ -1,21 +1,10 @@
 """The bucket that departments drop files into, and the events that tell of it."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, BinaryIO
 
+from chengxin.ingest.arrivals import Arrival
 from chengxin.records import Drop
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """What an event says of a dropped object; the local emulator's lacks the version."""
-
-    bucket: str
-    key: str
-    version_id: str | None
-    etag: str | None
-    size: int | None
 
 
 def arrival(event: Mapping[str, Any]) -> Arrival:
@@ -28,7 +17,7 @@ def arrival(event: Mapping[str, Any]) -> Arrival:
     thing = detail["object"]
     etag = thing.get("etag")
     return Arrival(
-        bucket=detail["bucket"]["name"],
+        event_id=event.get("id", ""),
         key=thing["key"],
         version_id=thing.get("version-id"),
         etag=etag.strip('"') if etag else None,
@@ -42,17 +31,18 @@ class S3Inbox:
     def __init__(self, client: Any, bucket: str) -> None:
         self._client, self._bucket = client, bucket
 
-    def find(self, key: str, version_id: str | None, etag: str | None, size: int | None) -> Drop | None:
-        """The version that an event means, ranked among its key's versions of the same second.
+    def candidates(self, key: str, version_id: str | None, etag: str | None, size: int | None) -> Sequence[Drop]:
+        """The versions that an event can mean, oldest first, each ranked among its key's versions of its second.
 
-        Never the "latest" version: two quick drops under one key would then be taken for one.
+        One where the event names the version; else all with its ETag and size. Never the "latest" version: two
+        quick drops under one key would then be taken for one.
         """
-        versions = list(self._versions(key))
-        for index, version in enumerate(versions):
-            if _is_meant(version, version_id, etag, size):
-                same_second = [v for v in versions[:index] if _second(v) == _second(version)]
-                return self._drop(version, rank=len(same_second))
-        return None
+        versions = self._versions(key)
+        return [
+            self._drop(version, rank=sum(_second(v) == _second(version) for v in versions[:index]))
+            for index, version in enumerate(versions)
+            if _is_meant(version, version_id, etag, size)
+        ]
 
     def download(self, drop: Drop, into: BinaryIO) -> None:
         self._client.download_fileobj(
@@ -65,13 +55,13 @@ class S3Inbox:
             for version in page.get("Versions", ()):
                 yield self._drop(version, rank=0)
 
-    def _versions(self, key: str) -> Iterator[dict[str, Any]]:
+    def _versions(self, key: str) -> list[dict[str, Any]]:
         """All versions of exactly this key, oldest first (S3 lists newest first)."""
         found: list[dict[str, Any]] = []
         pages = self._client.get_paginator("list_object_versions").paginate(Bucket=self._bucket, Prefix=key)
         for page in pages:
             found += [v for v in page.get("Versions", ()) if v["Key"] == key]
-        return iter(found[::-1])
+        return found[::-1]
 
     def _drop(self, version: Mapping[str, Any], rank: int) -> Drop:
         return Drop(

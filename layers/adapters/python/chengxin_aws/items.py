@@ -168,7 +168,6 @@ def _decision_row(decision: Decision) -> list[Any]:
         decision.public,
         decision.superseded,
         decision.correction,
-        decision.correction,
     ]
 
 

@@ -1,20 +1,23 @@
 """The composition root: the one place where ports meet adapters. Everything is made on first use and kept."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from chengxin.catalogue import Catalogue
 from chengxin.catalogue.load import from_json
 from chengxin.compliance.duties import Duties
 from chengxin.deadlines.calendar import Calendar
 from chengxin.formats.model import Limits
+from chengxin.ingest.arrivals import pick
 from chengxin.ingest.staging import Staging
+from chengxin.records import Drop
 
 from chengxin_aws.clients import client
-from chengxin_aws.inbox import S3Inbox
+from chengxin_aws.inbox import S3Inbox, arrival
 from chengxin_aws.index import S3Index
 from chengxin_aws.ingest import Ingest
 from chengxin_aws.ledger import DynamoLedger
@@ -117,6 +120,11 @@ def staging() -> Staging:
 @cache
 def limits() -> Limits:
     return Limits(chunk_rows=settings().chunk_rows, file_bytes=settings().file_limit_megabytes * 1024**2)
+
+
+def dropped(event: Mapping[str, Any]) -> Drop | None:
+    """The drop that an event means, if there is one to process."""
+    return pick(arrival(event), inbox(), submissions())
 
 
 @cache

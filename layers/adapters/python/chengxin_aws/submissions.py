@@ -105,6 +105,16 @@ class DynamoSubmissions:
         )
         return {item["pk"]["S"]: item["status"]["S"] for item in items}
 
+    def claim_drop(self, submission_id: str, event_id: str) -> bool:
+        return tables.unless_so(
+            self._client.put_item,
+            TableName=self._table,
+            Item={**_key(submission_id, "event"), "by": {"S": event_id}},
+            ConditionExpression="attribute_not_exists(pk) OR #by = :me",
+            ExpressionAttributeNames={"#by": "by"},
+            ExpressionAttributeValues={":me": {"S": event_id}},
+        )
+
     def chunk_done(self, submission: Submission, chunk: int, rows: int) -> None:
         """Notes a chunk as normalised: a plain put, so doing it twice counts once."""
         expires = int((submission.registered_at + _PROGRESS_KEPT).timestamp())

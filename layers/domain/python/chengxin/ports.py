@@ -29,8 +29,8 @@ class Objects(Protocol):
 class Inbox(Protocol):
     """The bucket that departments drop files into."""
 
-    def find(self, key: str, version_id: str | None, etag: str | None, size: int | None) -> Drop | None:
-        """The dropped version that an event means; by ETag and size where the event lacks the version."""
+    def candidates(self, key: str, version_id: str | None, etag: str | None, size: int | None) -> Sequence[Drop]:
+        """The dropped versions that an event can mean, oldest first; by ETag and size where it lacks the version."""
 
     def download(self, drop: Drop, into: BinaryIO) -> None:
         """Streams exactly that version's bytes."""
@@ -59,6 +59,9 @@ class Submissions(Protocol):
 
     def statuses(self, submission_ids: Iterable[str]) -> Mapping[str, str]:
         """The status of each submission that is registered."""
+
+    def claim_drop(self, submission_id: str, event_id: str) -> bool:
+        """Whether a drop belongs to an event: the first to ask gets it, for good."""
 
     def chunk_done(self, submission: Submission, chunk: int, rows: int) -> None:
         """Notes a chunk as normalised; doing it twice counts once."""

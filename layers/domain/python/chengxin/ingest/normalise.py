@@ -7,6 +7,7 @@ from typing import Any, Literal
 from chengxin.catalogue import Catalogue, Dataset
 
 
+from chengxin.findings import Finding
 from chengxin.ingest.staging import ChunkResult, Plan, Staging
 from chengxin.ledger import Decision, LedgerEntry, Source
 from chengxin.normalise.engine import normalise_chunk
@@ -53,9 +54,10 @@ class Normaliser:
         verdict = normalise_chunk(chunk, plan.columns, context, plan.layout, reader_findings)
         judged = self._judge(verdict, context.dataset, plan)
         self._write(judged, verdict.rejected, context.dataset, plan, submission, chunk.index)
-        counts = _counts(judged, verdict)
+        findings = sorted([*reader_findings, *verdict.findings], key=lambda f: f.row or 0)
+        counts = _counts(judged, verdict, findings)
         self.staging.put_result(
-            submission_id, chunk.index, ChunkResult(counts, sorted(verdict.findings, key=lambda f: f.row or 0)), rerun=plan.rerun
+            submission_id, chunk.index, ChunkResult(counts, findings), rerun=plan.rerun
         )
         self.submissions.chunk_done(submission, chunk.index, counts.total)
 
@@ -224,9 +226,9 @@ def _counts_of(judged: Sequence[Judged], rejected: Sequence[RejectedRow]) -> tup
     return sum(j.fate != "unchanged" for j in judged), len(rejected)
 
 
-def _counts(judged: Sequence[Judged], verdict: ChunkVerdict) -> RowCounts:
+def _counts(judged: Sequence[Judged], verdict: ChunkVerdict, findings: Sequence[Finding]) -> RowCounts:
     accepted_rows = {j.row.row for j in judged if j.fate != "unchanged"}
-    warned = {f.row for f in verdict.findings if f.kind.level == "warning"} & accepted_rows
+    warned = {f.row for f in findings if f.kind.level == "warning"} & accepted_rows
     return RowCounts(
         total=verdict.total,
         accepted=len(judged) - sum(j.fate == "unchanged" for j in judged),

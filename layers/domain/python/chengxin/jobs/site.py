@@ -55,9 +55,19 @@ class Site:
         """Writes the pages of the given days and all that follows from them; answers how many files changed."""
         before = self.public.get(KEY)
         known = read_manifest(before)
-        written = [entry for file in self._pages(days, latest, departments, known, now) if (entry := self._put(file, known))]
-        if written or before is None:
-            self._put(manifest_file(before, written, now), {})
+        made: set[str] = set()
+        written = []
+        for file in self._pages(days, latest, departments, known, now):
+            made.add(file.key)
+            if entry := self._put(file, known):
+                written.append(entry)
+        days_made = {day for path in made if (day := _day_of(path))}
+        stale = [path for path in known if _day_of(path) in days_made and path not in made]
+        if written or stale or before is None:
+            self._put(manifest_file(before, written, now, stale), {})
+        # What the manifest no longer names goes last: a reader never finds a name without its file.
+        for path in stale:
+            self.public.delete(path)
         return len(written)
 
     def update_scoreboards(self, now: datetime) -> int:
@@ -110,3 +120,9 @@ class Site:
             return None
         self.public.put(file.key, file.body, file.content_type, cache=CACHE)
         return entry
+
+
+def _day_of(path: str) -> str | None:
+    """`disclosures/2026/03/02`, for a page of a day's disclosures."""
+    folder, _, _ = path.rpartition("/")
+    return folder if folder.count("/") == 3 and folder.startswith("disclosures/") else None
