@@ -9,12 +9,20 @@ _LAST_SERIAL = 2_958_466
 _BUILT_IN_DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 _NOT_CODE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]', re.IGNORECASE)
 _DATE_LETTER = re.compile(r"[ymdhs]|上午|下午", re.IGNORECASE)
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _PLAIN_INTEGER = re.compile(r"-?\d{1,15}\Z")
 
 
 def text_of(text: str) -> str:
     """A text cell with its line breaks as LF."""
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def unescaped(text: str) -> str:
+    """Text with `_x000D_` escapes (ECMA-376 part 1, 22.9.2.19) resolved, line breaks as LF."""
+    if "_x" in text:
+        text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+    return text_of(text)
 
 
 def is_date_format(number: int, code: str | None) -> bool:

@@ -49,10 +49,11 @@ class Chunk:
 
 @dataclass(slots=True)
 class Reading:
-    """A file being read. `errors` at file level mean that no chunk will come.
+    """A file being read. `errors` at file level mean that the file is refused.
 
-    `chunks` is to be consumed once; row-level findings of the reader (hidden rows, lost precision, bad bytes)
-    appear in `findings` as the chunks are consumed and are complete afterwards.
+    `chunks` is to be consumed once; row-level findings of the reader (formulas without a value, bad bytes) appear
+    in `findings` before the chunk that holds their row is given, and no chunk holds rows of two sheets. What only
+    shows on the way (a damaged end, too many rows) is added to `errors` then, and no further chunk comes.
     """
 
     format: str | None = None

@@ -4,7 +4,6 @@ An own reader because none of the kept libraries tells in one flat pass what a r
 formulas without a value, error cells, hidden rows (measurements: the bench of formats).
 """
 
-import re
 import zipfile
 from collections.abc import Iterator
 from functools import partial
@@ -21,14 +20,13 @@ from chengxin.findings.files import (
     UNREADABLE_FILE,
     RefusedError,
 )
-from chengxin.formats.cells import date_text, number_text, text_of
+from chengxin.formats.cells import date_text, number_text, unescaped
 from chengxin.formats.model import Limits, Reading
 from chengxin.formats.sheets import Sheet, read_sheets
 from chengxin.formats.table import Fault, Row
 from chengxin.formats.xmlparts import SHARED_BYTES, Package, feed, local, open_package, parser
 
 RATIO_FROM = 16 << 20
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LETTERS = {letter: at for at, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ", 1)}
 
 
@@ -68,33 +66,40 @@ def _rows(package: Package, part: str, limits: Limits) -> Iterator[Row]:
 
 
 class _SheetReader:
-    """Collects rows from the events of a sheet's XML."""
+    """Collects rows from the events of a sheet's XML. A workbook has millions of events: each does the least."""
+
+    __slots__ = (
+        "_column", "_formula", "_kind", "_length", "_limits", "_package", "_phonetic", "_pieces", "_reads",
+        "_reference", "_row", "_style", "ready",
+    )  # fmt: skip
 
     def __init__(self, package: Package, limits: Limits) -> None:
         self.ready: list[Row] = []
         self._package, self._limits = package, limits
         self._row = Row(0, [])
-        self._column = 0
-        self._kind, self._style = "n", -1
+        self._column, self._length = 0, 0
+        self._kind = "n"
+        self._reference: str | None = None
+        self._style: str | None = None
         self._pieces: list[str] = []
-        self._length = 0
         self._reads = self._formula = self._phonetic = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        tag = local(name)
+        tag = _TAGS.get(name) or _remember(name)
         if tag == "c":
-            self._cell(attributes)
-        elif tag == "v" or (tag == "t" and not self._phonetic):
-            self._reads = True
+            get = attributes.get
+            self._reference, self._kind, self._style = get("r"), get("t", "n"), get("s")
+            self._formula = self._reads = False
+            self._pieces.clear()
+            self._length = 0
+        elif tag == "v" or tag == "t":
+            self._reads = not self._phonetic
         elif tag == "f":
-            self._formula = True
+            self._formula, self._reads = True, False
         elif tag == "rPh":
             self._phonetic = True
         elif tag == "row":
-            number = attributes.get("r", "")
-            self._row = Row(int(number) if number.isdecimal() else self._row.number + 1, [])
-            self._row.hidden = attributes.get("hidden") in ("1", "true")
-            self._column = 0
+            self._start_row(attributes)
 
     def text(self, data: str) -> None:
         if self._reads and self._length <= self._limits.cell_characters:
@@ -102,73 +107,79 @@ class _SheetReader:
             self._length += len(data)
 
     def end(self, name: str) -> None:
-        tag = local(name)
+        tag = _TAGS.get(name) or _remember(name)
         if tag == "c":
-            self._finish_cell()
-        elif tag in ("v", "t"):
+            self._end_cell()
+        elif tag == "v" or tag == "t":
             self._reads = False
         elif tag == "rPh":
             self._phonetic = False
         elif tag == "row":
             self.ready.append(self._row)
 
-    def _cell(self, attributes: dict[str, str]) -> None:
-        reference = attributes.get("r")
-        self._column = _column_of(reference) if reference else self._column + 1
-        self._kind = attributes.get("t", "n")
-        style = attributes.get("s", "")
-        self._style = int(style) if style.isdecimal() else -1
-        self._formula = False
-        self._pieces.clear()
-        self._length = 0
+    def _start_row(self, attributes: dict[str, str]) -> None:
+        number = attributes.get("r", "")
+        self._row = Row(int(number) if number.isdecimal() else self._row.number + 1, [])
+        self._row.hidden = attributes.get("hidden") in ("1", "true")
+        self._column = 0
 
-    def _finish_cell(self) -> None:
-        raw = "".join(self._pieces)
-        if not raw and not self._formula:
+    def _end_cell(self) -> None:
+        reference = self._reference
+        self._column = column = _column_of(reference) if reference else self._column + 1
+        if not self._pieces and not self._formula:
             return
-        at = self._column - 1
-        if at >= self._limits.columns:
+        if column > self._limits.columns:
             raise RefusedError(TOO_MANY_COLUMNS, limit=str(self._limits.columns))
+        raw = "".join(self._pieces)
         cells = self._row.cells
-        if at >= len(cells):
-            cells.extend([""] * (at + 1 - len(cells)))
-        cells[at] = self._value(raw)
+        if column > len(cells):
+            cells.extend([""] * (column - len(cells)))
+        cells[column - 1] = self._value(raw)
         if self._kind == "e":
-            self._row.faults.append(Fault(ERROR_CELL, at, raw[:20]))
+            self._row.faults.append(Fault(ERROR_CELL, column - 1, raw[:20]))
         elif self._formula and not raw and self._kind != "str":
-            self._row.faults.append(Fault(FORMULA_WITHOUT_VALUE, at))
+            self._row.faults.append(Fault(FORMULA_WITHOUT_VALUE, column - 1))
 
     def _value(self, raw: str) -> str:
         kind = self._kind
         if kind == "s":
-            at = int(raw) if raw.isdecimal() else -1
-            if not 0 <= at < len(self._package.shared):
-                raise RefusedError(UNREADABLE_FILE, reason="共享字符串缺失")
-            return _unescaped(self._package.shared[at])
-        if kind in ("inlineStr", "str", "e"):
-            return _unescaped(raw)
+            return self._shared(raw)
+        if kind == "n":
+            if self._style in self._package.date_styles:
+                return date_text(raw, from_1904=self._package.from_1904)
+            return number_text(raw)
         if kind == "b":
             return "TRUE" if raw == "1" else "FALSE"
         if kind == "d":
             return raw.replace("T00:00:00", "").replace("T", " ").removesuffix("Z")
-        if self._style in self._package.date_styles:
-            return date_text(raw, from_1904=self._package.from_1904)
-        return number_text(raw)
+        return unescaped(raw)
+
+    def _shared(self, raw: str) -> str:
+        try:
+            return self._package.shared[int(raw)]
+        except (ValueError, IndexError) as error:
+            raise RefusedError(UNREADABLE_FILE, reason="共享字符串缺失") from error
+
+
+_TAGS: dict[str, str] = {}
+_COLUMNS: dict[str, int] = {}
+_MANY = 20_000
+
+
+def _remember(name: str) -> str:
+    if len(_TAGS) < _MANY:
+        _TAGS[name] = local(name)
+    return local(name)
 
 
 def _column_of(reference: str) -> int:
     """1 for A1, 27 for AA1."""
-    column = 0
-    for letter in reference:
-        value = _LETTERS.get(letter)
-        if value is None:
-            break
-        column = column * 26 + value
+    letters = reference.rstrip("0123456789")
+    column = _COLUMNS.get(letters)
+    if column is None:
+        column = 0
+        for letter in letters:
+            column = column * 26 + _LETTERS.get(letter, 0)
+        if len(_COLUMNS) < _MANY:
+            _COLUMNS[letters] = column
     return max(column, 1)
-
-
-def _unescaped(text: str) -> str:
-    """Text with `_x000D_` escapes (ECMA-376 part 1, 22.9.2.19) resolved, line breaks as LF."""
-    if "_x" in text:
-        text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
-    return text_of(text)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from xml.parsers import expat
 
 from chengxin.findings.files import UNPACKED_TOO_LARGE, UNREADABLE_FILE, UNSAFE_XML, RefusedError
-from chengxin.formats.cells import is_date_format
+from chengxin.formats.cells import is_date_format, unescaped
 
 BLOCK = 1 << 16
 SHARED_BYTES = 256 << 20
@@ -36,7 +36,7 @@ class Package:
     sheets: list[SheetPart]
     from_1904: bool
     shared: list[str]
-    date_styles: frozenset[int]
+    date_styles: frozenset[str]
 
 
 def local(name: str) -> str:
@@ -132,40 +132,39 @@ def _shared_strings(archive: zipfile.ZipFile, part: str) -> list[str]:
     """All shared strings in order; phonetic guides are no part of the text."""
     strings: list[str] = []
     pieces: list[str] = []
-    state = {"text": False, "phonetic": False}
+    reads = phonetic = False
     total = 0
 
     def start(name: str, _: dict[str, str]) -> None:
+        nonlocal reads, phonetic
         tag = local(name)
-        state["text"] = tag == "t" and not state["phonetic"]
-        state["phonetic"] = state["phonetic"] or tag == "rPh"
+        phonetic = phonetic or tag == "rPh"
+        reads = tag == "t" and not phonetic
 
     def end(name: str) -> None:
-        nonlocal total
+        nonlocal reads, phonetic
         tag = local(name)
-        state["text"] = False
+        reads = False
         if tag == "rPh":
-            state["phonetic"] = False
+            phonetic = False
         elif tag == "si":
-            text = "".join(pieces)
+            strings.append(unescaped("".join(pieces)))
             pieces.clear()
-            strings.append(text)
-            total += len(text)
-            if total > SHARED_CHARACTERS or len(strings) > SHARED_COUNT:
-                raise RefusedError(UNPACKED_TOO_LARGE, limit=f"{SHARED_CHARACTERS >> 20} M 字符")
 
     def text(data: str) -> None:
-        if state["text"]:
+        nonlocal total
+        if reads:
             pieces.append(data)
-            if sum(map(len, pieces[-1:])) > SHARED_CHARACTERS:
+            total += len(data)
+            if total > SHARED_CHARACTERS or len(strings) > SHARED_COUNT:
                 raise RefusedError(UNPACKED_TOO_LARGE, limit=f"{SHARED_CHARACTERS >> 20} M 字符")
 
     _parse(archive, part, start, end, text)
     return strings
 
 
-def _date_styles(archive: zipfile.ZipFile, part: str) -> frozenset[int]:
-    """Indexes of the cell styles whose number format shows a date."""
+def _date_styles(archive: zipfile.ZipFile, part: str) -> frozenset[str]:
+    """Indexes (as cells write them) of the cell styles whose number format shows a date."""
     codes: dict[int, str] = {}
     styles: list[int] = []
     inside = {"cellXfs": False}
@@ -184,4 +183,4 @@ def _date_styles(archive: zipfile.ZipFile, part: str) -> frozenset[int]:
             inside["cellXfs"] = False
 
     _parse(archive, part, start, end, None)
-    return frozenset(at for at, number in enumerate(styles) if is_date_format(number, codes.get(number)))
+    return frozenset(str(at) for at, number in enumerate(styles) if is_date_format(number, codes.get(number)))
