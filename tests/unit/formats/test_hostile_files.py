@@ -155,6 +155,12 @@ def test_only_one_member_of_an_archive_may_be_data(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [tmp_path / "dropped"]
 
 
+def test_millions_of_empty_shared_strings_or_cells_are_refused(tmp_path: Path) -> None:
+    data = rewritten(shared([HEADER]), "xl/sharedStrings.xml", lambda _: b"<sst>" + b"<si/>" * 2_100_000 + b"</sst>")
+    assert codes(read_bytes(tmp_path, data)[0]) == ["unpacked-too-large"]
+    assert codes(read_bytes(tmp_path, csv_text([HEADER]).encode() + b"," * (12 << 20))[0]) == ["too-many-columns"]
+
+
 def test_faults_without_end_stop_at_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batches, "FAULTS", 100)
     data = csv_text([HEADER, *[[*ROWS[2], "多"]] * 150]).encode()

@@ -1,6 +1,7 @@
 """Workbooks as Excel and WPS save them."""
 
 import io
+import struct
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -154,6 +155,34 @@ def test_sheets_in_different_column_orders_come_together(tmp_path: Path) -> None
     reading, rows = read_bytes(tmp_path, xlsx([HEADER, ROWS[0]], more))
     assert codes(reading) == ["unknown-column"]
     assert cells(rows) == [[*ROWS[0], ""], [*ROWS[2], "某"]]
+
+
+def biff5(table: Sequence[Sequence[str]], code_page: int | None) -> bytes:
+    """A workbook as Excel 95 wrote it: records of (type, length, body), texts in a code page."""
+
+    def record(kind: int, body: bytes) -> bytes:
+        return struct.pack("<HH", kind, len(body)) + body
+
+    start = struct.pack("<HHHH", 0x0500, 0x0005, 0, 0)
+    head = record(0x0809, start) + (record(0x0042, struct.pack("<H", code_page)) if code_page else b"")
+    name = "处罚".encode("gb18030")
+    end = record(0x000A, b"")
+    at = len(head) + 4 + 7 + len(name) + len(end)
+    listed = record(0x0085, struct.pack("<IHB", at, 0, len(name)) + name)
+    cells = b""
+    for row, texts in enumerate(table):
+        for column, text in enumerate(texts):
+            raw = text.encode("gb18030")
+            cells += record(0x0204, struct.pack("<HHHH", row, column, 0, len(raw)) + raw)
+    return head + listed + end + record(0x0809, struct.pack("<HHHH", 0x0500, 0x0010, 0, 0)) + cells + end
+
+
+@pytest.mark.parametrize("code_page", [936, 1252, None])
+def test_old_workbooks_in_a_chinese_code_page(tmp_path: Path, code_page: int | None) -> None:
+    reading, rows = read_bytes(tmp_path, biff5([HEADER, *ROWS], code_page))
+    assert codes(reading) == []
+    assert (reading.format, reading.encoding, list(reading.sheets)) == ("xls", "gb18030", ["处罚"])
+    assert rows == list(enumerate(ROWS, 2))
 
 
 TITLES = """行政许可决定书文号 案件名称 处罚类别1 处罚类别2 处罚事由 处罚依据 行政相对人名称 行政相对人代码_1

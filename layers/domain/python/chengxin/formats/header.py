@@ -5,7 +5,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from chengxin.catalogue import Dataset, Layout
@@ -29,6 +29,7 @@ class Spelling:
     codes: tuple[str, ...]
 
     @classmethod
+    @lru_cache(maxsize=8192)
     def of(cls, header: str) -> "Spelling":
         """NFKC, without case, blanks, asterisks, numbering and notes such as （必填）."""
         text = _DUTY.sub("", unicodedata.normalize("NFKC", header[:200]).casefold())

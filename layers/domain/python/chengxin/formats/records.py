@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Iterator
 
-from chengxin.findings.files import MALFORMED_QUOTES
+from chengxin.findings.files import MALFORMED_QUOTES, TOO_MANY_COLUMNS, RefusedError
 from chengxin.formats.chunks import MAX_FIELD
 from chengxin.formats.lines import Lines
 from chengxin.formats.model import Limits
@@ -11,6 +11,7 @@ from chengxin.formats.table import Fault, Row
 
 PATIENCE = 1_000
 QUOTED_LINES = 2_000
+CELLS = 16_384
 
 
 class Records:
@@ -30,7 +31,10 @@ class Records:
         return self
 
     def __next__(self) -> Row:
-        """The next record; a line whose quotes don't pair is a record of its own, with the fault said."""
+        """The next record; a line whose quotes don't pair is a record of its own, with the fault said.
+
+        Raises RefusedError past the 16,384 cells a spreadsheet can hold.
+        """
         if self._malformed > PATIENCE:
             return self._line(next(self.lines))
         self._consumed.clear()
@@ -42,6 +46,8 @@ class Records:
             first, *rest = self._consumed
             self.lines.put_back(rest)
             return self._line(first)
+        if len(cells) > CELLS:
+            raise RefusedError(TOO_MANY_COLUMNS, limit=str(CELLS))
         self.number += 1
         return Row(self.number, cells)
 

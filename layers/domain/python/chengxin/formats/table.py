@@ -22,6 +22,7 @@ from chengxin.formats.rowkinds import BLANKS, is_blank, is_note, is_rule
 
 HEADER_WITHIN = 20
 HEAD_ROWS = HEADER_WITHIN + 2
+HEADER_CELLS = 2_048
 RULE_ROWS = 3
 
 
@@ -67,11 +68,12 @@ def find_header(rows: Sequence[Row], vocabulary: Vocabulary) -> Header | None:
     best: Header | None = None
     single = 0
     for row in rows[:HEADER_WITHIN]:
-        match = vocabulary.match(row.cells)
+        cells = row.cells[:HEADER_CELLS]
+        match = vocabulary.match(cells)
         if match.score > single:
-            best, single = Header(row.number, tuple(row.cells), match), match.score
+            best, single = Header(row.number, tuple(cells), match), match.score
     for above, below in pairwise(rows[: HEADER_WITHIN + 1]):
-        texts = _stacked(above.cells, below.cells, vocabulary)
+        texts = _stacked(above.cells[:HEADER_CELLS], below.cells[:HEADER_CELLS], vocabulary)
         match = vocabulary.match(texts)
         if match.score >= max(single + 2, best.match.score + 1 if best else 0):
             best = Header(below.number, tuple(texts), match)

@@ -150,14 +150,16 @@ def _shared_strings(archive: zipfile.ZipFile, part: str) -> list[str]:
         elif tag == "si":
             strings.append(unescaped("".join(pieces)))
             pieces.clear()
+            if len(strings) > SHARED_COUNT:
+                raise RefusedError(UNPACKED_TOO_LARGE, limit=f"{SHARED_COUNT:,} 条文字")
 
     def text(data: str) -> None:
         nonlocal total
         if reads:
             pieces.append(data)
             total += len(data)
-            if total > SHARED_CHARACTERS or len(strings) > SHARED_COUNT:
-                raise RefusedError(UNPACKED_TOO_LARGE, limit=f"{SHARED_CHARACTERS >> 20} M 字符")
+            if total > SHARED_CHARACTERS:
+                raise RefusedError(UNPACKED_TOO_LARGE, limit=f"{SHARED_CHARACTERS:,} 个字符")
 
     _parse(archive, part, start, end, text)
     return strings
