@@ -16,7 +16,7 @@ from chengxin import __version__
 
 from .problems import CONTENT_TYPE, Problem
 from .resources import ALL
-from .seam import Operation
+from .seam import NO_STORE, Operation
 
 _REFERENCE = "#/components/schemas/{model}"
 _MODE: JsonSchemaMode = "serialization"
@@ -61,6 +61,7 @@ def _operation(operation: Operation, answer: dict[str, Any]) -> dict[str, Any]:
         "parameters": list(_parameters(operation)),
         "responses": {
             "200": {"description": operation.summary, "content": {"application/json": {"schema": answer}}},
+            **({} if operation.cache == NO_STORE else {"304": {"description": "If-None-Match 所带的 ETag 仍然有效"}}),
             **_problems(operation),
         },
     }

@@ -45,7 +45,12 @@ class PageParams(Params):
     """A list's parameters."""
 
     limit: WholeNumber = Field(20, ge=1, le=100, description="每页条数")
-    cursor: str | None = Field(None, max_length=LONGEST, description="上一页的 next_cursor")
+    cursor: str | None = Field(
+        None,
+        max_length=LONGEST,
+        description="上一页的 next_cursor",
+        json_schema_extra={"pattern": "^[A-Za-z0-9_-]+$"},
+    )
 
     def position(self, services: Services) -> Position | None:
         """Where the page starts; raises `InvalidCursorError` unless this very list handed the cursor out."""

@@ -49,15 +49,18 @@ class RecordPage(BaseModel):
     next_cursor: str | None
 
 
-_VISIBLE = r"[^\s\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
-_WORDS = rf"^\s*{_VISIBLE}{{2,}}(\s+{_VISIBLE}{{2,}})*\s*$"
+_INVISIBLE = r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+_GAP, _SEEN, _UNSEEN = rf"[\s{_INVISIBLE}]*", rf"[^\s{_INVISIBLE}]", rf"[{_INVISIBLE}]*"
+_WORD = rf"{_SEEN}{_UNSEEN}{_SEEN}[^\s]*"
+WORDS_PATTERN = rf"^{_GAP}{_WORD}({_GAP}\s{_GAP}{_WORD})*{_GAP}$"
+"""For the document only: what `chengxin.search.text.words` takes, as nearly as a pattern can tell."""
 
 
 class SubjectSearch(PageParams):
     q: str = Field(
         max_length=200,
         description="名称中的词（每个至少两个字，空格分开），或统一社会信用代码",
-        json_schema_extra={"pattern": _WORDS, "minLength": 2},
+        json_schema_extra={"pattern": WORDS_PATTERN, "minLength": 2},
     )
 
 

@@ -1,10 +1,13 @@
 """The document is valid, committed, complete, and tells what is served."""
 
 import json
+import re
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from functions.api import openapi
+from functions.api.resources.subjects import WORDS_PATTERN
 from functions.api.routes import routes
 from openapi_schema_validator import OAS31Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
@@ -31,6 +34,14 @@ def test_every_route_is_documented_and_no_other(world: World, document: dict[str
     assert documented == {(method, path) for path, methods in world.app.routes.items() for method in methods}
     guarded = {path for path, methods in document["paths"].items() if "security" in methods["get"]}
     assert guarded == {path for _, path, api_key in routes() if api_key} == {"/v1/submissions/{id}"}
+
+
+@pytest.mark.parametrize(
+    "q", ["武汉", " 武汉 科技　", "a\u200bb", "\ufeffab", "武", "a b", "武\u200b", "武汉 科", "\x00ab", "\xad\xad"]
+)
+def test_the_pattern_of_q_tells_what_is_taken(world: World, q: str) -> None:
+    taken = world.get(f"/v1/subjects?q={quote(q)}").status == 200
+    assert bool(re.search(WORDS_PATTERN, q)) == taken
 
 
 def test_the_document_is_served(world: World, document: dict[str, Any]) -> None:

@@ -60,6 +60,7 @@ def test_search_equals_a_plain_scan(first: list[str], asked: list[str], renamed:
 def test_a_code_is_found_whatever_its_case_and_width(tmp_path: Path) -> None:
     index = build(tmp_path / "index.db", Subject(FIRM, "武汉江汉百货有限公司"))
     assert [hit.name for hit in index.subjects(FIRM.lower(), TODAY).items] == ["武汉江汉百货有限公司"]
+    assert [hit.code for hit in index.subjects("\ufeff 江汉\u200b百货　", TODAY).items] == [FIRM]
     assert [hit.code for hit in index.subjects("９１４２０１００MA4KXY8Q0X", TODAY).items] == [FIRM]
 
 

@@ -17,7 +17,10 @@ class QueryTooShortError(InvalidRequestError):
 
 def normalise_name(name: str) -> str:
     """A name in the form that is compared: NFKC, case folded, every bracket round, no white space or controls."""
-    return "".join(_folded(name).split())
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold()).translate(_BRACKETS)
+    if folded.isalnum():
+        return folded
+    return "".join(c for c in folded if not c.isspace() and unicodedata.category(c) not in _INVISIBLE)
 
 
 def normalise_code(code: str) -> str:
@@ -27,7 +30,7 @@ def normalise_code(code: str) -> str:
 
 def words(query: str) -> list[str]:
     """The words of a query, folded as names are; raises `QueryTooShortError` for a word of one character."""
-    found = _folded(query).split()
+    found = [word for word in map(normalise_name, query.split()) if word]
     if not found or any(len(word) < SHORTEST_WORD for word in found):
         raise QueryTooShortError("每个查询词至少两个字，词与词之间用空格分开。")
     return found
@@ -45,10 +48,3 @@ def bigrams(text: str) -> str:
 def phrases(found: list[str]) -> str:
     """The FTS5 query for names that contain every word."""
     return " AND ".join(f'"{bigrams(word)}"' for word in found)
-
-
-def _folded(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).translate(_BRACKETS)
-    if folded.isprintable():
-        return folded
-    return "".join(c for c in folded if c.isspace() or unicodedata.category(c) not in _INVISIBLE)
