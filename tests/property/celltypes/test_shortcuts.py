@@ -118,7 +118,7 @@ def check(cell: str, texts: list[str]) -> None:
 def test_what_is_surely_clean_is_clean(cell: str) -> None:
     usual = USUAL[cell]
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=50, deadline=None)
     @given(st.lists(usual | broken(usual) | st.text(ODD, max_size=20) | st.text(max_size=20), min_size=1, max_size=40))
     @example([*sorted(NULL_WORDS), *ODD, *(f"武{c}" for c in ODD), *(f"武{c}汉" for c in ODD)])
     @example(["1" * n for n in range(20)])
@@ -162,7 +162,7 @@ def test_ordinary_clean_columns_take_the_shortcut(cell: str) -> None:
 def test_what_is_clean_stays_clean_and_nothing_but_a_verdict_comes_out(cell: str) -> None:
     usual, field, rule = USUAL[cell], make_field(cell), cell_type(cell)
 
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=120, deadline=None)
     @given(usual | broken(usual) | st.text(ODD, max_size=20) | st.text(max_size=40))
     def holds(text: str) -> None:
         try:

@@ -40,13 +40,13 @@ def test_several_kinds_where_one_is_due() -> None:
     assert value("code-list", "没收违法所得、没收非法财物") == "3"
 
 
-def test_other_wants_a_note() -> None:
+def test_other_carries_its_note() -> None:
     assert value("code-list", "其他-补办Abc") == "9-补办Abc"
     assert value("code-list", "其它（见附件）") == "9-见附件"
     assert value("code-list", "其他-补办、变更") == "9-补办、变更"
     assert codes("code-list", "其他-补办;罚款") == ["code-list-single"]
     assert codes("code-list", "其他-补办") == []
-    assert codes("code-list", "其他") == codes("code-list", "其他（需注明）") == ["code-note-missing"]
+    assert value("code-list", "其他") == value("code-list", "其他（需注明）") == "9"
     assert codes("code-list", "罚款-200元") == ["code-list-unknown"]
 
 

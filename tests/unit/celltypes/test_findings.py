@@ -29,7 +29,6 @@ WHERE: dict[str, tuple[str, dict[str, Any]]] = {
     "date-in-future": ("date", {"options": {"past": True}}),
     "money-unit-doubt": ("money", {"unit": "wan_yuan", "options": {"doubtful_from": 1000}}),
     "number-format": ("decimal", {}),
-    "code-note-missing": ("code-list", {}),
 }
 CELLS = sorted(CELL_TYPES)
 

@@ -18,6 +18,7 @@ from chengxin.celltypes import is_null, mask
         ("武汉某某\n公司", "武汉某某公司"),
         ("⼀心公司", "一心公司"),
         ("AT&amp;T", "AT&amp;T"),
+        ("Ａ \u0301", "\u00c1"),
     ],
 )
 def test_one_party_has_one_name(written: str, clean: str) -> None:

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 from chengxin.catalogue import CodeList, Field
 from chengxin.celltypes.codes import Reading, code_index, fold, nearest, read_code, split_codes
 from chengxin.celltypes.constraints import listed
-from chengxin.celltypes.model import CellContext, CellError, Cleaned, Note
+from chengxin.celltypes.model import CellContext, CellError, Cleaned
 from chengxin.celltypes.texts import tidy_short
-from chengxin.findings.cells import CODE_LIST_SINGLE, CODE_LIST_UNKNOWN, CODE_NOTE_MISSING
+from chengxin.findings.cells import CODE_LIST_SINGLE, CODE_LIST_UNKNOWN
 from chengxin.privacy.scan import redact
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ class CodeListCell:
     """A value of the field's code list, written as its code, its label or an alias; canonical is the code.
 
     With `multiple`, several values in one cell, canonical joined by `;`. Values that need a note are written
-    `其他-补办` or `其他（补办）` and become `code-note`.
+    `其他-补办` or `其他（补办）` and become `code-note`; whether a note is due is a matter of the dataset's rules.
     """
 
     def clean(self, text: str, field: Field, context: CellContext) -> Cleaned:
@@ -30,15 +30,12 @@ class CodeListCell:
         codes = dict.fromkeys(reading.canonical for reading in readings)
         if len(codes) > 1 and not field.multiple:
             raise CellError(CODE_LIST_SINGLE, count=str(len(codes)), allowed=_labels(code_list))
-        bare = [r.value.label for r in readings if r.value.note and not r.note]
-        return Cleaned(
-            ";".join(codes), tuple(Note(CODE_NOTE_MISSING, {"part": label}) for label in dict.fromkeys(bare))
-        )
+        return Cleaned(";".join(codes))
 
     def surely_clean(self, column: "pl.Series", field: Field, context: CellContext) -> "pl.Series | None":
         """Codes as they stand."""
         values = context.catalogue.code_list(field.code_list or "").values
-        codes = [v.code for v in values if not v.note and self.clean(v.code, field, context) == Cleaned(v.code)]
+        codes = [v.code for v in values if self.clean(v.code, field, context) == Cleaned(v.code)]
         return column.is_in(codes)
 
 

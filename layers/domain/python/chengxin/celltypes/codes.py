@@ -28,7 +28,7 @@ class Reading:
     @property
     def canonical(self) -> str:
         """`code`, or `code-note`; a note never holds the separator `;`."""
-        return f"{self.value.code}-{self.note.replace(';', ',')}" if self.note else self.value.code
+        return f"{self.value.code}-{self.note}" if self.note else self.value.code
 
 
 def fold(text: str) -> str:
@@ -54,10 +54,10 @@ def read_code(text: str, index: Index, with_note: bool = True) -> Reading | None
     noted = _NOTED.fullmatch(text) if with_note else None
     if not noted:
         return None
-    base, note = index.get(_key(noted[1])) or _numbered(_key(noted[1]), index), (noted[2] or noted[3]).strip()
+    base, note = index.get(_key(noted[1])) or _numbered(_key(noted[1]), index), _note(noted[2] or noted[3])
     if base is None or not base.note:
         return None
-    return Reading(base, "" if note in _NO_NOTES else note)
+    return Reading(base, note)
 
 
 def split_codes(text: str, index: Index) -> list[str]:
@@ -77,6 +77,12 @@ def nearest(text: str, code_list: CodeList) -> str | None:
     """The label nearest to a text that names no value, if one is near at all."""
     near = get_close_matches(text, [v.label for v in code_list.values], n=1, cutoff=0.6)
     return near[0] if near else None
+
+
+def _note(text: str) -> str:
+    """A note without the separators around it, empty for a placeholder such as 需注明."""
+    note = text.replace(";", ",").strip(" -:—,、/+|。")
+    return "" if note in _NO_NOTES else note
 
 
 def _key(text: str) -> str:

@@ -75,4 +75,4 @@ def tidy_short(text: str, limit: int = 200) -> str:
 def tidy_name(text: str) -> str:
     """`tidy` in one line, round brackets full-width, blanks only between Latin words."""
     words = " ".join(tidy(text).translate(_NAME).split())
-    return _NAME_BLANKS.sub("", words)
+    return unicodedata.normalize("NFC", _NAME_BLANKS.sub("", words))

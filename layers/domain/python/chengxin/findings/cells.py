@@ -165,15 +165,6 @@ CODE_LIST_SINGLE = kind(
     f"{_STANDARD_790}：代码集",
     "警告、罚款",
 )
-CODE_NOTE_MISSING = kind(
-    "code-note-missing",
-    "“其他”未注明",
-    "“{column}”选了“{part}”，应注明具体内容。",
-    "请写作“{part}-具体内容”，例如“其他-补办”。",
-    f"{_STANDARD_790}：选“其他”的须注明",
-    "其他",
-    "warning",
-)
 PHONE_FORMAT = kind(
     "phone-format",
     "电话号码格式不对",
