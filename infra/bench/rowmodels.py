@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, Any, Literal, Optional
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, Field, create_model, model_validator
 
@@ -50,8 +50,10 @@ def _tuned_text(value: str) -> str | None:
 
 
 def _date_by_trying(text: str | None) -> date | None:
-    if text is None or text == "长期":
-        return text and OPEN_END
+    if text is None:
+        return None
+    if text == "长期":
+        return OPEN_END
     for form in _FORMATS:
         try:
             return datetime.strptime(text, form).date()
@@ -61,8 +63,10 @@ def _date_by_trying(text: str | None) -> date | None:
 
 
 def _date_by_pattern(text: str | None) -> date | None:
-    if text is None or text == "长期":
-        return text and OPEN_END
+    if text is None:
+        return None
+    if text == "长期":
+        return OPEN_END
     found = _ANY_DATE.fullmatch(text)
     if found is None:
         raise ValueError("no date")
@@ -135,7 +139,7 @@ def _model(context: Context, text: Clean, day: Clean) -> type[BaseModel]:
         if name == "party_type":
             kind = Literal[tuple(PARTY_TYPES)]
         limit = field.constraints.max_length if kind is str else None
-        inner = kind if field.constraints.required else Optional[kind]  # noqa: UP045 - Literal at run time
+        inner: Any = kind if field.constraints.required else kind | None
         annotations = [BeforeValidator(read)] if read else []
         annotated = Annotated[(inner, Field(max_length=limit), *annotations, base)]
         fields[name] = (annotated, ...)

@@ -111,7 +111,7 @@ OURS = "chengxin: read + verdicts"
 
 
 def measure(case: str, path: Path) -> dict[str, float]:
-    """Processor seconds, refused rows, peak memory (MB) and its growth over what was resident before, in this process."""
+    """Processor seconds, refused rows, peak memory and its growth while running, both in MB."""
     timed = CASES[case](path)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     start = time.process_time()
@@ -147,7 +147,7 @@ def _in_fresh_process(case: str, path: Path) -> dict[str, float]:
 def _table(results: dict[str, list[dict[str, float]]], rows: int, size: int, faults: int) -> str:
     rates = {case: rows / statistics.median(r["seconds"] for r in runs) for case, runs in results.items()}
     lines = [
-        f"{rows:,} penalty rows of 30 columns, {size / rows:.0f} bytes each, {faults:,} with a planted fault; one core.",
+        f"{rows:,} penalty rows, 30 columns, {size / rows:.0f} bytes each, {faults:,} with a planted fault, one core.",
         "",
         "| case | rows/s (median) | slowest–fastest | ours is × faster | rows refused | peak MB (over base) |",
         "|---|--:|--:|--:|--:|--:|",

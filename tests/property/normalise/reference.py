@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from chengxin.catalogue import Dataset
+from chengxin.catalogue import CodeValue, Dataset
 from chengxin.celltypes import CellContext, CellError, cell_type, is_null
 from chengxin.findings import FindingKind
 from chengxin.findings import rows as kinds
@@ -32,6 +33,22 @@ class Row:
         return name not in self.cells and name not in self.faulty
 
 
+@dataclass
+class Case:
+    """A row before one rule."""
+
+    row: Row
+    parameters: dict[str, Any]
+    dataset: Dataset
+    context: Context
+    given: set[str]
+    optional: set[str]
+    party: str | None
+
+    def values(self, name: str) -> dict[str, CodeValue]:
+        return {v.code: v for v in self.context.catalogue.code_list(self.dataset.by_name[name].code_list or "").values}
+
+
 def judge_row(texts: Sequence[str], columns: Sequence[Column], context: Context, layout: str, dataset: Dataset) -> Row:
     """Cleans cell by cell, then applies the dataset's rules in their order. `dataset` is as the layout states it."""
     row = Row()
@@ -45,7 +62,7 @@ def judge_row(texts: Sequence[str], columns: Sequence[Column], context: Context,
     optional = set(chosen.optional) if (chosen := context.dataset.layout(layout)) else set()
     party = row.cells.get("party_type") if "party_type" in given else _inferred(row)
     for rule in dataset.rules:
-        _RULES[rule.name](row, dict(rule.parameters), dataset, context, given, optional, party)
+        _RULES[rule.name](Case(row, dict(rule.parameters), dataset, context, given, optional, party))
     if "party_type" not in given and party:
         row.cells["party_type"] = party
     for one in dataset.fields:
@@ -84,9 +101,8 @@ def _inferred(row: Row) -> str:
     return "natural_person" if looks_personal(row.cells.get("party_name", "")) else "legal_person"
 
 
-def _merge_kinds(row, parameters, dataset, context, given, optional, party):
-    fields = parameters["fields"]
-    values = {v.code: v for v in context.catalogue.code_list(dataset.by_name[fields[0]].code_list).values}
+def _merge_kinds(case: Case) -> None:
+    row, fields, values = case.row, case.parameters["fields"], case.values(case.parameters["fields"][0])
     parts: list[str] = []
     for name in fields:
         parts += [part for part in row.cells.pop(name, "").split(";") if part and part not in parts]
@@ -97,45 +113,45 @@ def _merge_kinds(row, parameters, dataset, context, given, optional, party):
         row.cells[fields[0]], row.cells["heaviest_kind"] = ";".join(ordered), ordered[-1].split("-")[0]
 
 
-def _single_party(row, parameters, dataset, context, given, optional, party):
-    if len(split_parties(row.cells.get(parameters["field"], ""))) > 1:
-        row.tell(parameters["field"], kinds.SEVERAL_PARTIES)
+def _single_party(case: Case) -> None:
+    if len(split_parties(case.row.cells.get(case.parameters["field"], ""))) > 1:
+        case.row.tell(case.parameters["field"], kinds.SEVERAL_PARTIES)
 
 
-def _party_identity(row, parameters, dataset, context, given, optional, party):
-    codes, representative = parameters["codes"], parameters["representative"]
-    identity = [parameters["identity_type"], parameters["identity_number"]]
-    if party == "legal_person":
-        accepted = [name for name in (codes[:1] if "party_type" in given else codes) if name in given]
+def _party_identity(case: Case) -> None:
+    row, codes, representative = case.row, case.parameters["codes"], case.parameters["representative"]
+    identity = [case.parameters["identity_type"], case.parameters["identity_number"]]
+    if case.party == "legal_person":
+        accepted = [name for name in (codes[:1] if "party_type" in case.given else codes) if name in case.given]
         if accepted and all(row.missing(name) for name in accepted):
             row.tell(accepted[0], kinds.LEGAL_PERSON_WITHOUT_CODE)
-    required = identity if party == "natural_person" else [representative] if party else []
+    required = identity if case.party == "natural_person" else [representative] if case.party else []
     for name in required:
-        if name in given and name not in optional and row.missing(name):
+        if name in case.given and name not in case.optional and row.missing(name):
             row.tell(name, kinds.REQUIRED_FOR_PARTY)
-    for name in [*codes, representative] if party == "natural_person" else []:
+    for name in [*codes, representative] if case.party == "natural_person" else []:
         if name in row.cells:
             row.tell(name, kinds.MUST_BE_BLANK)
 
 
-def _note_required(row, parameters, dataset, context, given, optional, party):
-    name = parameters["field"]
-    needing = {v.code for v in context.catalogue.code_list(dataset.by_name[name].code_list).values if v.note}
-    if needing.intersection(row.cells.get(name, "").split(";")):
-        row.tell(name, kinds.NOTE_MISSING)
+def _note_required(case: Case) -> None:
+    name = case.parameters["field"]
+    needing = {code for code, value in case.values(name).items() if value.note}
+    if needing.intersection(case.row.cells.get(name, "").split(";")):
+        case.row.tell(name, kinds.NOTE_MISSING)
 
 
-def _fine_required(row, parameters, dataset, context, given, optional, party):
-    wanted = set(parameters["kinds"])
-    has = wanted.intersection(row.cells.get(parameters["kind"], "").split(";"))
-    if has and parameters["amount"] in given and row.missing(parameters["amount"]):
-        row.tell(parameters["amount"], kinds.FINE_MISSING)
+def _fine_required(case: Case) -> None:
+    amount, written = case.parameters["amount"], case.row.cells.get(case.parameters["kind"], "")
+    fined = set(case.parameters["kinds"]).intersection(written.split(";"))
+    if fined and amount in case.given and case.row.missing(amount):
+        case.row.tell(amount, kinds.FINE_MISSING)
 
 
-def _dates_in_order(row, parameters, dataset, context, given, optional, party):
-    first, last = row.cells.get(parameters["earlier"]), row.cells.get(parameters["later"])
+def _dates_in_order(case: Case) -> None:
+    first, last = case.row.cells.get(case.parameters["earlier"]), case.row.cells.get(case.parameters["later"])
     if first and last and last < first:
-        row.tell(parameters["later"], kinds.DATES_OUT_OF_ORDER)
+        case.row.tell(case.parameters["later"], kinds.DATES_OUT_OF_ORDER)
 
 
 _RULES = {

@@ -3,13 +3,15 @@
 import csv
 import io
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from infra.bench.generate import penalties
+from tests.property.normalise.reference import judge_row
 
 from chengxin.catalogue import Catalogue
 from chengxin.catalogue.load import load
@@ -17,19 +19,49 @@ from chengxin.formats.model import Chunk, Column
 from chengxin.normalise.engine import judge, normalise_chunk
 from chengxin.normalise.model import Context
 from chengxin.times import SHANGHAI
-from infra.bench.generate import HEADERS, penalties
-from tests.property.normalise.reference import judge_row
 
 ROOT = Path(__file__).parents[3]
 NASTY = [
-    "", " ", "无", "/", "——", "0", "1", "零", "null", "\u3000", "\u200b", "\x00", "\x07", "\ufffd", "\r\n", "长期", "其他",
-    "其他-责令改正", "其他（见处罚类别2）", "罚款;警告", "罚款、没收违法所得", "警告；警告", "９１４２０１００７０７１１６７８７２", "914201007071167872",
-    "91420100707116787O", "360426199101010071", "430703600222560", "1.23457E+17", "43112.0", "43112", "2026-03-02",
-    "2026-02-30", "20260302", "2026年3月", "26.3.2", "9999-12-31", "2099/12/31", "2030-01-01", "壹万贰仟元整", "1,200.50", "-5",
-    "1e5", "张伟、李娜", "江汉百货有限公司，王伟，陈黎", "北京、上海联合咨询有限公司", "王伟等3人", "欧阳娜娜", "阿依古丽·买买提",
-    "电话13800138000", "身份证360426199101010071。", "武市监罚〔2026〕第007号", "（武）市监罚[2026]7号", 'a"b', "a,b", "a\nb", "x" * 600,
-    "法人", "自然人", "个体户", "身份证", "其他-旅行证", "=1+1", "①", "㈱", "Ａｂ１",
-]  # fmt: skip
+    *["", " ", "无", "/", "——", "0", "1", "零", "null", "\u3000", "\u200b", "\x00", "\x07", "\ufffd", "\r\n", "长期"],
+    *[
+        "其他",
+        "其他-责令改正",
+        "其他（见处罚类别2）",
+        "罚款;警告",
+        "罚款、没收违法所得",
+        "警告；警告",
+        "法人",
+        "自然人",
+        "个体户",
+    ],
+    *["９１４２０１００７０７１１６７８７２", "914201007071167872", "91420100707116787O", "360426199101010071"],
+    *["430703600222560", "1.23457E+17", "43112.0", "43112", "2026-03-02", "2026-02-30", "20260302", "2026年3月"],
+    *["26.3.2", "9999-12-31", "2099/12/31", "2030-01-01", "壹万贰仟元整", "1,200.50", "-5", "1e5", "0.0000001", "1.20"],
+    *[
+        "张伟、李娜",
+        "江汉百货有限公司，王伟，陈黎",
+        "北京、上海联合咨询有限公司",
+        "王伟等3人",
+        "欧阳娜娜",
+        "阿依古丽·买买提",
+    ],
+    *["电话13800138000", "身份证360426199101010071。", "武市监罚〔2026〕第007号", "（武）市监罚[2026]7号", "x" * 600],
+    *[
+        'a"b',
+        "a,b",
+        "a\nb",
+        "身份证",
+        "其他-旅行证",
+        "=1+1",
+        "①",
+        "㈱",
+        "Ａｂ１",
+        "999.999999",
+        "1000",
+        "00.5",
+        "12345678",
+    ],
+]
 
 
 @cache
@@ -37,9 +69,8 @@ def context() -> Context:
     catalogue: Catalogue = load(ROOT / "infra" / "catalogue")
     dataset = catalogue.dataset("administrative-penalty")
     assert dataset
-    return Context(
-        catalogue, dataset, catalogue.departments[0], date(2026, 11, 23), datetime(2026, 11, 23, tzinfo=SHANGHAI)
-    )
+    moment = datetime(2026, 11, 23, tzinfo=SHANGHAI)
+    return Context(catalogue, dataset, catalogue.departments[0], moment.date(), moment)
 
 
 def columns_of(layout: str) -> list[Column]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from chengxin.catalogue import Field
 from chengxin.celltypes import CellContext, CellError, CellType, Cleaned, cell_type
 from chengxin.celltypes.nulls import is_null
+from chengxin.normalise.conversions import CONVERSIONS
 from chengxin.normalise.table import CleanColumn
 
 if TYPE_CHECKING:
@@ -43,25 +44,38 @@ class CellRule:
         except CellError as error:
             return error
 
-    def answers(self, texts: Iterable[str]) -> dict[str, Answer]:
-        """What distinct texts become, those left out that stay as they are."""
+    def answers(self, texts: Iterable[str | None], *, all_of_them: bool = False) -> dict[str, Answer]:
+        """What texts become; those that stay as they are are left out unless asked for."""
         if len(self.memory) > REMEMBERED:
             self.memory.clear()
         found = {}
         for text in texts:
+            if text is None:
+                continue
             answer = self.memory.get(text)
             if answer is None:
                 answer = self.memory[text] = self.answer(text)
-            if isinstance(answer, CellError) or answer.value != text or answer.notes:
+            if all_of_them or isinstance(answer, CellError) or answer.value != text or answer.notes:
                 found[text] = answer
         return found
 
-    def odd(self, texts: "pl.Series") -> "pl.Series":
-        """The texts that may be anything but clean."""
+    def odd(self, texts: "pl.Series", *, distinct: bool) -> Iterable[str | None]:
+        """The texts that may be anything but clean. Few new ones are not worth looking at as a column."""
+        if distinct:
+            listed = texts.to_list()
+            if sum(text not in self.memory for text in listed) <= FEW:
+                return listed
         sure = self.cell.surely_clean(texts, self.field, self.context)
         if sure is None:
-            return texts
-        return texts.filter(~sure | texts.is_in(self._own_null_words) if self._own_null_words else ~sure)
+            return set(texts.to_list())
+        if self._own_null_words:
+            sure = sure & ~texts.is_in(self._own_null_words)
+        return () if sure.all() else set(texts.filter(~sure).to_list())
+
+    def converted(self, raw: "pl.Series") -> "pl.Series | None":
+        """The column as its type's conversion knows it, null in cells it leaves alone; None without a conversion."""
+        convert = CONVERSIONS.get(self.field.cell)
+        return convert(raw, self.field, self.context) if convert else None
 
     @cached_property
     def _own_null_words(self) -> list[str]:
@@ -76,15 +90,26 @@ def clean_column(raw: "pl.Series", rule: CellRule) -> CleanColumn:
     """
     if raw.null_count() == len(raw):
         return CleanColumn(raw, raw.head(0))
-    repeats = len(set(raw.head(SAMPLE).to_list())) <= FEW
+    converted = rule.converted(raw)
+    if converted is not None:
+        return _completed(raw, converted, rule)
+    repeats = len(set(raw.head(SAMPLE).to_list()) - rule.memory.keys()) <= FEW
     texts = raw.unique() if repeats else raw
-    odd = set((texts if len(texts) <= FEW else rule.odd(texts)).to_list())
-    odd.discard(None)
-    answers = rule.answers(odd)
+    answers = rule.answers(rule.odd(texts, distinct=repeats))
     if not answers:
         return CleanColumn(raw, texts)
     values = _replaced(raw, answers)
     column = CleanColumn(values, _replaced(texts, answers) if repeats else values)
+    _take_findings(column, raw, answers)
+    return column
+
+
+def _completed(raw: "pl.Series", converted: "pl.Series", rule: CellRule) -> CleanColumn:
+    """A converted column, with what the conversion left alone cleaned cell by cell."""
+    left = raw if converted.null_count() == len(raw) else raw.filter(converted.is_null())
+    answers = rule.answers(left.drop_nulls().unique().to_list(), all_of_them=True)
+    values = converted.fill_null(_replaced(raw, answers)) if answers else converted
+    column = CleanColumn(values, values)
     _take_findings(column, raw, answers)
     return column
 

@@ -57,7 +57,7 @@ def judge(
 def _cell_rule(table: Table, column: Column) -> CellRule:
     field = table.dataset.by_name[column.field or ""]
     unit = column.unit or field.unit
-    memory = table.context.memory.setdefault((table.layout and table.layout.id, field.name, unit), {})
+    memory = table.context.memory.setdefault((table.layout.id if table.layout else None, field.name, unit), {})
     context = CellContext(table.context.today, table.context.catalogue, unit)
     return CellRule(field, table.dataset.null_words(field), context, memory)
 
