@@ -36,12 +36,15 @@ def test_every_route_is_documented_and_no_other(world: World, document: dict[str
     assert guarded == {path for _, path, api_key in routes() if api_key} == {"/v1/submissions/{id}"}
 
 
-@pytest.mark.parametrize(
-    "q", ["武汉", " 武汉 科技　", "a\u200bb", "\ufeffab", "武", "a b", "武\u200b", "武汉 科", "\x00ab", "\xad\xad"]
-)
+TAKEN = ["武汉", " 武汉 科技　", "a\u200bb", "\ufeffab", "\x00ab"]
+REFUSED = ["武", "a b", "武\u200b", "武汉 科", "\xad\xad"]
+
+
+@pytest.mark.parametrize("q", TAKEN + REFUSED)
 def test_the_pattern_of_q_tells_what_is_taken(world: World, q: str) -> None:
     taken = world.get(f"/v1/subjects?q={quote(q)}").status == 200
-    assert bool(re.search(WORDS_PATTERN, q)) == taken
+    assert taken == (q in TAKEN)
+    assert taken == bool(re.search(WORDS_PATTERN, q))
 
 
 def test_the_document_is_served(world: World, document: dict[str, Any]) -> None:
