@@ -131,6 +131,16 @@ def test_unknown_duplicate_and_blank_columns(tmp_path: Path) -> None:
     assert len(rows) == 1
 
 
+def test_a_corrected_receipt_comes_back_without_a_word_on_its_own_columns(tmp_path: Path) -> None:
+    from chengxin.receipts.workbook import REASON_HEADER, ROW_HEADER
+
+    table = [[ROW_HEADER, REASON_HEADER, *HEADER], ["7", "日期有误", *SHORT]]
+    reading, rows = read_bytes(tmp_path, csv_text(table).encode())
+    assert codes(reading) == []
+    assert [c.field for c in reading.columns][:2] == [None, None]
+    assert len(rows) == 1
+
+
 def test_missing_required_columns_are_named(tmp_path: Path) -> None:
     reading, rows = read_bytes(tmp_path, csv_text([HEADER[:2] + HEADER[3:5], ["甲", "", "", ""]]).encode())
     assert codes(reading) == ["missing-required-column"]

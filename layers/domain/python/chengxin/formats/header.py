@@ -87,7 +87,8 @@ class Vocabulary:
         return (self._full.get(spelling.short) or self._short.get(spelling.short)) if spelling.short else None
 
     def match(self, cells: Sequence[str]) -> Match:
-        """The best reading of a row as this dataset's header: a layout where it explains more than the standard."""
+        """The best reading of a row as this dataset's header: a layout where it explains no less than the
+        dataset's own titles, which are `standard`."""
         spellings = [Spelling.of(cell) for cell in cells]
         plain = tuple(self.field(spelling) for spelling in spellings)
         titles = {Spelling.of(field.title).full for field in self.dataset.fields}
@@ -95,7 +96,8 @@ class Vocabulary:
         for layout, headers in self._layouts:
             named = _by_layout(layout, headers, spellings)
             hits = sum(name is not None for name in named)
-            if hits > most and hits * 2 > len(headers):
+            better = hits > most or (hits == most and best.layout == STANDARD)
+            if better and hits * 2 > len(headers):
                 fields = tuple(own if own is not None else other for own, other in zip(named, plain, strict=True))
                 best, most = Match(layout.id, fields, dict(layout.units)), hits
         return best

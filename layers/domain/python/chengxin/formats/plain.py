@@ -17,7 +17,7 @@ QUOTED_LINES = 500
 _BLANK_BYTES = b"".join(re.escape(bytes([b])) for b in sorted(set(BLANKS.encode())))
 _NOTE_BYTES = b"|".join(text.encode() for text in (*NOTES, *FOOTERS))
 _ODD_LINE = re.compile(rb'\n[",' + _BLANK_BYTES + rb"]*(?:\n|\Z|" + _NOTE_BYTES + rb")")
-_SKELETON = bytes(b if b in b',\n"' else ord("x") for b in range(256))
+_INNER_QUOTE = re.compile(rb'"(?:[^",\n]|(?<=[^",\n]"))')
 _ALL_BUT_STRUCTURE = bytes(set(range(256)) - set(b",\n"))
 
 
@@ -67,8 +67,7 @@ class Plain:
         if quotes:
             parts = data.split(b'"')
             skeleton = b'"'.join(parts[::2])
-            edges = skeleton.translate(_SKELETON)
-            if quotes % 2 or b'x"' in edges or b'"x' in edges:
+            if quotes % 2 or _INNER_QUOTE.search(skeleton):
                 return 0
         structure = skeleton.translate(None, _ALL_BUT_STRUCTURE)
         rows = structure.count(b"\n")

@@ -24,6 +24,8 @@ HEADER_WITHIN = 20
 HEAD_ROWS = HEADER_WITHIN + 2
 HEADER_CELLS = 2_048
 RULE_ROWS = 3
+RECEIPT_HEADERS = ("【原行号】", "【问题说明】")
+"""What a receipt's workbook puts before the department's own columns: known when it comes back corrected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ def columns_of(header: Header, dataset: Dataset, limits: Limits) -> tuple[list[C
     first: dict[str, str] = {}
     for index, (text, name) in enumerate(zip(header.texts, header.match.fields, strict=True)):
         text = text.strip(BLANKS)
-        if name is None and text:
+        if name is None and text and text not in RECEIPT_HEADERS:
             warnings.append(Finding(UNKNOWN_COLUMN, column=text))
         if name and name in first:
             warnings.append(Finding(DUPLICATE_COLUMN, column=text, field=name, params={"first": first[name]}))
