@@ -135,3 +135,9 @@ def test_a_calendar_revision_moves_open_deadlines() -> None:
     swept = sweep(told, at("2020-02-05"), DUTIES, nothing)
     assert (swept.overdue, len(swept.due_soon)) == ([], 1)
     assert swept.due_soon[0].verdict.calendar_version == "2020@2020-01-27"
+
+
+def test_what_is_disclosed_after_the_business_clock_is_not_disclosed_yet() -> None:
+    told = [entry(at("2026-03-03"), decision("甲1号", "2026-03-02", "register"))]
+    swept = sweep(told, at("2026-03-12"), DUTIES, lambda department, key: at("2026-03-13"))
+    assert (len(swept.overdue), swept.closures) == (1, [])

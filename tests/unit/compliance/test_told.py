@@ -168,3 +168,8 @@ def test_a_provisional_deadline_says_so() -> None:
     told = entry(at("2026-12-24"), decision("甲1号", "2026-12-24"))
     late = scoreboard(MARKET, "2027-01", at("2027-01-06"), [told], DUTIES)
     assert "公示期限为2027年1月4日（暂按周末推算，以国务院节假日通知为准）" in alerts(late, NAME, LINK)[0].text
+
+
+def test_days_of_silence_are_days_of_the_calendar() -> None:
+    found = metrics([board(WATER)], at("2026-03-31", 1), {WATER: at("2026-03-30", 23)})
+    assert {one.value for one in found if one.name.endswith("DaysSinceLastData")} == {1}
