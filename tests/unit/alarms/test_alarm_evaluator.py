@@ -10,17 +10,19 @@ MODES = ("missing", "ignore", "breaching", "notBreaching")
 START = datetime(2026, 1, 1, tzinfo=UTC)
 
 
+PROPERTIES = {
+    "Namespace": "Chengxin",
+    "MetricName": "CityOverdueDisclosures",
+    "Statistic": "Maximum",
+    "Period": 3600,
+    "EvaluationPeriods": 1,
+    "Threshold": 0,
+    "ComparisonOperator": "GreaterThanThreshold",
+}
+
+
 def alarm(**changes: Any) -> Alarm:
-    properties = {
-        "Namespace": "Chengxin",
-        "MetricName": "CityOverdueDisclosures",
-        "Statistic": "Maximum",
-        "Period": 3600,
-        "EvaluationPeriods": 1,
-        "Threshold": 0,
-        "ComparisonOperator": "GreaterThanThreshold",
-    }
-    return Alarm({**properties, **changes})
+    return Alarm({**PROPERTIES, **changes})
 
 
 def states(row: str, m: int, current: State) -> list[State]:
@@ -100,21 +102,11 @@ def test_statistics_and_comparisons(statistic: str, operator: str, threshold: fl
 
 
 def test_it_reads_the_alarms_of_a_template() -> None:
-    properties = {
-        "Namespace": "Chengxin",
-        "MetricName": "CityOverdueDisclosures",
-        "Statistic": "Maximum",
-        "Period": 3600,
-        "EvaluationPeriods": 1,
-        "Threshold": 0,
-        "ComparisonOperator": "GreaterThanThreshold",
-        "AlarmActions": [{"Ref": "AlarmTopic"}],
-    }
     template = {
         "Resources": {
-            "Overdue": {"Type": "AWS::CloudWatch::Alarm", "Properties": properties},
+            "Overdue": {"Type": "AWS::CloudWatch::Alarm", "Properties": PROPERTIES},
             "Any": {"Type": "AWS::CloudWatch::CompositeAlarm", "Properties": {"AlarmRule": "…"}},
-            "Other": {"Type": "AWS::CloudWatch::Alarm", "Properties": {**properties, "Namespace": "AWS/SQS"}},
+            "Other": {"Type": "AWS::CloudWatch::Alarm", "Properties": {**PROPERTIES, "Namespace": "AWS/SQS"}},
             "Share": {"Type": "AWS::CloudWatch::Alarm", "Properties": {"Namespace": "Chengxin", "Metrics": []}},
         }
     }
