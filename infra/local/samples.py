@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
 from infra.local.sample_files import Cell, Sheet, write
 from infra.local.synthetic import citizen_id, credit_code, firm, firms
 
@@ -50,7 +51,7 @@ def render(sources: Path, target: Path, today: date, working_day: WorkingDay = w
 
 class Cells:
     """Fills the placeholders of a source's cells: `<-9wd>`, `<+365d %Y年%m月%d日>`, `<code …>`, `<head …>`,
-    `<organ …>`, `<id …>`."""
+    `<organ …>`, `<id …>`, `<times 60 …>`."""
 
     def __init__(self, today: date, working_day: WorkingDay) -> None:
         self._today = today
@@ -89,6 +90,7 @@ class Cells:
             "organ": lambda name: credit_code(name, "420100", "11"),
             "head": lambda name: firm(name).representative,
             "id": citizen_id,
+            "times": lambda words: words.partition(" ")[2] * int(words.partition(" ")[0]),
         }
         return makers[kind](name)
 

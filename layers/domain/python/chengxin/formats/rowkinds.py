@@ -35,13 +35,16 @@ def is_blank(cells: Sequence[str]) -> bool:
     return not any(cell.strip(BLANKS) for cell in cells)
 
 
-def is_note(cells: Sequence[str]) -> bool:
-    """A note to the form, anywhere in the table: its first cell says so; a signature line has few cells."""
+def is_note(cells: Sequence[str], width: int = 0) -> bool:
+    """A note to the form, anywhere in the table: its first cell says so; a signature line has few cells.
+
+    `width` is the table's, where rows come without their empty cells at the end.
+    """
     first = next((text for cell in cells if (text := cell.strip(BLANKS))), "")
     if not first.startswith(FOOTERS):
         return first.startswith(NOTES)
     filled = sum(bool(cell.strip(BLANKS)) for cell in cells)
-    return filled <= 4 and filled * 2 < len(cells)
+    return filled <= 4 and filled * 2 < max(len(cells), width)
 
 
 def is_rule(cells: Sequence[str]) -> bool:

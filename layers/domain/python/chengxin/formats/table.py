@@ -174,7 +174,7 @@ class DataRows:
         if number <= self._header.row:
             self._rules = RULE_ROWS
             return False
-        if is_blank(cells) or is_note(cells):
+        if is_blank(cells) or is_note(cells, len(self._header.texts)):
             return False
         if self._header.repeats(cells):
             self._rules = RULE_ROWS
