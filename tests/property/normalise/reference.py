@@ -12,7 +12,7 @@ from chengxin.formats.model import Column
 from chengxin.normalise.disclosure import FREE_TEXT
 from chengxin.normalise.model import Context
 from chengxin.normalise.party_rules import split_parties
-from chengxin.privacy.names import looks_personal
+from chengxin.privacy.names import looks_personal, public_name
 from chengxin.privacy.scan import redact
 
 
@@ -71,7 +71,21 @@ def judge_row(texts: Sequence[str], columns: Sequence[Column], context: Context,
             if hidden != row.cells[one.name]:
                 row.tell(one.name, kinds.PERSONAL_DATA_IN_TEXT)
                 row.cells[one.name + "__original"], row.cells[one.name] = row.cells[one.name], hidden
+    _mask_owner(row, dataset, party)
     return row
+
+
+def _mask_owner(row: Row, dataset: Dataset, party: str | None) -> None:
+    """A sole trader under the owner's own name: nowhere to be read in public."""
+    name = row.cells.get("party_name", "")
+    shown = public_name(name, party, dataset.disclosure.natural_persons)
+    if party != "sole_trader" or shown == name:
+        return
+    for one in dataset.fields:
+        text = row.cells.get(one.name, "")
+        if one.sensitivity == "public" and one.cell in FREE_TEXT and name in text:
+            row.cells.setdefault(one.name + "__original", text)
+            row.cells[one.name] = text.replace(name, shown)
 
 
 def _clean(row: Row, text: str, column: Column, dataset: Dataset, context: Context) -> None:

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -232,3 +233,26 @@ def test_a_dataset_without_document_numbers_is_keyed_by_its_primary_key() -> Non
     given = [Column(i, name, name) for i, name in enumerate(names)]
     verdict = normalise_chunk(chunk([[cells.get(name, "") for name in names]]), given, context("enterprise-registry"))
     assert only(verdict).document_key == "|".join(cells[name] for name in dataset.primary_key)
+
+
+def test_a_sole_traders_own_name_is_masked_wherever_it_stands() -> None:
+    trader = {"CF_XDR_MC": "王小明", "CF_XDR_LB": "个体工商户", "CF_XDR_SHXYM": "", "CF_FRDB": "王小明"}
+    row = only(judged({**FIRM, **trader, "CF_SY": "王小明销售过期食品。"}))
+    assert (row.content["party_name"], row.content["violation_facts"]) == ("王**", "王**销售过期食品。")
+    assert (row.party.name, row.private["party_name__original"]) == ("王小明", "王小明")
+    assert row.public
+
+
+@pytest.mark.parametrize("allowed", ["public", "masked", "never"])
+def test_people_on_a_list_are_shown_as_its_legal_basis_says(allowed: str) -> None:
+    given = context("court-defaulter")
+    disclosure = given.dataset.disclosure.model_copy(update={"natural_persons": allowed})
+    given = replace(given, dataset=given.dataset.model_copy(update={"disclosure": disclosure}))
+    cells = {one.name: one.example or "" for one in given.dataset.fields if one.constraints.required}
+    name, code, kind = (given.dataset.roles[role] for role in ("subject_name", "subject_code", "subject_type"))
+    cells |= {name: "王小明", code: "", kind: ""}
+    heads = [Column(i, one, one) for i, one in enumerate(cells)]
+    row = normalise_chunk(chunk([list(cells.values())]), heads, given).accepted[0]
+    assert row.party.type == "natural_person"
+    assert row.public is (allowed != "never")
+    assert row.content[name] == ("王**" if allowed == "masked" else "王小明")

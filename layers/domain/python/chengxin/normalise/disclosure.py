@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from chengxin.catalogue import Dataset, Field
 from chengxin.findings import rows as kinds
 from chengxin.normalise.penalty_rules import HEAVIEST
+from chengxin.privacy.names import public_name
 from chengxin.privacy.scan import SUSPICIOUS, find_personal, redact
 
 if TYPE_CHECKING:
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
 ORIGINAL = "__original"
 """Suffix of the private field that keeps what was hidden from a public one."""
+
+LONGEST_OWNER = 12
+"""No longer name of a sole trader is looked at for being its owner's own."""
 
 FREE_TEXT = frozenset({"text", "name", "address"})
 
@@ -24,6 +28,37 @@ def hide_personal_data(table: "Table") -> None:
     for name, column in table.cells.items():
         if _is_free_text(table.dataset.by_name[name]) and column.texts.str.contains(SUSPICIOUS).any():
             _hide(table, name)
+
+
+def hide_names(table: "Table") -> None:
+    """Masks names of people in the public text of their rows; the originals are kept aside.
+
+    Of natural persons only where their records may be public at all, of sole traders whose name is the owner's.
+    """
+    role = table.role("subject_name")
+    if not table.has(role) or table.dataset.disclosure.access != "public":
+        return
+    allowed, names = table.dataset.disclosure.natural_persons, table.values(role)
+    people = (table.parties == "sole_trader") & (names.str.len_chars() <= LONGEST_OWNER)
+    if allowed == "masked":
+        people = people | (table.parties == "natural_person")
+    shown = {i: public_name(names[i], table.parties[i], allowed) for i in people.arg_true().to_list() if names[i]}
+    masked = {i: name for i, name in shown.items() if name != names[i]}
+    for name in filter(table.has, (field.name for field in table.dataset.fields if _is_free_text(field))):
+        values = table.values(name)
+        changed = {i: text.replace(names[i], masked[i]) for i in masked if names[i] in (text := values[i] or "")}
+        _keep_aside(table, name, changed)
+
+
+def _keep_aside(table: "Table", name: str, changed: dict[int, str]) -> None:
+    """Puts other texts in some rows of a public field; what stood there stays readable for those entitled to it."""
+    if not changed:
+        return
+    values, aside = table.values(name), table.values(name + ORIGINAL)
+    kept = [aside[i] or values[i] for i in changed]
+    positions = list(changed)  # `scatter` works in place, hence the clones
+    table.derive(name + ORIGINAL, aside.clone().scatter(positions, kept))
+    table.derive(name, values.clone().scatter(positions, list(changed.values())))
 
 
 def _is_free_text(field: Field) -> bool:
@@ -39,9 +74,7 @@ def _hide(table: "Table", name: str) -> None:
     for position, matches in found.items():
         told = "、".join(dict.fromkeys(match.kind for match in matches))
         table.add(kinds.PERSONAL_DATA_IN_TEXT, position, name, {"kinds": told})
-    positions = list(found)  # `scatter` works in place, hence the clones
-    table.derive(name + ORIGINAL, table.nothing.clone().scatter(positions, values.gather(positions)))
-    table.derive(name, values.clone().scatter(positions, [redact(values[i]) for i in positions]))
+    _keep_aside(table, name, {i: redact(values[i]) for i in found})
 
 
 def is_public(dataset: Dataset, name: str) -> bool:

@@ -8,7 +8,7 @@ from chengxin.findings import rows as kinds
 from chengxin.formats.model import Chunk, Column
 from chengxin.normalise.cells import read_cells
 from chengxin.normalise.columns import CellRule, clean_column
-from chengxin.normalise.disclosure import hide_personal_data
+from chengxin.normalise.disclosure import hide_names, hide_personal_data
 from chengxin.normalise.model import ChunkVerdict, Context
 from chengxin.normalise.rows import accepted_rows, rejected_rows
 from chengxin.normalise.rules import apply_rules
@@ -51,6 +51,7 @@ def judge(
     apply_rules(table)
     _state_party_types(table)
     hide_personal_data(table)
+    hide_names(table)
     return table
 
 
@@ -69,7 +70,7 @@ def _check_required(table: Table) -> None:
 
 
 def _state_party_types(table: Table) -> None:
-    """Writes down the inferred kind of party where the layout lacks it, as the current template would."""
+    """Writes down the inferred kind of party where the file doesn't state it, as the current template would."""
     field = table.role("subject_type")
-    if field and not table.has(field):
+    if field and table.values(field).null_count():
         table.derive(field, table.parties)

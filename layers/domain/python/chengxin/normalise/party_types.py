@@ -13,9 +13,17 @@ SOLE_TRADER_CODE = "92"
 
 
 def party_types(table: "Table") -> "pl.Series":
-    """The kind of party of every row, by its code in the party-type list; null where the file's can't be read."""
+    """The kind of party of every row, by its code in the party-type list.
+
+    Inferred where the file may leave it out and does; null where it must state it and doesn't, or can't be read.
+    """
     stated = table.role("subject_type")
-    return table.values(stated) if table.has(stated) else inferred_types(table)
+    if stated is None or not table.has(stated):
+        return inferred_types(table)
+    values = table.values(stated)
+    if not values.null_count() or table.dataset.by_name[stated].constraints.required:
+        return values
+    return values.zip_with(~table.missing(stated), inferred_types(table))
 
 
 def inferred_types(table: "Table") -> "pl.Series":

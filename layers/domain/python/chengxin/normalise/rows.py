@@ -10,7 +10,7 @@ import orjson
 
 from chengxin.findings import rows as kinds
 from chengxin.identifiers import document_number
-from chengxin.normalise.disclosure import is_public, may_be_public
+from chengxin.normalise.disclosure import ORIGINAL, is_public, may_be_public
 from chengxin.normalise.model import CleanRow, RejectedRow
 from chengxin.records import Party
 
@@ -109,8 +109,11 @@ def _normal_forms(numbers: Texts) -> dict[str, str]:
 
 
 def _parties(table: "Table", positions: Sequence[int]) -> list[Party]:
+    """The parties under their full names, which are not for the public where the content's is masked."""
     roles = ("subject_name", "subject_code", "subject_registration_number", "subject_organisation_code")
     names, *codes = (table.pick(table.role(role), positions) for role in roles)
+    if (masked := f"{table.role('subject_name')}{ORIGINAL}") in table.derived:
+        names = [original or name for original, name in zip(table.pick(masked, positions), names, strict=True)]
     types = table.parties.gather(positions).to_list()
     return [
         Party(name or "", code, kind, registration, organisation)

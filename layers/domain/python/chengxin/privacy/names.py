@@ -49,6 +49,17 @@ def mask_name(name: str) -> str:
     return name[0] + "**"
 
 
+def public_name(name: str, party_type: str | None, natural_persons: str) -> str:
+    """The name of a party as the public may see it.
+
+    A natural person's is masked unless the dataset's legal basis makes it public (`natural_persons: public`), and so
+    is a sole trader's that is the owner's own name.
+    """
+    if party_type == "natural_person" and natural_persons != "public":
+        return mask_name(name)
+    return mask_name(name) if party_type == "sole_trader" and looks_personal(name) else name
+
+
 def is_organisation(name: str) -> bool:
     """Whether a name ends as firms, shops, agencies and associations do, a branch in brackets left aside.
 

@@ -1,0 +1,41 @@
+"""What a cell type makes of its ordinary cells, done to a whole column at once.
+
+A shortcut like `CellType.surely_clean`, for cells that do change: where a conversion answers a text, `clean` answers
+the same without notes (the property test of columns against rows holds it); null leaves the cell to `clean`.
+"""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from chengxin.catalogue import Field
+from chengxin.celltypes import CellContext
+
+if TYPE_CHECKING:
+    import polars as pl
+
+Conversion = Callable[["pl.Series", Field, CellContext], "pl.Series | None"]
+
+_WAN_YUAN = r"^(?:0|[1-9][0-9]{0,2})(?:\.[0-9]{1,6})?$"
+_WAN_YUAN_END = 1000
+_MILLIONTHS = 1_000_000
+
+
+def wan_yuan(column: "pl.Series", field: Field, context: CellContext) -> "pl.Series | None":
+    """Bare numbers below 1,000 万元 as 元 with two places: `1.2` → `12000.00`. Exact: a millionth of 万元 is a cent."""
+    import polars as pl
+
+    limits, doubtful = field.constraints, field.options.get("doubtful_from", _WAN_YUAN_END)
+    bounded = limits.maximum is not None or Decimal(str(limits.minimum or 0)) > 0
+    if context.unit != "wan_yuan" or bounded or Decimal(str(doubtful)) < _WAN_YUAN_END:
+        return None
+    text = pl.col("text")
+    cents = (pl.when(text.str.contains(_WAN_YUAN)).then(text).cast(pl.Float64, strict=False) * _MILLIONTHS).round()
+    cents = cents.cast(pl.Int64)
+    places = (cents % 100).cast(pl.String).str.zfill(2)
+    yuan = pl.concat_str((cents // 100).cast(pl.String), pl.lit("."), places)
+    return column.alias("text").to_frame().select(yuan.alias("yuan"))["yuan"]
+
+
+CONVERSIONS: dict[str, Conversion] = {"money": wan_yuan}
+"""Conversions by the name of the cell type."""
