@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import boto3
+
 from infra.local.clients import client
 from infra.local.config import PROJECT, Config
 
@@ -26,6 +28,7 @@ def deploy_locally(config: Config, say: Any) -> dict[str, str]:
         _build(config)
         say("deploying the template (sam deploy)")
         _deploy(config)
+        _redeploy_stage(client(config, "apigateway"), stack_outputs(config)["RestApiId"])
         stamp.write_text(fingerprint)
     return write_outputs(config)
 
@@ -38,6 +41,14 @@ def deploy_to_aws() -> None:
     environment = {**os.environ, **layer, "SAM_CLI_TELEMETRY": "0"}
     subprocess.run([SAM, "build", *overrides], cwd=PROJECT, env=environment, check=True)
     subprocess.run([SAM, "deploy", *overrides], cwd=PROJECT, env=environment, check=True)
+    stack = os.environ.get("STACK_NAME", "chengxin")
+    resource = boto3.client("cloudformation").describe_stack_resource(StackName=stack, LogicalResourceId="Api")
+    _redeploy_stage(boto3.client("apigateway"), resource["StackResourceDetail"]["PhysicalResourceId"])
+
+
+def _redeploy_stage(apigateway: Any, rest_api: str) -> None:
+    """Makes the gateway's own answers take effect: a deployment holds those that existed when it was made."""
+    apigateway.create_deployment(restApiId=rest_api, stageName="public")
 
 
 def write_outputs(config: Config) -> dict[str, str]:

@@ -67,9 +67,7 @@ class Stack:
         if name not in JOBS:
             raise SystemExit(f"NAME must be one of {', '.join(JOBS)}")
         event = {"time": at, "by_hand": True} if at else {"time": "<aws.scheduler.scheduled-time>"}
-        answer = self.aws("lambda").invoke(
-            FunctionName=self.outputs[JOBS[name]], Payload=json.dumps(event).encode()
-        )
+        answer = self.aws("lambda").invoke(FunctionName=self.outputs[JOBS[name]], Payload=json.dumps(event).encode())
         result: dict[str, Any] = json.loads(answer["Payload"].read())
         if "FunctionError" in answer:
             raise RuntimeError(f"{name} failed: {json.dumps(result, ensure_ascii=False)}")

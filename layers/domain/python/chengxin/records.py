@@ -8,8 +8,8 @@ drop that carried them, so a write never needs a condition and late old news can
 import hashlib
 import hmac
 from base64 import b32encode
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 
 PAGE_LENGTH, DOCUMENT_LENGTH, ENTRY_LENGTH = 13, 8, 11
@@ -185,14 +185,3 @@ class KnownVersion:
     order: str
     digest: str
     withdrawn: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Stamped:
-    """A version with the moments and verdicts that are derived, not stored with it."""
-
-    version: RecordVersion
-    published_at: datetime | None
-    matched_code: str | None = None
-    matched_by: str | None = None
-    history: Sequence[RecordVersion] = field(default=())

@@ -97,7 +97,8 @@ class Inspector:
         def find(department: str, document: str) -> datetime | None:
             """When a record of the document was first discharged, by `now`."""
             versions = self.records.of_document(page_of(department, document), document_of(department, document))
-            moments = [moment for v in versions if (moment := self._discharged(v))]
+            disclosing = (v for v in versions if v.dataset in self.duties.disclosed)
+            moments = [moment for v in disclosing if (moment := self._discharged(v))]
             return min((moment for moment in moments if moment <= now), default=None)
 
         return find
