@@ -99,7 +99,7 @@ def clean_column(raw: "pl.Series", rule: CellRule) -> CleanColumn:
     if not answers:
         return CleanColumn(raw, texts)
     values = _replaced(raw, answers)
-    column = CleanColumn(values, _replaced(texts, answers) if repeats else values)
+    column = CleanColumn(values, values)
     _take_findings(column, raw, answers)
     return column
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 ORIGINAL = "__original"
 """Suffix of the private field that keeps what was hidden from a public one."""
 
-LONGEST_OWNER = 12
-"""No longer name of a sole trader is looked at for being its owner's own."""
+LONGEST_NAME = 4
+"""Characters of a person's name without `·`; a longer name of a sole trader isn't its owner's own."""
 
 FREE_TEXT = frozenset({"text", "name", "address"})
 
@@ -39,7 +39,8 @@ def hide_names(table: "Table") -> None:
     if not table.has(role) or table.dataset.disclosure.access != "public":
         return
     allowed, names = table.dataset.disclosure.natural_persons, table.values(role)
-    people = (table.parties == "sole_trader") & (names.str.len_chars() <= LONGEST_OWNER)
+    people = (names.str.len_chars() <= LONGEST_NAME) | names.str.contains("·", literal=True)
+    people = people & (table.parties == "sole_trader")
     if allowed == "masked":
         people = people | (table.parties == "natural_person")
     shown = {i: public_name(names[i], table.parties[i], allowed) for i in people.arg_true().to_list() if names[i]}
