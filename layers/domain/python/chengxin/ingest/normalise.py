@@ -56,10 +56,8 @@ class Normaliser:
         self._write(judged, verdict.rejected, context.dataset, plan, submission, chunk.index)
         findings = sorted([*reader_findings, *verdict.findings], key=lambda f: f.row or 0)
         counts = _counts(judged, verdict, findings)
-        self.staging.put_result(
-            submission_id, chunk.index, ChunkResult(counts, findings), rerun=plan.rerun
-        )
         self.submissions.chunk_done(submission, chunk.index, counts.total)
+        self.staging.put_result(submission_id, chunk.index, ChunkResult(counts, findings), rerun=plan.rerun)
 
     def _context(self, plan: Plan, submission: Submission) -> Context:
         dataset, department = self.catalogue.dataset(plan.dataset), self.catalogue.department(plan.department)

@@ -40,12 +40,15 @@ class Settler:
     clock: Clock
 
     def run(self, submission_id: str) -> Settled:
-        """Writes both receipts, then the final state; a finished submission is left as it is."""
+        """Writes both receipts, then the final state; a finished submission is left as it is.
+
+        The newer drops are named again too: whoever was to start them may have died before.
+        """
         submission, plan = self.submissions.get(submission_id), self.staging.plan(submission_id)
         if submission is None or plan is None:
             raise LookupError(f"submission {submission_id} is not staged")
         if submission.status in FINISHED:
-            return Settled(submission, ())
+            return Settled(submission, () if plan.duplicate_of else tuple(plan.after))
         if plan.duplicate_of:
             original = Finding(DUPLICATE_FILE, params={"submission": plan.duplicate_of})
             return Settled(self._finish(submission, plan, [original], "duplicate"), ())

@@ -54,7 +54,15 @@ class Validator:
             submission = self.submissions.register(new_submission(drop, sha256, self.clock.now()))
             if submission.status in FINISHED and not again:
                 return Validated(submission.submission_id, 0, "", settled=True)
+            if submission.status == "failed":
+                submission = self._reopen(submission, sha256)
             return self._stage(drop, submission, address, path, again=again)
+
+    def _reopen(self, submission: Submission, sha256: str) -> Submission:
+        """A redrive: the failure may have come before the bytes were known, and newer drops must see that it runs."""
+        running = replace(submission, sha256=sha256, status="running", finished_at=None)
+        self.submissions.update(running)
+        return running
 
     def _stage(self, drop: Drop, submission: Submission, address: Address, path: Path, *, again: bool) -> Validated:
         me = submission.submission_id
