@@ -161,6 +161,14 @@ def test_millions_of_empty_shared_strings_or_cells_are_refused(tmp_path: Path) -
     assert codes(read_bytes(tmp_path, csv_text([HEADER]).encode() + b"," * (12 << 20))[0]) == ["too-many-columns"]
 
 
+def test_blank_lines_without_end_are_passed_over_or_refused(tmp_path: Path) -> None:
+    data = csv_text([HEADER, ROWS[2]]).encode() + b",,,\n\n" * 30_000
+    reading, rows = read_bytes(tmp_path, data + csv_text([ROWS[2]]).encode())
+    assert [number for number, _ in rows] == [2, 60_003]
+    assert codes(reading) == []
+    assert codes(read_bytes(tmp_path, data, limits=Limits(rows=20_000))[0]) == ["too-many-rows"]
+
+
 def test_faults_without_end_stop_at_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batches, "FAULTS", 100)
     data = csv_text([HEADER, *[[*ROWS[2], "多"]] * 150]).encode()

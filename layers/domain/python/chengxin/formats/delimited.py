@@ -62,6 +62,9 @@ def _chunks(
         yield from batches.chunks((row for row in some if data.keeps(row.number, row.cells)), reading.columns)
         if records.number == before:
             return
+        records.check()
         while block := plain.take(records.lines):
-            yield batches.chunk(records.number + 1, block.rows, block.data, numbered=False)
+            if block.data:
+                yield batches.chunk(records.number + 1, block.rows, block.data, numbered=False)
             records.number += block.rows
+            records.check()

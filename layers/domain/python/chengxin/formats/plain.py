@@ -23,7 +23,7 @@ _ALL_BUT_STRUCTURE = bytes(set(range(256)) - set(b",\n"))
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Records that need no care, as CSV, each line ended by LF."""
+    """Records that need no care, as CSV, each line ended by LF; without `data` all of them are blank."""
 
     rows: int
     data: bytes
@@ -51,6 +51,8 @@ class Plain:
             quotes += more[0].count(b'"')
             taken += more
         data = b"\n".join([*taken, b""])
+        if taken and not data.strip(b", \t\n"):
+            return Block(len(taken), b"")
         rows = self._rows(data, quotes) if taken and max(map(len, taken)) <= self._limits.cell_characters else 0
         if rows:
             return Block(rows, data)

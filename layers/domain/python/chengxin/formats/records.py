@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Iterator
 
-from chengxin.findings.files import MALFORMED_QUOTES, TOO_MANY_COLUMNS, RefusedError
+from chengxin.findings.files import MALFORMED_QUOTES, TOO_MANY_COLUMNS, TOO_MANY_ROWS, RefusedError
 from chengxin.formats.chunks import MAX_FIELD
 from chengxin.formats.lines import Lines
 from chengxin.formats.model import Limits
@@ -20,6 +20,7 @@ class Records:
     def __init__(self, lines: Lines, delimiter: str, limits: Limits) -> None:
         self.lines, self.delimiter = lines, delimiter
         self.number = 0
+        self._most = 2 * limits.rows
         self._longest = 2 * limits.cell_characters
         self._consumed: list[bytes] = []
         self._size = 0
@@ -50,6 +51,11 @@ class Records:
             raise RefusedError(TOO_MANY_COLUMNS, limit=str(CELLS))
         self.number += 1
         return Row(self.number, cells)
+
+    def check(self) -> None:
+        """Raises RefusedError where blank lines and all are far past the limit of rows."""
+        if self.number > self._most:
+            raise RefusedError(TOO_MANY_ROWS, limit=str(self._most))
 
     def pull(self) -> str:
         """The next line for the parser; a cell that swallows line after line is taken for a quote left open."""
