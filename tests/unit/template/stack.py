@@ -1,0 +1,102 @@
+"""The template as CloudFormation gets it: translated offline by the very translator that AWS runs."""
+
+import copy
+import os
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from samcli.yamlhelper import yaml_parse  # type: ignore[import-untyped]
+from samtranslator.translator.transform import transform  # type: ignore[import-untyped]
+
+PROJECT = Path(__file__).parents[3]
+REGION = "cn-north-1"
+Resource = dict[str, Any]
+
+
+class _NoPolicies:
+    """The template names no managed policy by its short name, so AWS need not be asked for its list of them."""
+
+    def load(self) -> dict[str, str]:
+        return {}
+
+
+@cache
+def source() -> dict[str, Any]:
+    """The template as it is written, its short forms (`!Ref`) spelled out."""
+    template: dict[str, Any] = yaml_parse((PROJECT / "template.yaml").read_text("utf-8"))
+    return template
+
+
+@cache
+def translated() -> dict[str, Any]:
+    """The template without SAM; code and definitions stand in for what `sam build` uploads."""
+    template = copy.deepcopy(source())
+    template["Globals"]["Function"]["CodeUri"] = "s3://artifacts/functions"
+    for resource in template["Resources"].values():
+        for name in ("ContentUri", "DefinitionUri"):
+            if name in resource.get("Properties", {}):
+                resource["Properties"][name] = "s3://artifacts/built"
+    with patch.dict(os.environ, {"AWS_DEFAULT_REGION": REGION}):
+        plain: dict[str, Any] = transform(template, {"AWS::Region": REGION}, _NoPolicies())
+    return plain
+
+
+def resources() -> dict[str, Resource]:
+    """Every resource by its logical id."""
+    found: dict[str, Resource] = translated()["Resources"]
+    return found
+
+
+def of_type(kind: str) -> dict[str, Resource]:
+    """The properties of every resource of a type such as `AWS::S3::Bucket`."""
+    return {name: one.get("Properties", {}) for name, one in resources().items() if one["Type"] == kind}
+
+
+def functions() -> dict[str, Resource]:
+    """The properties of every function."""
+    return of_type("AWS::Lambda::Function")
+
+
+def named(value: Any) -> str | None:
+    """The logical id that `!Ref X` or `!GetAtt X.Y` names."""
+    if not isinstance(value, dict) or len(value) != 1:
+        return None
+    if "Ref" in value:
+        return str(value["Ref"])
+    target = value.get("Fn::GetAtt")
+    return (target.split(".")[0] if isinstance(target, str) else str(target[0])) if target else None
+
+
+def texts(value: Any) -> Iterator[str]:
+    """Every string in a part of the template, names of properties included."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield str(key)
+            yield from texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from texts(inner)
+
+
+def listed(value: Any) -> list[Any]:
+    """A value that IAM allows to be one or many, as many."""
+    return value if isinstance(value, list) else [value]
+
+
+def statements(role: str) -> list[dict[str, Any]]:
+    """The statements of a role's own policies."""
+    policies = resources()[role]["Properties"].get("Policies", [])
+    return [one for policy in policies for one in listed(policy["PolicyDocument"]["Statement"])]
+
+
+def may(role: str, action: str, resource: Any) -> bool:
+    """Whether a role may do an action on a resource, given just as the template writes it."""
+    return any(
+        one["Effect"] == "Allow" and action in listed(one["Action"]) and resource in listed(one["Resource"])
+        for one in statements(role)
+    )

@@ -1,0 +1,96 @@
+"""Every alarm reaches somebody, survives missing data, and says what to do."""
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from tests.unit.template.stack import PROJECT, of_type, texts, translated
+
+from chengxin.compliance.metrics import NAMESPACE, metrics
+
+ALARMS = of_type("AWS::CloudWatch::Alarm")
+RUNBOOK = PROJECT / "docs" / "runbook"
+HEADINGS = ["## 含义", "## 先查什么", "## 怎样处置", "## 何时不要处置", "## 怎样确认恢复", "## 告知谁"]
+
+
+@pytest.fixture(params=ALARMS)
+def alarm(request: pytest.FixtureRequest) -> dict[str, Any]:
+    return ALARMS[request.param]
+
+
+def test_somebody_hears_when_it_rings_and_when_it_is_over(alarm: dict[str, Any]) -> None:
+    assert alarm["AlarmActions"] == alarm["OKActions"] == [{"Ref": "OpsTopic"}]
+    assert alarm.get("ActionsEnabled", True) is True
+
+
+def test_it_says_what_silence_means(alarm: dict[str, Any]) -> None:
+    assert alarm["TreatMissingData"] in ("ignore", "breaching", "notBreaching")
+
+
+def test_its_dimensions_are_ascii_as_cloudwatch_demands(alarm: dict[str, Any]) -> None:
+    assert all(text.isascii() for text in texts(alarm.get("Dimensions", [])))
+
+
+def test_its_description_names_a_runbook_that_tells_all_that_is_needed(alarm: dict[str, Any]) -> None:
+    (name,) = re.findall(r"docs/runbook/([a-z-]+\.md)", alarm["AlarmDescription"])
+    lines = (RUNBOOK / name).read_text("utf-8").splitlines()
+    assert [line for line in lines if line.startswith("## ")] == HEADINGS
+
+
+def test_the_list_of_runbooks_names_every_alarm_and_no_other() -> None:
+    table = [line for line in (RUNBOOK / "README.md").read_text("utf-8").splitlines() if line.startswith("| `")]
+    told = {
+        (name, page)
+        for line in table
+        for name in re.findall(r"`([a-z-]+)`", line)
+        for page in re.findall(r"\((.+)\)", line)
+    }
+    assert told == {
+        (
+            one["AlarmName"]["Fn::Sub"].removeprefix("${AWS::StackName}-"),
+            *re.findall(r"docs/runbook/([a-z-]+\.md)", one["AlarmDescription"]),
+        )
+        for one in ALARMS.values()
+    }
+
+
+def test_runbooks_name_only_alarms_and_outputs_that_exist() -> None:
+    outputs = set(translated()["Outputs"]) | {"API", "STACK"}
+    alarms = {one["AlarmName"]["Fn::Sub"].removeprefix("${AWS::StackName}-") for one in ALARMS.values()}
+    for page in RUNBOOK.glob("*.md"):
+        text = page.read_text("utf-8")
+        assert set(re.findall(r"\$([A-Z]\w+)", text)) <= outputs, page.name
+        assert set(re.findall(r"`([a-z]+-dead-letters)`", text)) <= alarms, page.name
+
+
+def test_cloudwatch_may_reach_the_topic_of_the_alarms() -> None:
+    (policy,) = of_type("AWS::SNS::TopicPolicy").values()
+    (statement,) = policy["PolicyDocument"]["Statement"]
+    assert statement["Principal"] == {"Service": "cloudwatch.amazonaws.com"}
+    assert statement["Action"] == "sns:Publish"
+    assert policy["Topics"] == [{"Ref": "OpsTopic"}]
+
+
+def test_the_alarm_on_the_api_watches_the_api_that_is_deployed() -> None:
+    (api,) = of_type("AWS::ApiGateway::RestApi").values()
+    (stage,) = of_type("AWS::ApiGateway::Stage").values()
+    name = api.get("Name", api["Body"]["info"]["title"])
+    (alarm,) = [one for one in ALARMS.values() if one["Namespace"] == "AWS/ApiGateway"]
+    assert {one["Name"]: one["Value"] for one in alarm["Dimensions"]} == {"ApiName": name, "Stage": stage["StageName"]}
+
+
+def test_a_failed_submission_rings() -> None:
+    watched = [one["Dimensions"] for one in ALARMS.values() if one["MetricName"] == "ExecutionsFailed"]
+    assert watched == [[{"Name": "StateMachineArn", "Value": {"Ref": "IngestStateMachine"}}]]
+
+
+def test_the_platforms_own_alarms_watch_what_a_run_puts() -> None:
+    put = {(one.name, *one.dimensions) for one in metrics([], datetime(2026, 3, 2, tzinfo=UTC), {})}
+    watched = {
+        (one["MetricName"], *(dimension["Name"] for dimension in one.get("Dimensions", [])))
+        for one in ALARMS.values()
+        if one["Namespace"] == NAMESPACE
+    }
+    assert watched
+    assert watched <= put
