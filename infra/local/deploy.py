@@ -97,6 +97,8 @@ def _deploy(config: Config) -> None:
     _sam(
         config,
         "deploy",
+        "--config-file",
+        str(PROJECT / "samconfig.toml"),
         "--config-env",
         "local",
         "--template-file",

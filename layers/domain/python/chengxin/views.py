@@ -11,9 +11,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
+from chengxin.catalogue import Catalogue
 from chengxin.compliance.duties import Duties
 from chengxin.compliance.timeliness import Status
-from chengxin.privacy.names import mask_name
+from chengxin.privacy.names import public_name
 from chengxin.records import RecordVersion
 from chengxin.times import local_date, rfc3339
 
@@ -22,7 +23,6 @@ Moment = Annotated[
     PlainSerializer(rfc3339, return_type=str, when_used="json"),
     WithJsonSchema({"type": "string", "format": "date-time"}),
 ]
-MASKED = "**"
 
 
 class View(BaseModel):
@@ -166,12 +166,15 @@ def with_versions(record: RecordView, published: Sequence[tuple[RecordVersion, d
 
 def _subject(version: RecordVersion, matched_code: str | None, duties: Duties) -> SubjectView:
     party = version.party
-    if party.type != "natural_person":
-        return SubjectView(code=party.code or matched_code, name=party.name, type=party.type)
-    dataset = duties.catalogue.dataset(version.dataset)
-    open_name = dataset is not None and dataset.disclosure.natural_persons == "public"
-    name = party.name if open_name or MASKED in party.name else mask_name(party.name)
-    return SubjectView(code=None, name=name, type=party.type)
+    code = None if party.type == "natural_person" else party.code or matched_code
+    return SubjectView(code=code, name=party_name(version, duties.catalogue), type=party.type)
+
+
+def party_name(version: RecordVersion, catalogue: Catalogue) -> str:
+    """The name of a record's party as the public may see it: persons are masked unless the dataset's law names them."""
+    dataset = catalogue.dataset(version.dataset)
+    persons = dataset.disclosure.natural_persons if dataset else "never"
+    return public_name(version.party.name, version.party.type, persons)
 
 
 def _provenance(version: RecordVersion) -> ProvenanceView:

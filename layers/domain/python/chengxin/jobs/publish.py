@@ -22,7 +22,7 @@ from chengxin.publication.period import visible_until
 from chengxin.records import RecordKey, RecordVersion
 from chengxin.search import IndexBuilder, IndexedRecord, PublicIndex, Subject
 from chengxin.times import local_date, rfc3339
-from chengxin.views import Publication, public_view
+from chengxin.views import Publication, party_name, public_view
 
 Row = dict[str, Any]
 
@@ -120,9 +120,9 @@ class Publisher:
             builder.withdraw(version.key.record_id, version.withdrawn, published_at, version.order)
             return
         dataset = self.catalogue.dataset(version.dataset)
-        party = version.party
+        party, name = version.party, party_name(version, self.catalogue)
         if dataset and dataset.purpose == "enterprise" and party.code:
-            builder.add_subject(Subject(party.code, party.name, version.order, party.type, party.registration_number))
+            builder.add_subject(Subject(party.code, name, version.order, party.type, party.registration_number))
         builder.add_record(
             IndexedRecord(
                 record_id=version.key.record_id,
@@ -130,7 +130,7 @@ class Publisher:
                 dataset=version.dataset,
                 kind=version.kind,
                 department=version.department,
-                subject_name=party.name,
+                subject_name=name,
                 published_at=published_at,
                 subject_type=party.type,
                 subject_code=party.code,
