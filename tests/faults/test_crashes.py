@@ -1,0 +1,153 @@
+"""Every AWS call of every handler goes wrong in every way, once: what lasts is what the clean run left.
+
+A trial starts from the state before an invocation, lets one call (or two) of it go wrong, and retries as Step Functions
+or the scheduler would, with a fresh process. As an invocation depends on nothing but its event and what lasts, equal
+state and equal answer mean that all that follows is equal too. `FAULTS=all` tries the pairs of every invocation.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from tests.faults.files import KEY, Penalty, penalties, registry
+from tests.faults.machine import Crash
+from tests.faults.wire import KINDS, Fault, Kind, applies
+from tests.faults.world import Step, World, opened
+
+PAIRS_UP_TO = 25
+JOBS = ("publish", "comply")
+"""Their answers tell what this very run did, which a retry did only in part; nothing acts on them."""
+OTHER = "武汉紫阳建筑工程有限公司"
+
+
+@pytest.fixture(scope="module")
+def clean(folder: Path) -> Iterator[World]:
+    """A world after a clean run over everything that departments do, each invocation noted."""
+    with opened(folder) as world:
+        scenario(world)
+        yield world
+
+
+def scenario(world: World) -> None:
+    """A file with a rejected row, its correction, the same bytes again, a late older file, an unknown dataset."""
+    first = [Penalty(1), Penalty(2), Penalty(3, kind=""), Penalty(40, party=OTHER)]
+    better = [Penalty(1, fine="2"), Penalty(2), Penalty(3)]
+    late = world.drop(KEY.format("late + 100%.csv"), penalties([Penalty(1, fine="7"), Penalty(5)]))
+    on_time = [
+        world.drop(KEY.format("a.csv"), penalties(first)),
+        world.drop(KEY.format("a.csv"), penalties(better)),
+        world.drop(KEY.format("again.csv"), penalties(better), versioned=False),
+        world.drop("market-regulation/enterprise-registry/r.csv", registry([Penalty(1).party, OTHER])),
+        world.drop("housing-urban/no-such-dataset/a.csv", b"a,b\n1,2\n"),
+    ]
+    for event in on_time:
+        world.ingest(event)
+    world.job("publish")
+    world.ingest(late)
+    world.job("publish")
+    world.job("comply")
+
+
+def shapes(world: World) -> list[Step]:
+    """One step for each different sequence of calls."""
+    return list({(step.function, step.operations): step for step in world.steps}.values())
+
+
+def longest(steps: list[Step]) -> list[Step]:
+    """Of each function the invocation with the most calls, of those whose pairs can be tried."""
+    few = sorted((s for s in steps if len(s.operations) <= PAIRS_UP_TO), key=lambda step: len(step.operations))
+    return list({step.function: step for step in few}.values())
+
+
+def sites(world: World, kind: Kind) -> Iterator[tuple[Step, Fault]]:
+    for step in shapes(world):
+        for number, operation in enumerate(step.operations, 1):
+            if applies(kind, operation):
+                yield step, Fault(kind, number)
+
+
+class Retries:
+    """Clean retries after a fault. As an invocation depends on its event and on what lasts only, the same remains
+    need to be retried once; the memory keeps the verdicts by a digest of the remains."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._verdicts: dict[tuple[int, str], str] = {}
+
+    def violation(self, step: Step, where: str) -> str:
+        """What a clean retry ends in that differs from the clean run; empty where nothing does."""
+        key = id(step), self._world.digest()
+        if key not in self._verdicts:
+            self._verdicts[key] = self._retry(step)
+        verdict = self._verdicts[key]
+        return verdict and f"{step.function}: {where}: {verdict}"
+
+    def _retry(self, step: Step) -> str:
+        answer = self._world.attempt(step.function, step.event)
+        found = self._world.state()
+        differing = sorted(k for k in step.after.keys() | found.keys() if step.after.get(k) != found.get(k))
+        same = answer == step.answer or step.function in JOBS
+        return f"{'' if same else answer} {differing or ''}".strip()
+
+
+@pytest.fixture(scope="module")
+def retries(clean: World) -> Retries:
+    return Retries(clean)
+
+
+def struck(world: World, step: Step, fault: Fault) -> str:
+    """One invocation with a fault; tells where it struck."""
+    with suppress(Exception, Crash):
+        world.attempt(step.function, step.event, fault)
+    return f"{fault.kind} at {fault.at} {world.wire.operations[fault.at - 1 : fault.at]}"
+
+
+def report(capsys: pytest.CaptureFixture[str], text: str) -> None:
+    with capsys.disabled():
+        print(f"\n{text}")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_one_fault_at_every_call(
+    clean: World, retries: Retries, kind: Kind, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = []
+    for step, fault in sites(clean, kind):
+        clean.restore(step.before)
+        found.append(retries.violation(step, struck(clean, step, fault)))
+    calls = sum(len(step.operations) for step in shapes(clean))
+    report(
+        capsys,
+        f"{kind}: {len(shapes(clean))} invocations, {calls} call sites, {len(found)} faults, {found.count('')} equal",
+    )
+    assert found
+    assert [text for text in found if text] == []
+
+
+def test_two_crashes_at_every_pair_of_calls(clean: World, retries: Retries, capsys: pytest.CaptureFixture[str]) -> None:
+    """What a crash before a call leaves, a crash after the one before leaves too: one kind of crash covers both."""
+    found = []
+    chosen = shapes(clean) if os.environ.get("FAULTS") == "all" else longest(shapes(clean))
+    for step in chosen:
+        calls = range(1, len(step.operations) + 1) if len(step.operations) <= PAIRS_UP_TO else ()
+        for first in calls:
+            clean.restore(step.before)
+            once = struck(clean, step, Fault("crash-after", first))
+            remains = clean.save()
+            for second in calls:
+                clean.restore(remains)
+                twice = struck(clean, step, Fault("crash-after", second))
+                found.append(retries.violation(step, f"{once}, then {twice}"))
+    report(capsys, f"pairs of crashes: {len(chosen)} invocations, {len(found)} pairs, {found.count('')} equal")
+    assert [text for text in found if text] == []
+
+
+def test_every_invocation_twice(clean: World) -> None:
+    for step in shapes(clean):
+        clean.restore(step.before)
+        clean.attempt(step.function, step.event)
+        verify_again = clean.attempt(step.function, step.event)
+        assert clean.state() == step.after, step.function
+        assert verify_again.keys() == step.answer.keys()

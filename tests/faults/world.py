@@ -1,0 +1,314 @@
+"""The whole platform in one process: the template's tables and buckets, the real handlers, the real state machine.
+
+AWS is moto; its state can be saved and restored, so that a trial costs milliseconds. Time stands still unless a test
+moves it.
+"""
+
+import copy
+import functools
+import hashlib
+import importlib
+import json
+import sqlite3
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Literal
+
+import boto3
+import pytest
+import yaml
+from moto import mock_aws
+from moto.dynamodb.models import dynamodb_backends
+from moto.moto_api._internal import mock_random
+from moto.s3.models import s3_backends
+from moto.s3.utils import _VersionedKeyStore
+from tests.faults.machine import Crash, Machine
+from tests.faults.wire import Fault, Wire
+
+from chengxin.catalogue.load import load, to_json
+from chengxin_aws import root, tables
+from chengxin_aws.clients import client
+
+PROJECT = Path(__file__).parents[2]
+ACCOUNT, PARTITION = "123456789012", "aws-cn"
+REGION: Literal["cn-north-1"] = "cn-north-1"
+START = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
+INGEST_ARN = f"arn:{PARTITION}:states:{REGION}:{ACCOUNT}:stateMachine:ingest"
+_KEPT = {"catalogue", "data"}
+"""What of the composition root is pure: everything else is lost when a process dies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One invocation of a function as the clean run made it: its answer, its calls, what lasted before and after."""
+
+    function: str
+    event: Any
+    answer: Any
+    operations: tuple[str, ...]
+    before: Any
+    after: dict[str, Any]
+
+
+@dataclass
+class World:
+    """The platform and everything that happened to it. `steps` are the invocations of clean work so far."""
+
+    definition: Path
+    now: datetime = START
+    drops: int = 0
+    started: list[dict[str, Any]] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
+    wire: Wire = field(init=False)
+    machine: Machine = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.wire = Wire(self._start_execution)
+        names = {"ValidateFunctionArn": "validate", "NormaliseFunctionArn": "normalise", "SettleFunctionArn": "settle"}
+        numbers = {"Attempts": 2, "MaxConcurrency": 1, "ToleratedFailurePercentage": 0}
+        buckets = {"Partition": PARTITION, "WorkBucket": physical("WorkBucket")}
+        self.machine = Machine(self.definition, {**names, **numbers, **buckets}, self.invoke, self._items)
+
+    def drop(self, key: str, body: bytes, *, versioned: bool = True) -> dict[str, Any]:
+        """Puts a file into the inbox, a minute after the one before; answers the event that S3 would send."""
+        self.now += timedelta(minutes=1)
+        self.drops += 1
+        answer = boto3.client("s3").put_object(Bucket=physical("InboxBucket"), Key=key, Body=body)
+        thing = {"key": key, "size": len(body), "etag": answer["ETag"]}
+        if versioned:
+            thing["version-id"] = answer["VersionId"]
+        detail = {"bucket": {"name": physical("InboxBucket")}, "object": thing}
+        return {"id": f"event-{self.drops}", "detail-type": "Object Created", "detail": detail}
+
+    def invoke(self, function: str, event: Any) -> Any:
+        """One clean invocation, noted as a step."""
+        before = self.save()
+        answer = self.attempt(function, event)
+        calls = tuple(self.wire.operations)
+        self.steps.append(Step(function, copy.deepcopy(event), answer, calls, before, self.state()))
+        return answer
+
+    def attempt(self, function: str, event: Any, fault: Fault | None = None) -> Any:
+        """One invocation by a fresh process, with a fault or without. Events and answers pass through JSON."""
+        forget()
+        self.wire.begin(fault)
+        self.wire.second_worker = lambda: handler(function)(copy.deepcopy(event), None)
+        answer = handler(function)(copy.deepcopy(event), None)
+        if self.wire.dead:  # some library swallowed the crash
+            raise Crash
+        return json.loads(json.dumps(answer))
+
+    def ingest(self, event: dict[str, Any]) -> None:
+        """One execution of the state machine, and those that it starts."""
+        self.machine.run(event)
+        while self.started:
+            self.machine.run(self.started.pop(0))
+
+    def job(self, name: str) -> Any:
+        """A scheduled function at the world's time."""
+        return self.invoke(name, {"time": self.now.isoformat()})
+
+    def state(self) -> dict[str, Any]:
+        """Everything that lasts, in canonical form: items, the newest bytes of every object, started executions."""
+        stored = {
+            f"{name}/{item.hash_key.value}/{item.range_key.value if item.range_key else ''}": json.dumps(
+                item.to_json()["Attributes"], sort_keys=True, default=repr
+            )
+            for name, table in dynamodb_backends[ACCOUNT][REGION].tables.items()
+            for item in table.all_items()
+        }
+        objects = {
+            f"{name}/{key}": _canonical(key, versions.value)
+            for name, bucket in s3_backends[ACCOUNT][PARTITION].buckets.items()
+            for key, versions in bucket.keys.items()
+            if hasattr(versions, "value")
+        }
+        executions = {json.dumps(event, sort_keys=True): b"" for event in self.started}
+        return {**stored, **objects, **executions}
+
+    def digest(self) -> str:
+        """A fingerprint of everything that lasts."""
+        return hashlib.sha256(repr(sorted(self.state().items())).encode()).hexdigest()
+
+    def save(self) -> Any:
+        """A copy of all that lasts."""
+        return (
+            copy.deepcopy([backend.__dict__ for backend in _backends()]),
+            list(self.started),
+            self.now,
+        )
+
+    def restore(self, saved: Any) -> None:
+        """Back to what was saved."""
+        backends, started, self.now = saved
+        for backend, contents in zip(_backends(), copy.deepcopy(backends), strict=True):
+            backend.__dict__.clear()
+            backend.__dict__.update(contents)
+        self.started = list(started)
+
+    def _items(self, bucket: str, key: str) -> list[Any]:
+        body = s3_backends[ACCOUNT][PARTITION].buckets[bucket].keys[key].value
+        items: list[Any] = json.loads(body)
+        return items
+
+    def _start_execution(self, parameters: Mapping[str, Any]) -> dict[str, Any]:
+        event = json.loads(parameters["input"])
+        if event not in self.started:
+            self.started.append(event)
+        return {"executionArn": f"{parameters['stateMachineArn']}:{len(self.started)}", "startDate": self.now}
+
+
+def _canonical(key: str, body: bytes) -> bytes:
+    """A file's bytes; of a database its rows, since where they lie in it depends on how often they were written."""
+    if not key.endswith(".db"):
+        return body
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(body)
+        stored = dict(database.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall())
+        searches = [name for name, sql in stored.items() if "USING fts5" in sql]
+        for name in searches:
+            database.execute(f"CREATE VIRTUAL TABLE words_of_{name} USING fts5vocab('{name}', 'instance')")
+        plain = [name for name in stored if not name.startswith(tuple(searches))]
+        shown = sorted([*plain, *(f"words_of_{name}" for name in searches)])
+        return repr([(name, sorted(map(repr, database.execute(f'SELECT * FROM "{name}"')))) for name in shown]).encode()
+
+
+def _all_versions(store: _VersionedKeyStore, memo: dict[int, Any]) -> _VersionedKeyStore:
+    """A deep copy of a bucket's keys: moto's own would keep the newest version only."""
+    twin = _VersionedKeyStore()
+    for key in store:
+        dict.__setitem__(twin, key, copy.deepcopy(store.getlist(key), memo))
+    return twin
+
+
+def _backends() -> tuple[Any, Any]:
+    return s3_backends[ACCOUNT][PARTITION], dynamodb_backends[ACCOUNT][REGION]
+
+
+def handler(function: str) -> Any:
+    """The handler that the template names for a function."""
+    return importlib.import_module(f"functions.{function}.handler").handler
+
+
+def forget() -> None:
+    """What dies with a process: everything that the composition root has made."""
+    for name, thing in vars(root).items():
+        if name not in _KEPT and hasattr(thing, "cache_clear") and thing.__module__ == root.__name__:
+            thing.cache_clear()
+
+
+def physical(logical_id: str) -> str:
+    """A name for a resource of the template."""
+    return logical_id.lower()
+
+
+@functools.cache
+def template() -> dict[str, Any]:
+    """The template, its intrinsic functions as (name, value)."""
+
+    class Loader(yaml.SafeLoader):
+        pass
+
+    def intrinsic(loader: yaml.SafeLoader, name: str, node: yaml.Node) -> Any:
+        if isinstance(node, yaml.ScalarNode):
+            return name, loader.construct_scalar(node)
+        if isinstance(node, yaml.SequenceNode):
+            return name, loader.construct_sequence(node, deep=True)
+        return name, loader.construct_mapping(node, deep=True)  # type: ignore[arg-type]
+
+    Loader.add_multi_constructor("!", intrinsic)
+    loaded: dict[str, Any] = yaml.load((PROJECT / "template.yaml").read_text("utf-8"), Loader)
+    return loaded
+
+
+class _OneByOne:
+    """Threads in a fixed order, so that the nth call is always the same."""
+
+    def __init__(self, workers: int) -> None:
+        pass
+
+    def __enter__(self) -> "_OneByOne":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        pass
+
+    def map(self, work: Any, things: Any) -> list[Any]:
+        return [work(thing) for thing in things]
+
+
+@contextmanager
+def opened(folder: Path, *, chunk_rows: int = 2) -> Iterator[World]:
+    """A new world with the template's resources and nothing in them."""
+    state_machine = template()["Resources"]["IngestStateMachine"]["Properties"]["DefinitionUri"]
+    world = World(PROJECT / state_machine)
+    with pytest.MonkeyPatch.context() as patch, mock_aws(), world.wire.hooked():
+        _environment(patch, folder, chunk_rows)
+        patch.setattr(root.WallClock, "now", lambda clock: world.now)
+        patch.setattr("moto.s3.models.utcnow", lambda: world.now.replace(tzinfo=None))
+        patch.setattr(_VersionedKeyStore, "__deepcopy__", _all_versions, raising=False)
+        patch.setattr(tables, "ThreadPoolExecutor", _OneByOne)
+        patch.setattr("chengxin_aws.tables.time.sleep", lambda seconds: None)
+        patch.setattr("boto3.s3.inject.TransferConfig", functools.partial(_transfer_config(), use_threads=False))
+        mock_random.seed(1)
+        client.cache_clear()
+        forget()
+        _create()
+        yield world
+    client.cache_clear()
+    forget()
+
+
+def _transfer_config() -> Any:
+    from boto3.s3.transfer import TransferConfig
+
+    return TransferConfig
+
+
+def _environment(patch: pytest.MonkeyPatch, folder: Path, chunk_rows: int) -> None:
+    variables = template()["Globals"]["Function"]["Environment"]["Variables"]
+    names = {name: physical(value[1]) for name, value in variables.items() if isinstance(value, tuple)}
+    own = {"CHUNK_ROWS": str(chunk_rows), "INGEST_ARN": INGEST_ARN, "API_URL": "https://api", "LOG_LEVEL": "ERROR"}
+    aws = {"AWS_ACCESS_KEY_ID": "x", "AWS_SECRET_ACCESS_KEY": "x", "AWS_DEFAULT_REGION": REGION}
+    powertools = {"POWERTOOLS_TRACE_DISABLED": "true", "POWERTOOLS_METRICS_NAMESPACE": "Chengxin"}
+    for name, value in {**names, **own, **aws, **powertools}.items():
+        patch.setenv(name, value)
+    patch.syspath_prepend(str(folder))
+
+
+def data_folder(folder: Path) -> Path:
+    """Compiles the data that the domain layer carries into a package `chengxin_data` below a folder.
+
+    Two departments only: each further one adds the same calls to every job.
+    """
+    package = folder / "chengxin_data"
+    package.mkdir(parents=True)
+    (package / "__init__.py").touch()
+    whole = load(PROJECT / "infra" / "catalogue")
+    few = tuple(d for d in whole.departments if d.id in ("housing-urban", "market-regulation"))
+    (package / "catalogue.json").write_bytes(to_json(whole.model_copy(update={"departments": few})))
+    (package / "portal").symlink_to(PROJECT / "infra" / "portal")
+    sys.modules.pop("chengxin_data", None)
+    root.data.cache_clear()
+    root.catalogue.cache_clear()
+    return folder
+
+
+def _create() -> None:
+    s3, dynamodb = boto3.client("s3"), boto3.client("dynamodb")
+    for name, resource in template()["Resources"].items():
+        properties = resource.get("Properties", {})
+        if resource["Type"] == "AWS::S3::Bucket":
+            s3.create_bucket(Bucket=physical(name), CreateBucketConfiguration={"LocationConstraint": REGION})
+            s3.put_bucket_versioning(
+                Bucket=physical(name), VersioningConfiguration=properties["VersioningConfiguration"]
+            )
+        if resource["Type"] == "AWS::DynamoDB::Table":
+            wanted = ("AttributeDefinitions", "KeySchema", "BillingMode", "GlobalSecondaryIndexes")
+            dynamodb.create_table(TableName=physical(name), **{k: properties[k] for k in wanted if k in properties})
+        if resource["Type"] == "AWS::SecretsManager::Secret":
+            boto3.client("secretsmanager").create_secret(Name=physical(name), SecretString="a secret of the tests")
