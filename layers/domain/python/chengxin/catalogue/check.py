@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from chengxin.catalogue.base import name_key
 from chengxin.catalogue.model import Catalogue, Dataset, Department, Layout
+from chengxin.identifiers import document_number
 
 
 def problems(catalogue: Catalogue) -> list[str]:
@@ -16,6 +17,7 @@ def problems(catalogue: Catalogue) -> list[str]:
         *_ambiguous_names(catalogue),
         *_code_lists(catalogue),
         *_lists(catalogue),
+        *_exemptions(catalogue),
     ]
 
 
@@ -156,3 +158,11 @@ def _lists(catalogue: Catalogue) -> Iterator[str]:
             yield f"list {one.id}: no period {one.period}"
         if not catalogue.department(one.authority):
             yield f"list {one.id}: no department {one.authority}"
+
+
+def _exemptions(catalogue: Catalogue) -> Iterator[str]:
+    documents = [f"{one.department} {document_number.normal(one.document_number)}" for one in catalogue.exemptions]
+    yield from (f"exemption {one}: defined twice" for one in _repeated(documents))
+    for one in catalogue.exemptions:
+        if not catalogue.department(one.department):
+            yield f"exemption {one.document_number}: no department {one.department}"

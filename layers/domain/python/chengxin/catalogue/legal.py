@@ -42,6 +42,19 @@ class Clock(Model):
         )
 
 
+class Exemption(Model):
+    """A decision that by law is not disclosed: whose, which, on what ground, who approved it and since when.
+
+    It holds for whatever tells of the decision; taking the entry out brings the duty back.
+    """
+
+    department: str
+    document_number: str = Setting(min_length=1)
+    legal_ground: str = Setting(min_length=1)
+    approver: str = Setting(min_length=1)
+    approved_on: date
+
+
 class PeriodClass(Model):
     """What one class of severity means: published at all, for how many months at most, repairable after how many.
 

@@ -12,7 +12,13 @@ from chengxin.catalogue.model import Catalogue
 
 DATASET_LIST = "dataset"
 _ONE_PER_FILE = {"datasets": "datasets", "code_lists": "code-lists", "calendars": "calendars"}
-_MANY_PER_FILE = {"departments": "departments", "lists": "lists", "clocks": "clocks", "periods": "periods"}
+_MANY_PER_FILE = {
+    "departments": "departments",
+    "lists": "lists",
+    "clocks": "clocks",
+    "periods": "periods",
+    "exemptions": "exemptions",
+}
 
 
 class CatalogueError(ValueError):
@@ -23,7 +29,8 @@ def read_sources(directory: Path) -> dict[str, list[Any]]:
     """Reads `directory` into plain data, by the keys of `Catalogue`.
 
     One thing per file in `datasets/`, `code-lists/` and `calendars/`; a list of things per file in
-    `departments/`, `lists/`, `rules/clocks.yaml` and `rules/periods.yaml`. Files are YAML or JSON, taken in the
+    `departments/`, `lists/`, `rules/clocks.yaml`, `rules/periods.yaml` and `exemptions.yaml`; `rules/assessment.yaml`
+    is a score sheet. Files are YAML or JSON, taken in the
     order of their names. Raises `CatalogueError` for a file that is not readable as such.
     """
     sources: dict[str, list[Any]] = {
@@ -32,6 +39,7 @@ def read_sources(directory: Path) -> dict[str, list[Any]]:
     for key, stem in _MANY_PER_FILE.items():
         found = [*_files(directory / stem), *_files(directory, stem), *_files(directory / "rules", stem)]
         sources[key] = [item for path in found for item in _items(path)]
+    sources["sheets"] = [_read(path) for path in _files(directory / "rules", "assessment")]
     sources["code_lists"].append(_list_of_datasets(sources["datasets"]))
     return sources
 

@@ -19,7 +19,7 @@ from chengxin.catalogue.dataset import (
     Rule,
     Sensitivity,
 )
-from chengxin.catalogue.legal import Clock, Period
+from chengxin.catalogue.legal import Clock, Exemption, Period
 from chengxin.catalogue.registers import CodeList, CodeValue, CreditList, Department
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "Dataset",
     "Department",
     "Disclosure",
+    "Exemption",
     "Field",
     "FieldType",
     "Layout",
@@ -53,7 +54,10 @@ class Catalogue(Model):
     lists: tuple[CreditList, ...] = ()
     clocks: tuple[Clock, ...] = ()
     periods: tuple[Period, ...] = ()
+    exemptions: tuple[Exemption, ...] = ()
     calendars: tuple[dict[str, object], ...] = Setting(default=())
+    sheets: tuple[dict[str, object], ...] = Setting(default=())
+    """Score sheets for assessments; `chengxin.compliance.assessment.Sheet` is their model."""
 
     @cached_property
     def _datasets(self) -> dict[str, Dataset]:

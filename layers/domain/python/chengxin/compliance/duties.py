@@ -5,10 +5,12 @@ from datetime import date, datetime
 from functools import cached_property
 
 from chengxin.catalogue.model import Catalogue
-from chengxin.compliance.timeliness import Timeliness, timeliness
+from chengxin.compliance.timeliness import EXEMPT, Timeliness, timeliness
 from chengxin.deadlines import Calendar
 from chengxin.deadlines.clocks import clock_for, discharged_at
+from chengxin.identifiers import document_number
 from chengxin.ledger import Decision
+from chengxin.times import local_date
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,21 @@ class Duties:
         """Datasets that tell of decisions without being their disclosure."""
         return frozenset(one.id for one in self.catalogue.datasets if one.purpose == "register") & self.clocked
 
+    @cached_property
+    def withdrawing(self) -> frozenset[str]:
+        """Datasets of notices that take a decision down."""
+        return frozenset(one.id for one in self.catalogue.datasets if one.purpose == "withdrawal")
+
+    @cached_property
+    def _exempt_since(self) -> dict[tuple[str, str], date]:
+        found = self.catalogue.exemptions
+        return {(one.department, document_number.normal(one.document_number)): one.approved_on for one in found}
+
+    def exempts(self, department: str, document_key: str, now: datetime) -> bool:
+        """Whether a decision is exempt by law at `now`: from the day on which that was approved."""
+        since = self._exempt_since.get((department, document_key))
+        return since is not None and since <= local_date(now)
+
     def starts(self, decision: Decision) -> bool:
         """Whether a decision starts a clock. An accepted row does by its dataset's clock; a rejected one only where it
         tells of a decision to disclose: a withdrawal notice that can't be read has to be sent again in any case."""
@@ -49,8 +66,11 @@ class Duties:
         public: bool = True,
         accepted_at: datetime | None = None,
         published_at: datetime | None = None,
+        exempt: bool = False,
     ) -> Timeliness:
-        """The verdict on one decision from the moments of its states."""
+        """The verdict on one decision from the moments of its states; `exempt` as `exempts` says of it."""
+        if exempt:
+            return EXEMPT
         clock = clock_for(self.catalogue, dataset_id, decision_date)
         moment = (
             discharged_at(clock, public=public, accepted_at=accepted_at, published_at=published_at) if clock else None

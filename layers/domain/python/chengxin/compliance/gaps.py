@@ -12,11 +12,21 @@ WIDEST_GAP = 200
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """The numbers `first` to `last` of a series are unknown while both neighbours are known."""
+    """The numbers `first` to `last` of a series are unknown while both neighbours are known.
+
+    `series` is what all its numbers have in common, `at` where in it the number stands.
+    """
 
     series: str
     first: int
     last: int
+    at: int
+
+    @property
+    def title(self) -> str:
+        """The missing numbers as people write them: `武市监罚〔2026〕5号` or `武市监罚〔2026〕5—7号`."""
+        numbers = str(self.first) if self.first == self.last else f"{self.first}—{self.last}"
+        return self.series[: self.at] + numbers + self.series[self.at :]
 
     @property
     def size(self) -> int:
@@ -39,16 +49,19 @@ def gaps(document_keys: Iterable[str], known: Iterable[str] = ()) -> list[Gap]:
     ]
 
 
-def _series(document_keys: Iterable[str]) -> dict[str, set[int]]:
-    series: dict[str, set[int]] = {}
-    for name, number in map(split_number, document_keys):
+def _series(document_keys: Iterable[str]) -> dict[tuple[str, int], set[int]]:
+    """The numbers of each series, by what they have in common and where in it the number stands."""
+    series: dict[tuple[str, int], set[int]] = {}
+    for key in document_keys:
+        name, number = split_number(key)
         if number is not None:
-            series.setdefault(name, set()).add(number)
+            behind = next(i for i, character in enumerate(reversed(key)) if character.isdecimal())
+            series.setdefault((name, len(name) - behind), set()).add(number)
     return series
 
 
-def _of(name: str, numbers: set[int], filling: set[int]) -> Iterable[Gap]:
+def _of(series: tuple[str, int], numbers: set[int], filling: set[int]) -> Iterable[Gap]:
     first, last = min(numbers), max(numbers)
     for before, after in pairwise(sorted(numbers | {n for n in filling if first < n < last})):
         if 1 < after - before <= WIDEST_GAP + 1:
-            yield Gap(name, before + 1, after - 1)
+            yield Gap(series[0], before + 1, after - 1, series[1])

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from chengxin.compliance.duties import Duties
-from chengxin.compliance.scoreboard import Scoreboard
+from chengxin.compliance.scoreboard import Scoreboard, month_end
 from chengxin.compliance.tally import Tally
 from chengxin.ledger import LedgerEntry
 from chengxin.times import shanghai
@@ -58,7 +58,7 @@ class MonthlyNotice:
     @property
     def text(self) -> str:
         """The whole notice in Chinese, one paragraph a line."""
-        as_of = shanghai(self.city.as_of)
+        as_of = shanghai(min(self.city.as_of, month_end(self.city.month)))
         lines = [
             self.title,
             "一、总体情况",

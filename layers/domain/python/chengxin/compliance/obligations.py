@@ -16,6 +16,7 @@ from datetime import date, datetime
 from chengxin.compliance.duties import Duties
 from chengxin.compliance.timeliness import Timeliness
 from chengxin.ledger import Decision, LedgerEntry, Source
+from chengxin.privacy.scan import IDENTITY, find_personal, redact
 
 DocumentKey = tuple[str, str]
 
@@ -55,7 +56,7 @@ class Obligation:
         """The contract's `overdue_items` element; for duties with a deadline."""
         decision = self.told.decision
         return {
-            "document_number": decision.document_number,
+            "document_number": shown_number(decision),
             "decision_date": str(decision.decision_date),
             "deadline": str(self.verdict.deadline),
             "working_days_overdue": self.verdict.working_days_late,
@@ -95,15 +96,22 @@ def obligations(entries: Iterable[LedgerEntry], at: datetime, duties: Duties) ->
     For what is still open, the open entries suffice. For verdicts on discharged records, and to replay a past day,
     `entries` must hold all entries from which these records and duties came.
     """
-    verdicts: dict[tuple[int, str, date | None, bool], Timeliness] = {}
+    verdicts: dict[tuple[int, str, date | None, bool, bool], Timeliness] = {}
     found = []
     for one in carriers(entries, at, duties):
         # Decisions of one entry share its moments, so there are as many verdicts as days in it, not as rows.
-        alike = (id(one.entry), one.decision.dataset, one.decision.decision_date, one.decision.public)
+        exempt = duties.exempts(*one.document, at)
+        alike = (id(one.entry), one.decision.dataset, one.decision.decision_date, one.decision.public, exempt)
         if alike not in verdicts:
-            verdicts[alike] = _verdict(one, at, duties)
+            verdicts[alike] = _verdict(one, at, duties, exempt=exempt)
         found.append(Obligation(one, verdicts[alike]))
     return found
+
+
+def shown_number(decision: Decision) -> str:
+    """A decision's number as anybody may read it: what a department typed there may be a person's ID number."""
+    number = decision.document_number
+    return redact(number) if any(one.kind == IDENTITY for one in find_personal(number)) else number
 
 
 def overdue_first(found: Iterable[Obligation]) -> Sequence[Obligation]:
@@ -112,7 +120,7 @@ def overdue_first(found: Iterable[Obligation]) -> Sequence[Obligation]:
     return sorted(overdue, key=lambda one: (str(one.told.decision.decision_date), one.told.decision.document_key))
 
 
-def _verdict(one: Told, at: datetime, duties: Duties) -> Timeliness:
+def _verdict(one: Told, at: datetime, duties: Duties, *, exempt: bool) -> Timeliness:
     record = one.decision.source == "record"
     return duties.judge(
         one.decision.dataset,
@@ -121,4 +129,5 @@ def _verdict(one: Told, at: datetime, duties: Duties) -> Timeliness:
         public=one.decision.public or not record,
         accepted_at=one.entry.accepted_at if record else None,
         published_at=one.entry.published_at if record else None,
+        exempt=exempt,
     )

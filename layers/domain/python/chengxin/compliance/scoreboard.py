@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from chengxin.compliance.duties import Duties
-from chengxin.compliance.gaps import gaps
+from chengxin.compliance.gaps import Gap, gaps
 from chengxin.compliance.obligations import Obligation, obligations, overdue_first, tell
 from chengxin.compliance.tally import Tally, share
 from chengxin.compliance.timeliness import Status
@@ -29,7 +29,8 @@ CITY_ITEMS_SHOWN = 10
 class Scoreboard:
     """A month's board. `received` are the duties that came in the month; `due_soon` and `overdue` those that were open.
 
-    With `behind`, every number leads to what it counts. `withdrawals` are the month's notices that take a record down,
+    With `behind`, every number leads to what it counts. `entries` are what was received in the month, `gaps` the
+    numbers that its series lack. `withdrawals` are the month's notices that take a record down,
     each under a clock of its own. `registered` are the distinct documents of the month's
     register lines, `registered_reported` those of them that were handed in.
     """
@@ -39,13 +40,15 @@ class Scoreboard:
     as_of: datetime
     by_dataset: Mapping[str, Tally]
     received: Sequence[Obligation]
+    exempt: Sequence[Obligation]
     withdrawals: Sequence[Obligation]
     due_soon: Sequence[Obligation]
     overdue: Sequence[Obligation]
-    suspected_missing: int
+    gaps: Sequence[Gap]
     registered: int = 0
     registered_reported: int = 0
     departments: Sequence["Scoreboard"] = field(default=())
+    entries: Sequence[LedgerEntry] = field(default=())
 
     @property
     def total(self) -> Tally:
@@ -54,8 +57,13 @@ class Scoreboard:
 
     def behind(self, status: Status) -> list[Obligation]:
         """The duties that a count stands for: `on_time`, `late` and `exempt` of the month, `overdue` of the level."""
-        found = self.overdue if status == "overdue" else self.received
+        found = {"overdue": self.overdue, "exempt": self.exempt}.get(status, self.received)
         return [one for one in found if one.verdict.status == status]
+
+    @property
+    def suspected_missing(self) -> int:
+        """How many numbers the series lack."""
+        return sum(gap.size for gap in self.gaps)
 
     @property
     def oldest_overdue_working_days(self) -> int:
@@ -94,7 +102,7 @@ class Scoreboard:
             "late": total.late,
             "due_soon": len(self.due_soon),
             "overdue": len(self.overdue),
-            "exempt": total.exempt,
+            "exempt": len(self.exempt),
             "suspected_missing": self.suspected_missing,
             "rates": self.rates,
             "overdue_items": [one.as_overdue_item() for one in self.overdue[:items]],
@@ -122,9 +130,11 @@ def scoreboard(
     level_at = min(as_of, month_end(month))
     now = obligations(known, as_of, duties)
     then = now if level_at == as_of else obligations(known, level_at, duties)
-    fresh = {id(entry) for entry in known if _in_month(entry, month, as_of)}
+    entries_of_month = [entry for entry in known if _in_month(entry, month, as_of)]
+    fresh = {id(entry) for entry in entries_of_month}
     ours = [one for one in now if id(one.told.entry) in fresh]
     received = [one for one in ours if one.told.decision.dataset in duties.disclosed]
+    decided = duties.disclosed | duties.registered
     registered, reported = _registered(known, month, as_of, duties)
     return Scoreboard(
         department=department,
@@ -132,12 +142,14 @@ def scoreboard(
         as_of=as_of,
         by_dataset=_tallies(known, received, month, as_of, duties),
         received=received,
+        exempt=[o for o in ours if o.verdict.status == "exempt" and o.told.decision.dataset in decided],
         withdrawals=[o for o in ours if o.source == "record" and o.told.decision.dataset not in duties.disclosed],
         due_soon=[one for one in then if one.verdict.due_soon],
         overdue=overdue_first(then),
-        suspected_missing=_missing(known, month, level_at, duties),
+        gaps=_missing(known, month, level_at, duties),
         registered=registered,
         registered_reported=reported,
+        entries=entries_of_month,
     )
 
 
@@ -153,13 +165,15 @@ def city_scoreboard(month: str, as_of: datetime, boards: Sequence[Scoreboard]) -
         as_of=as_of,
         by_dataset=tallies,
         received=[one for board in boards for one in board.received],
+        exempt=[one for board in boards for one in board.exempt],
         withdrawals=[one for board in boards for one in board.withdrawals],
         due_soon=[one for board in boards for one in board.due_soon],
         overdue=overdue_first(one for board in boards for one in board.overdue),
-        suspected_missing=sum(board.suspected_missing for board in boards),
+        gaps=[gap for board in boards for gap in board.gaps],
         registered=sum(board.registered for board in boards),
         registered_reported=sum(board.registered_reported for board in boards),
         departments=boards,
+        entries=[entry for board in boards for entry in board.entries],
     )
 
 
@@ -192,7 +206,6 @@ def _of_duties(found: Iterable[Obligation]) -> Tally:
     return Tally(
         on_time=statuses["on_time"],
         late=statuses["late"],
-        exempt=statuses["exempt"],
         days=Counter(v.working_days_taken for v in verdicts if v.working_days_taken is not None),
     )
 
@@ -210,12 +223,12 @@ def _registered(entries: Sequence[LedgerEntry], month: str, as_of: datetime, dut
     return len(lines), sum(lines.values())
 
 
-def _missing(entries: Sequence[LedgerEntry], month: str, at: datetime, duties: Duties) -> int:
+def _missing(entries: Sequence[LedgerEntry], month: str, at: datetime, duties: Duties) -> list[Gap]:
     told = [one for one in tell(entries, at) if duties.starts(one.decision)]
     fresh = {id(entry) for entry in entries if _in_month(entry, month, at)}
     received = [one.decision.document_key for one in told if id(one.entry) in fresh]
     others = [one.decision.document_key for one in told if id(one.entry) not in fresh]
-    return sum(gap.size for gap in gaps(received, others))
+    return gaps(received, others)
 
 
 def _in_month(entry: LedgerEntry, month: str, as_of: datetime) -> bool:

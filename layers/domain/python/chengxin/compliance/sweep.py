@@ -52,6 +52,7 @@ def _closures(
 ) -> list[tuple[LedgerEntry, Mapping[int, datetime]]]:
     """What is discharged elsewhere, and what never was a duty and would stay open for ever."""
     waiting = [one for one in tell(entries, now) if one.decision.source != "record" and not one.closed_by(now)]
+    waiting = [one for one in waiting if not duties.exempts(*one.document, now)]
     asked = dict.fromkeys(one.document for one in waiting if duties.starts(one.decision))
     found = {document: find_document(*document) for document in asked}
     closed: dict[str, dict[int, datetime]] = {}

@@ -13,7 +13,6 @@ class Tally:
     published: int = 0
     on_time: int = 0
     late: int = 0
-    exempt: int = 0
     corrected: int = 0
     days: Counter[int] = field(default_factory=Counter)
 
