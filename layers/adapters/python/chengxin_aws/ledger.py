@@ -6,12 +6,13 @@ from typing import Any
 
 from chengxin.ledger import LedgerEntry
 from chengxin.times import parse_rfc3339
-
 from chengxin_aws import tables
 from chengxin_aws.items import Item, ledger_entry, ledger_item, moment
 
 OPEN_INDEX = "open"
 TO_RENDER = "~render"
+CLOSED_AT_ONCE = 50
+"""Decisions in one update: DynamoDB takes expressions of 4 kB at most."""
 
 
 class DynamoLedger:
@@ -87,18 +88,20 @@ class DynamoLedger:
         )
 
     def close(self, entry: LedgerEntry, closed: Mapping[int, datetime]) -> None:
-        news = {index: at for index, at in closed.items() if index not in entry.closed}
-        if not news:
-            return
-        sets = ", ".join(f"closed.#i{i} = if_not_exists(closed.#i{i}, :m{i})" for i in news)
-        all_closed = len(set(entry.closed) | set(news)) >= len(entry.decisions)
-        names = {f"#i{i}": str(i) for i in news} | ({"#open": "open"} if all_closed else {})
+        news = [(index, at) for index, at in closed.items() if index not in entry.closed]
+        all_closed = len({*entry.closed, *closed}) >= len(entry.decisions)
+        for start in range(0, len(news), CLOSED_AT_ONCE):
+            last = start + CLOSED_AT_ONCE >= len(news)
+            self._close(entry, news[start : start + CLOSED_AT_ONCE], leave=last and all_closed)
+
+    def _close(self, entry: LedgerEntry, news: Sequence[tuple[int, datetime]], *, leave: bool) -> None:
+        sets = ", ".join(f"closed.#i{i} = if_not_exists(closed.#i{i}, :m{i})" for i, _ in news)
         self._client.update_item(
             TableName=self._table,
             Key=_entry_key(entry),
-            UpdateExpression=f"SET {sets}" + (" REMOVE #open" if all_closed else ""),
-            ExpressionAttributeNames=names,
-            ExpressionAttributeValues={f":m{i}": moment(at) for i, at in news.items()},
+            UpdateExpression=f"SET {sets}" + (" REMOVE #open" if leave else ""),
+            ExpressionAttributeNames={f"#i{i}": str(i) for i, _ in news} | ({"#open": "open"} if leave else {}),
+            ExpressionAttributeValues={f":m{i}": moment(at) for i, at in news},
         )
 
     def _indexed(self, partition: str) -> Sequence[LedgerEntry]:

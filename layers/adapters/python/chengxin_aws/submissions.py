@@ -6,10 +6,10 @@ from datetime import timedelta
 from typing import Any
 
 import orjson
+
 from chengxin.drops import SeenDrop
 from chengxin.submissions import RowCounts, Submission
 from chengxin.times import parse_rfc3339, rfc3339
-
 from chengxin_aws import tables
 from chengxin_aws.items import Item
 
@@ -84,19 +84,24 @@ class DynamoSubmissions:
     def claim(self, department: str, dataset: str, sha256: str, submission_id: str, void: frozenset[str]) -> str:
         """Claims content for a submission; answers who claimed it first. A void claimant gives way."""
         key = _key(f"content#{department}#{dataset}#{sha256}", "claim")
-        while True:
-            mine = tables.unless_so(
-                self._client.put_item,
-                TableName=self._table,
-                Item={**key, "by": {"S": submission_id}},
-                ConditionExpression="attribute_not_exists(pk)" + (" OR #by IN (%s)" % _names(void) if void else ""),
-                **({"ExpressionAttributeNames": {"#by": "by"}, "ExpressionAttributeValues": _values(void)} if void else {}),
+        claimant = self._take(key, submission_id, ConditionExpression="attribute_not_exists(pk)")
+        while claimant in void - {submission_id}:
+            claimant = self._take(
+                key,
+                submission_id,
+                ConditionExpression="#by = :void",
+                ExpressionAttributeNames={"#by": "by"},
+                ExpressionAttributeValues={":void": {"S": claimant}},
             )
-            if mine:
-                return submission_id
-            answer = self._client.get_item(TableName=self._table, Key=key, ConsistentRead=True)
-            if "Item" in answer:
-                return str(answer["Item"]["by"]["S"])
+        return claimant
+
+    def _take(self, key: Item, submission_id: str, **condition: Any) -> str:
+        """Puts a claim on a condition; answers who holds it then. Claims are never deleted."""
+        item = {**key, "by": {"S": submission_id}}
+        if tables.unless_so(self._client.put_item, TableName=self._table, Item=item, **condition):
+            return submission_id
+        answer = self._client.get_item(TableName=self._table, Key=key, ConsistentRead=True)
+        return str(answer["Item"]["by"]["S"])
 
     def statuses(self, submission_ids: Iterable[str]) -> dict[str, str]:
         """The status of each submission that is registered."""
@@ -136,14 +141,6 @@ class DynamoSubmissions:
             ExpressionAttributeValues={":pk": {"S": submission_id}, ":chunk": {"S": "chunk#"}},
         )
         return sum(int(item["rows"]["N"]) for item in items)
-
-
-def _names(void: frozenset[str]) -> str:
-    return ", ".join(f":void{i}" for i in range(len(void)))
-
-
-def _values(void: frozenset[str]) -> Item:
-    return {f":void{i}": {"S": submission_id} for i, submission_id in enumerate(sorted(void))}
 
 
 def _key(pk: str, sk: str) -> Item:
