@@ -50,21 +50,23 @@ def _sniffed(text: TextFile, vocabulary: Vocabulary, limits: Limits) -> tuple[st
 def _chunks(
     records: Records, header: Header, vocabulary: Vocabulary, reading: Reading, limits: Limits, *, sound: bool
 ) -> Iterator[Chunk]:
-    """The first rows with care, the rest in plain blocks wherever they are plain."""
+    """Rows in plain blocks wherever they are plain, with care elsewhere."""
     data, plain, batches = (
         DataRows(header, vocabulary),
         Plain(header, records.delimiter, limits, sound=sound),
         Batches(reading, limits),
     )
+    if any(data.keeps(row.number, row.cells) for row in records):
+        records.put_back()
     while True:
+        while block := plain.take(records.lines):
+            if block.data:
+                yield batches.chunk(records.number + 1, block.rows, block.data, numbered=False)
+            records.number += block.rows
+            records.check()
         before = records.number
         some = islice(records, limits.chunk_rows)
         yield from batches.chunks((row for row in some if data.keeps(row.number, row.cells)), reading.columns)
         if records.number == before:
             return
         records.check()
-        while block := plain.take(records.lines):
-            if block.data:
-                yield batches.chunk(records.number + 1, block.rows, block.data, numbered=False)
-            records.number += block.rows
-            records.check()

@@ -1,4 +1,4 @@
-"""A text as lines, whatever ends them."""
+"""A text as lines, whatever ends them, or as blocks of whole lines."""
 
 from collections.abc import Iterator
 
@@ -6,15 +6,17 @@ from chengxin.findings.files import LINE_TOO_LONG, RefusedError
 from chengxin.formats.encoding import BLOCK
 
 LONGEST_LINE = 16 << 20
+AT_ONCE = 1 << 16
 
 
 class Lines:
-    """Lines as UTF-8 bytes without their LF, CRLF or CR, one at a time or many, with room to put some back."""
+    """UTF-8 lines one at a time, without their LF, CRLF or CR; or many as they stand. Either can be put back."""
 
     def __init__(self, blocks: Iterator[bytes]) -> None:
         self._blocks = blocks
         self._ready: list[bytes] = []
-        self._carry = b""
+        self._data = b""
+        self._at = 0
 
     def __iter__(self) -> "Lines":
         return self
@@ -24,54 +26,68 @@ class Lines:
             raise StopIteration
         return self._ready.pop()
 
-    def take(self, count: int) -> list[bytes]:
-        """The next lines, fewer at the end or where they are long (16 MB at least)."""
-        taken: list[bytes] = []
-        size = 0
-        while len(taken) < count and size < LONGEST_LINE and (self._ready or self._fill()):
-            some = self._ready[: len(taken) - count - 1 : -1]
-            del self._ready[len(taken) - count :]
-            size += sum(map(len, some))
-            taken += some
-        return taken
-
     def put_back(self, lines: list[bytes]) -> None:
         """The lines will come next, in their order."""
         self._ready += reversed(lines)
 
+    def take(self, size: int) -> bytes:
+        """About `size` bytes of whole lines, each with its end (a LF, where CR alone doesn't count); one at least."""
+        parts = [*(line + b"\n" for line in reversed(self._ready)), self._data[self._at :]]
+        self._ready.clear()
+        length = sum(map(len, parts))
+        while length < size:
+            block = next(self._blocks, None)
+            if block is None:
+                parts += [b"\n"] if length and not b"".join(parts[-2:]).endswith(b"\n") else []
+                break
+            parts.append(block)
+            length += len(block)
+        data = b"".join(parts)
+        end = data.rfind(b"\n", 0, size) + 1 or data.find(b"\n", size) + 1
+        self._data, self._at = data, end
+        return data[:end]
+
+    def give_back(self, data: bytes) -> None:
+        """What `take` gave will come next, or the end of it that wasn't used."""
+        self._data, self._at = data + self._data[self._at :], 0
+
     def _fill(self) -> bool:
         """Makes lines ready, last one first; raises RefusedError for a line without an end."""
         while not self._ready:
-            block = next(self._blocks, None)
-            if block is None:
-                self._ready, self._carry = self._last(), b""
-                return bool(self._ready)
-            lines = (self._carry + block).split(b"\n")
-            self._carry = lines.pop()
-            if b"\r" in block:
-                lines = _without_returns(lines)
-                if len(self._carry) > BLOCK:
-                    lines += self._cut_at_returns()
-            if len(self._carry) > LONGEST_LINE:
-                raise RefusedError(LINE_TOO_LONG, limit=f"{LONGEST_LINE >> 20} MB")
+            near = self._at + AT_ONCE
+            end = self._data.rfind(b"\n", self._at, near) + 1 or self._data.find(b"\n", near) + 1
+            if end:
+                lines = _without_returns(self._data[self._at : end - 1].split(b"\n"))
+                self._at = end
+            elif block := next(self._blocks, None):
+                self._data, self._at = self._data[self._at :] + block, 0
+                lines = self._cut_at_returns() if len(self._data) > BLOCK and b"\n" not in block else []
+                if len(self._data) > LONGEST_LINE and b"\n" not in self._data:
+                    raise RefusedError(LINE_TOO_LONG, limit=f"{LONGEST_LINE >> 20} MB")
+            else:
+                lines = self._last()
+                if not lines:
+                    return False
             lines.reverse()
             self._ready = lines
         return True
 
     def _last(self) -> list[bytes]:
-        lines = self._carry.removesuffix(b"\r").split(b"\r") if self._carry else []
-        return lines[::-1]
+        rest, self._data, self._at = self._data[self._at :], b"", 0
+        return rest.removesuffix(b"\r").split(b"\r") if rest else []
 
     def _cut_at_returns(self) -> list[bytes]:
         """Lines of a file that knows CR only; a CR at the very end may belong to a LF still to come."""
-        head, mark, tail = self._carry[:-1].rpartition(b"\r")
+        head, mark, tail = self._data[:-1].rpartition(b"\r")
         if not mark:
             return []
-        self._carry = tail + self._carry[-1:]
+        self._data = tail + self._data[-1:]
         return head.split(b"\r")
 
 
 def _without_returns(lines: list[bytes]) -> list[bytes]:
+    if b"\r" not in b"".join(lines):
+        return lines
     cut = [line[:-1] if line[-1:] == b"\r" else line for line in lines]
     if b"\r" in b"".join(cut):
         return [part for line in cut for part in line.split(b"\r")]

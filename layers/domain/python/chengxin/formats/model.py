@@ -34,10 +34,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A run of data rows as UTF-8 CSV without a header (comma, minimal quoting, LF).
+    """A run of data rows as UTF-8 CSV without a header (comma, minimal quoting, lines ended by LF or CRLF).
 
     With `numbered` the first cell of each line is the row number a person sees; otherwise line `i` is row
-    `first_row + i`. Cells are the file's own text, nothing trimmed, and each line has one cell per column.
+    `first_row + i`. Cells are the file's own text, nothing trimmed, line breaks in them LF, and each line has one cell
+    per column.
     """
 
     index: int

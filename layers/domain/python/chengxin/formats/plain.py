@@ -2,28 +2,33 @@
 
 A block passes only if its skeleton (the text without what stands in quotes) proves that every record has one cell
 per column, that quotes open and close at the edges of cells, and that no row needs a second look. Anything else is
-left to `records`; both ways give the same rows, which a property test holds.
+left to `records`; both ways give the same rows, which a property test holds. Nothing here looks at one line after
+the other: every step is one call over megabytes.
 """
 
 import re
 from dataclasses import dataclass
 
-from chengxin.formats.lines import Lines
+from chengxin.formats.lines import LONGEST_LINE, Lines
 from chengxin.formats.model import Limits
 from chengxin.formats.rowkinds import BLANKS, FOOTERS, NOTES
 from chengxin.formats.table import Header
 
 QUOTED_LINES = 500
+FIRST_GUESS = 200
+"""Bytes that a line is taken to have until some have been seen."""
 _BLANK_BYTES = b"".join(re.escape(bytes([b])) for b in sorted(set(BLANKS.encode())))
 _NOTE_BYTES = b"|".join(text.encode() for text in (*NOTES, *FOOTERS))
-_ODD_LINE = re.compile(rb'\n[",' + _BLANK_BYTES + rb"]*(?:\n|\Z|" + _NOTE_BYTES + rb")")
-_INNER_QUOTE = re.compile(rb'"(?:[^",\n]|(?<=[^",\n]"))')
-_ALL_BUT_STRUCTURE = bytes(set(range(256)) - set(b",\n"))
+_ODD = rb'[",' + _BLANK_BYTES + rb"]*(?:\n|\Z|" + _NOTE_BYTES + rb")"
+_ODD_FIRST, _ODD_LATER = re.compile(_ODD), re.compile(rb"\n" + _ODD)
+_INNER_QUOTE = re.compile(rb'"(?:[^",\r\n]|(?<=[^",\n]"))')
+_NOTHING = re.compile(rb"[, \t\r\n]*")
+_ALL_BUT_STRUCTURE = bytes(set(range(256)) - set(b",\r\n"))
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Records that need no care, as CSV, each line ended by LF; without `data` all of them are blank."""
+    """Records that need no care, as CSV, each line ended by LF or CRLF; without `data` all of them are blank."""
 
     rows: int
     data: bytes
@@ -36,41 +41,72 @@ class Plain:
         self._sound = sound
         self._possible = delimiter == ","
         self._limits = limits
-        width = len(header.texts)
-        self._record = b"," * (width - 1) + b"\n"
+        self._size = min(limits.chunk_rows * FIRST_GUESS, LONGEST_LINE)
+        self._record = b"," * (len(header.texts) - 1)
         names = [t.strip(BLANKS) for t, f in zip(header.texts, header.match.fields, strict=True) if f]
-        self._header_mark = max((piece for name in names for piece in re.split('["\n]', name)), key=len).encode()
+        self._header_mark = max((piece for name in names for piece in re.split('["\r\n]', name)), key=len).encode()
 
     def take(self, lines: Lines) -> Block | None:
         """The next records if they are plain; otherwise None, and no line is lost."""
         if not self._possible:
             return None
-        taken = lines.take(self._limits.chunk_rows)
-        quotes = b"\n".join(taken).count(b'"')
-        while quotes % 2 and len(taken) < self._limits.chunk_rows + QUOTED_LINES and (more := lines.take(1)):
-            quotes += more[0].count(b'"')
-            taken += more
-        data = b"\n".join([*taken, b""])
-        if taken and not data.strip(b", \t\n"):
-            return Block(len(taken), b"")
-        rows = self._rows(data, quotes) if taken and max(map(len, taken)) <= self._limits.cell_characters else 0
-        if rows:
-            return Block(rows, data)
-        lines.put_back(taken)
-        return None
+        taken = lines.take(self._size)
+        if taken and _NOTHING.fullmatch(taken):
+            return Block(taken.count(b"\n"), b"")
+        end, quotes = self._end(taken)
+        data = taken if end == len(taken) else taken[:end]
+        block = self._checked(data, quotes) if data else None
+        lines.give_back(taken[end:] if block else taken)
+        return block
 
-    def _rows(self, data: bytes, quotes: int) -> int:
-        """How many records the block holds; 0 where it needs care."""
-        if b"\0" in data or self._header_mark in data or _ODD_LINE.search(b"\n" + data[:-1]):
-            return 0
+    def _end(self, taken: bytes) -> tuple[int, int]:
+        """Where the chunk's last record ends, and how many quotes come before; 0 where that isn't plain."""
+        end, most = len(taken), self._limits.chunk_rows
+        while (count := taken.count(b"\n", 0, end)) > most:
+            end = taken.rfind(b"\n", 0, end * most // count) + 1
+        if count:
+            self._size = min(max(end * most // count * 63 // 64, 1), LONGEST_LINE)
+        quotes = taken.count(b'"', 0, end)
+        for _ in range(QUOTED_LINES):
+            if not quotes % 2:
+                return end, quotes
+            start = taken.rfind(b"\n", 0, end - 1) + 1
+            quotes -= taken.count(b'"', start, end)
+            end = start
+        return 0, 0
+
+    def _checked(self, data: bytes, quotes: int) -> Block | None:
+        """The block where its records need no care."""
+        if b"\0" in data or self._header_mark in data or self._has_long_line(data):
+            return None
+        if _ODD_FIRST.match(data, 0, len(data) - 1) or _ODD_LATER.search(data, 0, len(data) - 1):
+            return None
         if not self._sound and b"\xef\xbf\xbd" in data:
-            return 0
+            return None
         skeleton = data
         if quotes:
             parts = data.split(b'"')
             skeleton = b'"'.join(parts[::2])
-            if quotes % 2 or _INNER_QUOTE.search(skeleton):
-                return 0
+            if _INNER_QUOTE.search(skeleton):
+                return None
+            if b"\r" in b"".join(parts[1::2]):
+                return self._with_line_feeds(data, quotes)
         structure = skeleton.translate(None, _ALL_BUT_STRUCTURE)
         rows = structure.count(b"\n")
-        return rows if structure == self._record * rows else 0
+        if structure == (self._record + b"\n") * rows or structure == (self._record + b"\r\n") * rows:
+            return Block(rows, data)
+        return self._with_line_feeds(data, quotes) if b"\r" in structure else None
+
+    def _with_line_feeds(self, data: bytes, quotes: int) -> Block | None:
+        """A block with line ends of several kinds, or with CRLF in cells, once more with LF alone."""
+        mended = data.replace(b"\r\n", b"\n")
+        return self._checked(mended, quotes) if b"\r" not in mended else None
+
+    def _has_long_line(self, data: bytes) -> bool:
+        """Whether a line is so long that a cell in it might be; goes from line to line by the longest step."""
+        at, step = 0, self._limits.cell_characters + 1
+        while at + step < len(data):
+            at = data.rfind(b"\n", at, at + step) + 1
+            if not at:
+                return True
+        return False

@@ -36,21 +36,27 @@ class Records:
 
         Raises RefusedError past the 16,384 cells a spreadsheet can hold.
         """
-        if self._malformed > PATIENCE:
-            return self._line(next(self.lines))
         self._consumed.clear()
         self._size = 0
+        if self._malformed > PATIENCE:
+            self._consumed.append(next(self.lines))
+            return self._line(self._consumed[0])
         try:
             cells = next(self._reader)
         except csv.Error:
             self._malformed += 1
-            first, *rest = self._consumed
-            self.lines.put_back(rest)
-            return self._line(first)
+            self.lines.put_back(self._consumed[1:])
+            del self._consumed[1:]
+            return self._line(self._consumed[0])
         if len(cells) > CELLS:
             raise RefusedError(TOO_MANY_COLUMNS, limit=str(CELLS))
         self.number += 1
         return Row(self.number, cells)
+
+    def put_back(self) -> None:
+        """The last record will come again."""
+        self.lines.put_back(self._consumed)
+        self.number -= 1
 
     def check(self) -> None:
         """Raises RefusedError where blank lines and all are far past the limit of rows."""
