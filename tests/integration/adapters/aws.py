@@ -30,10 +30,15 @@ def table(logical_id: str) -> str:
 
 def bucket(name: str, *, versioned: bool) -> Any:
     """Makes a bucket; answers a client for it."""
-    client = boto3.client("s3", region_name=REGION)
+    client: Any = boto3.client("s3", region_name=REGION)
     client.create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": REGION})
-    if versioned:
-        client.put_bucket_versioning(Bucket=name, VersioningConfiguration={"Status": "Enabled"})
+    return with_versions(name) if versioned else client
+
+
+def with_versions(name: str) -> Any:
+    """Has a bucket keep versions from now on; answers a client for it."""
+    client = boto3.client("s3", region_name=REGION)
+    client.put_bucket_versioning(Bucket=name, VersioningConfiguration={"Status": "Enabled"})
     return client
 
 

@@ -9,7 +9,10 @@ from botocore.config import Config
 # Parameters come from our own adapters, so botocore's recursive check of each of them is wasted: it is half
 # of a batch write's CPU time. Adaptive retries pace a throttled table instead of hammering it.
 _CONFIG = Config(
-    parameter_validation=False, retries={"mode": "adaptive", "max_attempts": 8}, max_pool_connections=32, tcp_keepalive=True
+    parameter_validation=False,
+    retries={"mode": "adaptive", "max_attempts": 8},
+    max_pool_connections=32,
+    tcp_keepalive=True,
 )
 
 

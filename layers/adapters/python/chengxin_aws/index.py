@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from chengxin.search import INDEX_KEY
-
 from chengxin_aws.objects import S3Objects
 
 SQLITE = "application/vnd.sqlite3"

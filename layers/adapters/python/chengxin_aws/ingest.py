@@ -25,7 +25,5 @@ class Ingest:
             "detail": {"bucket": {"name": self._bucket}, "object": {"key": key, "version-id": version_id}},
             "again": again,
         }
-        answer = self._client.start_execution(
-            stateMachineArn=self._arn, input=json.dumps(event, ensure_ascii=False)
-        )
+        answer = self._client.start_execution(stateMachineArn=self._arn, input=json.dumps(event, ensure_ascii=False))
         return str(answer["executionArn"])

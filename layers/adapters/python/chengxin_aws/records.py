@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from chengxin.records import KnownVersion, RecordKey, RecordVersion
-
 from chengxin_aws import tables
 from chengxin_aws.items import known_version, record_item, record_version
 

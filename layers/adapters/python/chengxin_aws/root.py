@@ -15,7 +15,6 @@ from chengxin.formats.model import Limits
 from chengxin.ingest.arrivals import pick
 from chengxin.ingest.staging import Staging
 from chengxin.records import Drop
-
 from chengxin_aws.clients import client
 from chengxin_aws.inbox import S3Inbox, arrival
 from chengxin_aws.index import S3Index
@@ -178,4 +177,5 @@ def publisher() -> "Publisher":
 def inspector() -> "Inspector":
     from chengxin.jobs.comply import Inspector
 
-    return Inspector(catalogue(), duties(), ledger(), records(), scoreboards(), site(), CloudWatchMeter(client("cloudwatch")))
+    meter = CloudWatchMeter(client("cloudwatch"))
+    return Inspector(catalogue(), duties(), ledger(), records(), scoreboards(), site(), meter)

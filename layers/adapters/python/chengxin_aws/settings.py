@@ -29,4 +29,5 @@ class Settings(BaseModel):
 @cache
 def settings() -> Settings:
     """The settings of this process; pydantic's error names what is missing."""
-    return Settings.model_validate({name: os.environ[name.upper()] for name in Settings.model_fields if name.upper() in os.environ})
+    given = {name: os.environ.get(name.upper()) for name in Settings.model_fields}
+    return Settings.model_validate({name: value for name, value in given.items() if value is not None})

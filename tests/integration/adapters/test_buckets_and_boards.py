@@ -1,0 +1,67 @@
+"""Objects and scoreboards as the domain keeps them."""
+
+from pathlib import Path
+
+import pytest
+from botocore.exceptions import ClientError
+from tests.integration.adapters.aws import bucket
+
+from chengxin_aws.objects import S3Objects
+from chengxin_aws.scoreboards import DynamoScoreboards
+
+
+@pytest.fixture
+def objects(aws: None) -> S3Objects:
+    return S3Objects(bucket("files", versioned=True), "files", "site/")
+
+
+def test_what_was_put_is_got_and_what_was_not_is_none(objects: S3Objects) -> None:
+    objects.put("三月/a+b %.json", b"{}", "application/json", cache="max-age=60")
+    objects.put("三月/a+b %.json", b"{}", "application/json", cache="max-age=60")
+    assert objects.get("三月/a+b %.json") == b"{}"
+    assert objects.get("三月") is None
+    assert objects.etag("三月") is None
+    assert objects.etag("三月/a+b %.json") is not None
+
+
+def test_a_bucket_that_is_not_there_is_an_error_and_not_an_absent_object(objects: S3Objects) -> None:
+    bucket("other", versioned=True).delete_bucket(Bucket="other")
+    with pytest.raises(ClientError):
+        S3Objects(bucket("third", versioned=True), "other").get("k")
+
+
+def test_deleting_twice_is_harmless(objects: S3Objects) -> None:
+    objects.put("k", b"1", "text/plain")
+    objects.delete("k")
+    objects.delete("k")
+    assert objects.get("k") is None
+
+
+def test_keys_are_told_below_a_prefix_without_that_of_the_bucket(objects: S3Objects) -> None:
+    for key in ("b/2", "b/1", "a/1"):
+        objects.put(key, b"", "text/plain")
+    assert list(objects.keys("b/")) == ["b/1", "b/2"]
+    assert list(objects.keys("")) == ["a/1", "b/1", "b/2"]
+
+
+def test_files_go_up_and_come_down_whole(objects: S3Objects, tmp_path: Path) -> None:
+    body = bytes(range(256)) * 50_000  # more than one part
+    (tmp_path / "up").write_bytes(body)
+    objects.put_file("index.db", str(tmp_path / "up"), "application/octet-stream")
+    objects.download("index.db", str(tmp_path / "down"))
+    assert (tmp_path / "down").read_bytes() == body
+
+
+def test_the_newest_scoreboard_of_a_month_is_kept(scoreboards: DynamoScoreboards) -> None:
+    assert scoreboards.get("city", "2026-03") is None
+    scoreboards.put("city", "2026-03", {"month": "2026-03", "overdue": 3, "rates": {"reporting": None}})
+    scoreboards.put("city", "2026-03", {"month": "2026-03", "overdue": 0, "rates": {"reporting": 0.5}})
+    assert scoreboards.get("city", "2026-03") == {"month": "2026-03", "overdue": 0, "rates": {"reporting": 0.5}}
+
+
+def test_months_are_told_oldest_first_without_what_is_no_month(scoreboards: DynamoScoreboards) -> None:
+    for month in ("2026-03", "2025-12"):
+        scoreboards.put("city", month, {"month": month})
+    scoreboards.put("city", "latest", {"received_at": "x"})
+    scoreboards.put("water", "2026-01", {"month": "2026-01"})
+    assert [board["month"] for board in scoreboards.months("city")] == ["2025-12", "2026-03"]
