@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 import orjson
+
 from chengxin.ledger import Decision, LedgerEntry
 from chengxin.records import KnownVersion, Party, Provenance, RecordKey, RecordVersion
 from chengxin.times import parse_rfc3339, rfc3339
@@ -91,7 +92,7 @@ def record_version(item: Mapping[str, Mapping[str, Any]]) -> RecordVersion:
 def known_version(item: Mapping[str, Mapping[str, Any]]) -> KnownVersion:
     """What the normaliser needs of a stored version."""
     stem, _, order = item["sk"]["S"].partition("#")
-    return KnownVersion(stem, order, item["h"]["S"], "w" in item)
+    return KnownVersion(stem, order, item["h"]["S"], text(item, "w"))
 
 
 def ledger_item(entry: LedgerEntry) -> Item:

@@ -184,4 +184,5 @@ class KnownVersion:
     sort: str
     order: str
     digest: str
-    withdrawn: bool = False
+    withdrawn: str | None = None
+    """The public reason, where this version takes the record down."""

@@ -115,3 +115,14 @@ PERSONAL_DATA_IN_TEXT = declare(
         example="身份证号360426199101010071",
     )
 )
+WITHDRAWAL_UNKNOWN_RECORD = declare(
+    FindingKind(
+        code="withdrawal-unknown-record",
+        level="error",
+        title="没有可撤下的记录",
+        message="本部门没有报送过“{column}”为“{value}”且与本行数据集、相对人相符的记录。",
+        remedy="请核对数据集、文号和相对人名称；若该记录刚刚报送，请待其受理回执后再报撤下。",
+        rule="撤下通知只对本部门此前报送的记录有效",
+        example="武市监处罚〔2026〕0号",
+    )
+)

@@ -1,14 +1,13 @@
 """Normalise: the rows of one chunk become versions of records, ledger entries and findings."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from chengxin.catalogue import Catalogue, Dataset
-
-
 from chengxin.findings import Finding
 from chengxin.ingest.staging import ChunkResult, Plan, Staging
+from chengxin.ingest.withdrawals import Notice, Targets, repeated, resolve, take_down
 from chengxin.ledger import Decision, LedgerEntry, Source
 from chengxin.normalise.engine import normalise_chunk
 from chengxin.normalise.model import ChunkVerdict, CleanRow, Context, RejectedRow
@@ -18,16 +17,21 @@ from chengxin.submissions import RowCounts, Submission
 from chengxin.times import local_date
 
 Fate = Literal["new", "unchanged", "correction", "superseded"]
-DECISIONS_PER_ENTRY = 1000
+DECISIONS_PER_ENTRY, WITHDRAWALS_PER_ENTRY, ENTRIES_PER_CHUNK = 1000, 50, 100
+"""A withdrawal may name a document of many parties, and each of its records is one more decision to tell of."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A clean row, its key and what it means beside what is known."""
+    """A clean row, its key and what it means beside what is known.
+
+    `withdrawn` is the reason why the record that an unchanged row repeats was taken down.
+    """
 
     row: CleanRow
     key: RecordKey
     fate: Fate
+    withdrawn: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +56,12 @@ class Normaliser:
         chunk, reader_findings = self.staging.chunk(submission_id, item)
         context = self._context(plan, submission)
         verdict = normalise_chunk(chunk, plan.columns, context, plan.layout, reader_findings)
+        targets: Targets = {}
+        if context.dataset.purpose == "withdrawal":
+            where = plan.department, plan.columns, self.records, plan.order
+            verdict, targets = resolve(verdict, context.dataset, *where)
         judged = self._judge(verdict, context.dataset, plan)
-        self._write(judged, verdict.rejected, context.dataset, plan, submission, chunk.index)
+        self._write(judged, targets, verdict.rejected, context.dataset, plan, submission, chunk.index)
         findings = sorted([*reader_findings, *verdict.findings], key=lambda f: f.row or 0)
         counts = _counts(judged, verdict, findings)
         self.submissions.chunk_done(submission, chunk.index, counts.total)
@@ -63,31 +71,32 @@ class Normaliser:
         dataset, department = self.catalogue.dataset(plan.dataset), self.catalogue.department(plan.department)
         if dataset is None or department is None:
             raise LookupError(f"{plan.department}/{plan.dataset} is not in the catalogue")
-        return Context(
-            self.catalogue, dataset, department, local_date(submission.received_at), submission.received_at
-        )
+        return Context(self.catalogue, dataset, department, local_date(submission.received_at), submission.received_at)
 
     def _judge(self, verdict: ChunkVerdict, dataset: Dataset, plan: Plan) -> list[Judged]:
-        keys = [
-            record_key(
-                plan.department, row.document_key, dataset.id, row.party.name, row.identity, secret=self.secret
-            )
-            for row in verdict.accepted
-        ]
+        keys = [self._key(row, dataset, plan.department) for row in verdict.accepted]
         known = self.records.known(key.page for key in keys)
         stored = _by_record(known, plan.order)
         mine: dict[str, str] = {}
         judged = []
         for row, key in zip(verdict.accepted, keys, strict=True):
-            repeated = mine.get(key.record_id) == row.digest
+            again = mine.get(key.record_id) == row.digest
             mine[key.record_id] = row.digest
-            fate: Fate = "unchanged" if repeated else fate_of(row.digest, stored.get(key.record_id, ()), plan.order)
-            judged.append(Judged(row, key, fate))
+            before = stored.get(key.record_id, ())
+            fate: Fate = "unchanged" if again else fate_of(row.digest, before, plan.order)
+            judged.append(Judged(row, key, fate, repeated(before, plan.order) if fate == "unchanged" else None))
         return judged
+
+    def _key(self, row: CleanRow, dataset: Dataset, department: str) -> RecordKey:
+        kept_as = dataset.id
+        if dataset.purpose == "withdrawal":  # of several datasets' records of one document and party there are several
+            kept_as = f"{dataset.id}/{Notice.of(row, dataset).dataset}"
+        return record_key(department, row.document_key, kept_as, row.party.name, row.identity, secret=self.secret)
 
     def _write(
         self,
         judged: Sequence[Judged],
+        targets: Targets,
         rejected: Sequence[RejectedRow],
         dataset: Dataset,
         plan: Plan,
@@ -95,16 +104,39 @@ class Normaliser:
         chunk: int,
     ) -> None:
         source: Source = "register" if dataset.purpose == "register" else "record"
-        places = {j.row.row: entry_number(chunk, i) for i, j in enumerate(judged)}
+        per_entry = WITHDRAWALS_PER_ENTRY if targets else DECISIONS_PER_ENTRY
+        places = {j.row.row: entry_number(chunk, i, per_entry) for i, j in enumerate(judged)}
         news = [j for j in judged if plan.in_full or j.fate != "unchanged"]
+        tombstones = self._tombstones(news, targets, dataset, plan, submission, places)
+        # A record may be named twice, and a batch must not hold two versions under one key.
+        self.records.put({(v.key, v.order): v for _, v in tombstones}.values())
         self.records.put(version(j, dataset, plan, submission, places[j.row.row]) for j in news)
         entry = _blank_entry(plan, submission, entry_number(chunk, 0), source)
         told = [(places[j.row.row], _told(j, dataset, plan.order, source)) for j in news]
+        told += [(place, _taken_down(v)) for place, v in tombstones]
         self._add(entry, told, _counts_of(judged, rejected))
         if not plan.rerun:
             readable = [d for d in (_rejected(r, dataset) for r in rejected) if d]
             numbered = [(entry_number(chunk, i), d) for i, d in enumerate(readable)]
             self._add(replace(entry, source="rejected_row"), numbered, (0, 0))
+
+    def _tombstones(
+        self,
+        judged: Iterable[Judged],
+        targets: Targets,
+        dataset: Dataset,
+        plan: Plan,
+        submission: Submission,
+        places: Mapping[int, int],
+    ) -> list[tuple[int, RecordVersion]]:
+        """What withdrawals put on the records that they name, each with the place where the ledger tells of it."""
+        found = []
+        for j in judged if targets else ():
+            notice = version(j, dataset, plan, submission, places[j.row.row])
+            reason = Notice.of(j.row, dataset).reason
+            taken = take_down(targets[j.row.row], notice, reason, anew=j.fate != "unchanged")
+            found += [(notice.chunk, tombstone) for tombstone in taken]
+        return found
 
     def _add(self, entry: LedgerEntry, told: Sequence[tuple[int, Decision]], rows: tuple[int, int]) -> None:
         """Packs decisions into entries of bounded size; the chunk's first one carries its row counts."""
@@ -124,9 +156,9 @@ class Normaliser:
             )
 
 
-def entry_number(chunk: int, position: int) -> int:
+def entry_number(chunk: int, position: int, per_entry: int = DECISIONS_PER_ENTRY) -> int:
     """The ledger entry that tells of the row at a position of a chunk: the same whatever else is in the chunk."""
-    return chunk * 100 + position // DECISIONS_PER_ENTRY
+    return chunk * ENTRIES_PER_CHUNK + min(position // per_entry, ENTRIES_PER_CHUNK - 1)
 
 
 def fate_of(digest: str, stored: Iterable[KnownVersion], order: str) -> Fate:
@@ -168,6 +200,7 @@ def version(judged: Judged, dataset: Dataset, plan: Plan, submission: Submission
         received_at=submission.received_at,
         accepted_at=submission.registered_at,
         chunk=entry,
+        withdrawn=judged.withdrawn,
     )
 
 
@@ -194,6 +227,22 @@ def _told(judged: Judged, dataset: Dataset, order: str, source: Source) -> Decis
         public=row.public,
         superseded=judged.fate == "superseded",
         correction=judged.fate == "correction",
+    )
+
+
+def _taken_down(tombstone: RecordVersion) -> Decision:
+    """A tombstone in the ledger: publication takes the record down; it starts no clock, as a correction starts none."""
+    return Decision(
+        document_number=tombstone.document_number or "",
+        document_key="",
+        decision_date=tombstone.decision_date,
+        source="record",
+        row=tombstone.provenance.row,
+        dataset=tombstone.dataset,
+        record_id=tombstone.key.record_id,
+        order=tombstone.order,
+        public=tombstone.public,
+        correction=True,
     )
 
 
@@ -235,5 +284,3 @@ def _counts(judged: Sequence[Judged], verdict: ChunkVerdict, findings: Sequence[
         superseded=sum(j.fate == "superseded" for j in judged),
         warned=len(warned),
     )
-
-

@@ -12,7 +12,7 @@ UNKNOWN = "unknown"
 
 @dataclass(frozen=True, slots=True)
 class ObjectKey:
-    """The parts of a key as written. A part that is missing reads `unknown`, so that even then a receipt has a place."""
+    """The parts of a key as written. A missing part reads `unknown`, so that even then a receipt has a place."""
 
     department: str
     dataset: str

@@ -86,7 +86,9 @@ class Validator:
                 layout=reading.layout,
                 columns=reading.columns,
                 errors=[f for f in reading.errors if f.kind.level == "error"],
-                warnings=[f for f in (*reading.errors, *reading.findings) if f.row is None and f.kind.level == "warning"],
+                warnings=[
+                    f for f in (*reading.errors, *reading.findings) if f.row is None and f.kind.level == "warning"
+                ],
                 duplicate_of=decision.duplicate_of if decision else None,
                 in_full=again or bool(decision and decision.in_full),
                 after=[] if again or not decision else [asdict(newer) for newer in decision.after],
