@@ -94,6 +94,9 @@
     if (input.value.trim()) search(input.value.trim());
   }
 
+  // A dataset without a statutory clock has no timeliness to speak of.
+  const timeliness = (one) => (told("datasets", one.dataset).clocked ? told("timeliness", one.timeliness) : "—");
+
   const recordRows = (items) =>
     table("公示信息", ["决定文书号", "类别", "决定机关", "决定日期", "公示时间", "时效"], items.map((one) => [
       el("a", { href: recordLink(one.record_id) }, one.document_number || "查看"),
@@ -101,7 +104,7 @@
       one.authority.name || told("departments", one.department),
       one.decision_date || "—",
       time(one.published_at) || "—",
-      told("timeliness", one.timeliness),
+      timeliness(one),
     ]));
 
   async function showSubject(place) {
@@ -168,7 +171,7 @@
         ["接收时间", time(record.received_at)],
         ["受理时间", time(record.accepted_at)],
         ["公示时间", time(record.published_at)],
-        ["时效", told("timeliness", record.timeliness)],
+        ["时效", timeliness(record)],
         ["用时（工作日）", record.working_days_taken],
         ["来源文件", `${provenance.file_name} 第 ${provenance.row} 行`],
         ["文件摘要（SHA-256）", provenance.sha256],

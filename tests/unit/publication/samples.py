@@ -21,6 +21,7 @@ CATALOGUE = Catalogue.model_validate(
                 "kind": "penalty",
                 "primaryKey": ["document_number"],
                 "roles": {"subject_name": "party_name", "document_number": "document_number"},
+                "disclosure": {"clock": "double-publicity"},
                 "fields": [
                     {"name": "party_name", "title": "行政相对人名称"},
                     {"name": "document_number", "title": "行政处罚决定书文号"},

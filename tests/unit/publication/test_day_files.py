@@ -58,11 +58,11 @@ def test_the_same_rows_stand_in_all_four_formats() -> None:
 def test_content_is_told_with_titles_and_labels_in_every_table() -> None:
     files = day([record(1), licence(2, "建筑施工")])
     first, second = csv_rows(files["data.csv"])
-    assert (first["处罚类别"], first["罚款金额（元）"], first["许可内容"]) == ("警告；罚款", "5000.00", "")
+    assert (first["处罚类别"], first["罚款金额（元）"], first["许可内容"]) == ("警告、罚款", "5000.00", "")
     assert (second["处罚类别"], second["许可内容"]) == ("", "建筑施工")
     header, row, _ = xlsx_rows(files["data.xlsx"])
     assert dict(zip(header, row, strict=True))["罚款金额（元）"] == 5000
-    assert "警告；罚款" in Shape(files["index.html"]).text
+    assert "警告、罚款" in Shape(files["index.html"]).text
 
 
 def test_what_the_envelope_tells_is_not_told_twice() -> None:

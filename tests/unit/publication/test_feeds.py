@@ -20,7 +20,7 @@ def test_the_feed_lists_the_newest_hundred() -> None:
     assert len(entries) == 100
     assert entries[0].findtext(f"{ATOM}id") == f"urn:chengxin:record:{1:032d}"
     assert entries[0].findtext(f"{ATOM}title") == "行政处罚 武汉市江汉区长江百货有限公司 武市监罚〔2026〕1号"
-    assert "处罚类别：警告；罚款" in (entries[0].findtext(f"{ATOM}summary") or "")
+    assert "处罚类别：警告、罚款" in (entries[0].findtext(f"{ATOM}summary") or "")
     assert feed.findtext(f"{ATOM}updated") == "2026-03-02T18:30:00+08:00"
 
 

@@ -72,12 +72,10 @@ def dataset_title(catalogue: Catalogue, dataset_id: str) -> str:
 
 
 def shown(catalogue: Catalogue, field: Field, value: str) -> str:
-    """A canonical value as people read it: labels for codes, `；` between several."""
+    """A canonical value as people read it: labels for codes, `、` between several."""
     if field.code_list is None:
-        return value.replace(";", "；") if field.multiple else value
-    labels = {v.code: v.label for v in catalogue.code_list(field.code_list).values}
-    parts = value.split(";") if field.multiple else [value]
-    return "；".join(labels.get(part, part) for part in parts)
+        return value.replace(";", "、") if field.multiple else value
+    return catalogue.code_list(field.code_list).label(value)
 
 
 def envelope_fields(dataset: Dataset) -> set[str]:
@@ -98,11 +96,8 @@ def vocabulary(catalogue: Catalogue) -> dict[str, Any]:
 
 
 def kind_titles(catalogue: Catalogue) -> dict[str, str]:
-    """Each kind of record with the title of the first dataset of that kind."""
-    titles: dict[str, str] = {}
-    for dataset in catalogue.datasets:
-        titles.setdefault(dataset.kind, dataset.title)
-    return titles
+    """Each kind of record in Chinese."""
+    return {dataset.kind: catalogue.kind_title(dataset.kind) for dataset in catalogue.datasets}
 
 
 def _dataset_words(catalogue: Catalogue, dataset: Dataset) -> dict[str, Any]:
@@ -114,6 +109,7 @@ def _dataset_words(catalogue: Catalogue, dataset: Dataset) -> dict[str, Any]:
         "fields": {f.name: f.title for f in public},
         "envelope": [f.name for f in public if f.name in told],
         "codes": {f.name: _labels(catalogue, f) for f in coded},
+        "clocked": dataset.disclosure.clock is not None,
     }
 
 
