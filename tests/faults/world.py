@@ -270,14 +270,23 @@ def _transfer_config() -> Any:
 
 
 def _environment(patch: pytest.MonkeyPatch, folder: Path, chunk_rows: int) -> None:
-    variables = template()["Globals"]["Function"]["Environment"]["Variables"]
-    names = {name: physical(value[1]) for name, value in variables.items() if isinstance(value, tuple)}
+    resources = template()["Resources"].values()
+    places = [template()["Globals"]["Function"], *(r["Properties"] for r in resources if "Function" in r["Type"])]
+    variables = {n: v for place in places for n, v in place.get("Environment", {}).get("Variables", {}).items()}
+    names = {n: _reference(v[1]) for n, v in variables.items() if isinstance(v, tuple) and v[0] == "Ref"}
     own = {"CHUNK_ROWS": str(chunk_rows), "INGEST_ARN": INGEST_ARN, "API_URL": "https://api", "LOG_LEVEL": "ERROR"}
     aws = {"AWS_ACCESS_KEY_ID": "x", "AWS_SECRET_ACCESS_KEY": "x", "AWS_DEFAULT_REGION": REGION}
     powertools = {"POWERTOOLS_TRACE_DISABLED": "true", "POWERTOOLS_METRICS_NAMESPACE": "Chengxin"}
     for name, value in {**names, **own, **aws, **powertools}.items():
         patch.setenv(name, value)
     patch.syspath_prepend(str(folder))
+
+
+def _reference(logical_id: str) -> str:
+    """What `!Ref` gives: a topic's ARN, anything else's name."""
+    if template()["Resources"].get(logical_id, {}).get("Type") == "AWS::SNS::Topic":
+        return f"arn:{PARTITION}:sns:{REGION}:{ACCOUNT}:{physical(logical_id)}"
+    return physical(logical_id)
 
 
 def data_folder(folder: Path) -> Path:
@@ -310,5 +319,7 @@ def _create() -> None:
         if resource["Type"] == "AWS::DynamoDB::Table":
             wanted = ("AttributeDefinitions", "KeySchema", "BillingMode", "GlobalSecondaryIndexes")
             dynamodb.create_table(TableName=physical(name), **{k: properties[k] for k in wanted if k in properties})
+        if resource["Type"] == "AWS::SNS::Topic":
+            boto3.client("sns").create_topic(Name=physical(name))
         if resource["Type"] == "AWS::SecretsManager::Secret":
             boto3.client("secretsmanager").create_secret(Name=physical(name), SecretString="a secret of the tests")
