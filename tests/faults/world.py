@@ -283,7 +283,9 @@ def _environment(patch: pytest.MonkeyPatch, folder: Path, chunk_rows: int) -> No
 
 
 def _reference(logical_id: str) -> str:
-    """What `!Ref` gives: a topic's ARN, anything else's name."""
+    """What `!Ref` gives: a parameter's default, a topic's ARN, the name of anything else."""
+    if logical_id in template()["Parameters"]:
+        return str(template()["Parameters"][logical_id]["Default"])
     if template()["Resources"].get(logical_id, {}).get("Type") == "AWS::SNS::Topic":
         return f"arn:{PARTITION}:sns:{REGION}:{ACCOUNT}:{physical(logical_id)}"
     return physical(logical_id)
