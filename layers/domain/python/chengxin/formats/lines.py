@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from chengxin.findings.files import LINE_TOO_LONG, RefusedError
-from chengxin.formats.encoding import BLOCK
 
 LONGEST_LINE = 16 << 20
 AT_ONCE = 1 << 16
+UNENDED = 1 << 20
+"""Without a LF in so many bytes, CR may be what ends the lines."""
 
 
 class Lines:
@@ -31,21 +32,31 @@ class Lines:
         self._ready += reversed(lines)
 
     def take(self, size: int) -> bytes:
-        """About `size` bytes of whole lines, each with its end (a LF, where CR alone doesn't count); one at least."""
-        parts = [*(line + b"\n" for line in reversed(self._ready)), self._data[self._at :]]
+        """About `size` bytes of whole lines, each with its end (a LF, where CR alone doesn't count); one at least.
+
+        Empty at the end of the text, and where no LF comes within 16 MB.
+        """
+        data = b"".join([*(line + b"\n" for line in reversed(self._ready)), self._data[self._at :]])
         self._ready.clear()
-        length = sum(map(len, parts))
-        while length < size:
-            block = next(self._blocks, None)
-            if block is None:
-                parts += [b"\n"] if length and not b"".join(parts[-2:]).endswith(b"\n") else []
-                break
-            parts.append(block)
-            length += len(block)
-        data = b"".join(parts)
-        end = data.rfind(b"\n", 0, size) + 1 or data.find(b"\n", size) + 1
+        end = (data.rfind(b"\n", 0, size) + 1 or data.find(b"\n", size) + 1) if len(data) >= size else 0
         self._data, self._at = data, end
-        return data[:end]
+        return data[:end] if end else self._gathered(size)
+
+    def _gathered(self, size: int) -> bytes:
+        """What is at hand and blocks up to the size; only the last of them is looked into, and all copied once."""
+        parts, length = [self._data], len(self._data)
+        while length < LONGEST_LINE and (block := next(self._blocks, None)):
+            length += len(block)
+            end = block.rfind(b"\n") + 1 if length >= size else 0
+            if end:
+                self._data, self._at = block[end:], 0
+                return b"".join([*parts, block[:end]])
+            parts.append(block)
+        self._data = b"".join(parts)
+        if length >= LONGEST_LINE:
+            return b""
+        last, self._data = self._data, b""
+        return last + b"\n" if last and not last.endswith(b"\n") else last
 
     def give_back(self, data: bytes) -> None:
         """What `take` gave will come next, or the end of it that wasn't used."""
@@ -61,7 +72,7 @@ class Lines:
                 self._at = end
             elif block := next(self._blocks, None):
                 self._data, self._at = self._data[self._at :] + block, 0
-                lines = self._cut_at_returns() if len(self._data) > BLOCK and b"\n" not in block else []
+                lines = self._cut_at_returns() if len(self._data) > UNENDED and b"\n" not in block else []
                 if len(self._data) > LONGEST_LINE and b"\n" not in self._data:
                     raise RefusedError(LINE_TOO_LONG, limit=f"{LONGEST_LINE >> 20} MB")
             else:

@@ -1,6 +1,6 @@
 """The fast way through a CSV: lines that need no care pass as they are.
 
-A block passes only if its skeleton (the text without what stands in quotes) proves that every record has one cell
+A block passes only if its structure (delimiters and line ends outside of quotes) proves that every record has one cell
 per column, that quotes open and close at the edges of cells, and that no row needs a second look. Anything else is
 left to `records`; both ways give the same rows, which a property test holds. Nothing here looks at one line after
 the other: every step is one call over megabytes.
@@ -21,9 +21,8 @@ _BLANK_BYTES = b"".join(re.escape(bytes([b])) for b in sorted(set(BLANKS.encode(
 _NOTE_BYTES = b"|".join(text.encode() for text in (*NOTES, *FOOTERS))
 _ODD = rb'[",' + _BLANK_BYTES + rb"]*(?:\n|\Z|" + _NOTE_BYTES + rb")"
 _ODD_FIRST, _ODD_LATER = re.compile(_ODD), re.compile(rb"\n" + _ODD)
-_INNER_QUOTE = re.compile(rb'"(?:[^",\r\n]|(?<=[^",\n]"))')
 _NOTHING = re.compile(rb"[, \t\r\n]*")
-_ALL_BUT_STRUCTURE = bytes(set(range(256)) - set(b",\r\n"))
+_ALL_BUT_STRUCTURE = bytes(set(range(256)) - set(b'",\r\n'))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,29 +52,27 @@ class Plain:
         taken = lines.take(self._size)
         if taken and _NOTHING.fullmatch(taken):
             return Block(taken.count(b"\n"), b"")
-        end, quotes = self._end(taken)
-        data = taken if end == len(taken) else taken[:end]
-        block = self._checked(data, quotes) if data else None
-        lines.give_back(taken[end:] if block else taken)
+        data, structure = self._cut(taken)
+        block = self._checked(data, structure) if data else None
+        lines.give_back(taken[len(data) :] if block else taken)
         return block
 
-    def _end(self, taken: bytes) -> tuple[int, int]:
-        """Where the chunk's last record ends, and how many quotes come before; 0 where that isn't plain."""
-        end, most = len(taken), self._limits.chunk_rows
-        while (count := taken.count(b"\n", 0, end)) > most:
-            end = taken.rfind(b"\n", 0, end * most // count) + 1
-        if count:
-            self._size = min(max(end * most // count * 63 // 64, 1), LONGEST_LINE)
-        quotes = taken.count(b'"', 0, end)
+    def _cut(self, taken: bytes) -> tuple[bytes, bytes]:
+        """Whole records, no more than a chunk holds, and their structure; empty where quotes don't pair."""
+        data, most = taken, self._limits.chunk_rows
+        structure = data.translate(None, _ALL_BUT_STRUCTURE)
+        while (count := structure.count(b"\n")) > most:
+            data = data[: data.rfind(b"\n", 0, len(data) * most // count) + 1]
+            structure = data.translate(None, _ALL_BUT_STRUCTURE)
+        self._size = min(max(len(data) * most // max(count, 1) * 63 // 64, 1), LONGEST_LINE >> 1)
         for _ in range(QUOTED_LINES):
-            if not quotes % 2:
-                return end, quotes
-            start = taken.rfind(b"\n", 0, end - 1) + 1
-            quotes -= taken.count(b'"', start, end)
-            end = start
-        return 0, 0
+            if structure.count(b'"') % 2 == 0:
+                return data, structure
+            data = data[: data.rfind(b"\n", 0, -1) + 1]
+            structure = structure[: structure.rfind(b"\n", 0, -1) + 1]
+        return b"", b""
 
-    def _checked(self, data: bytes, quotes: int) -> Block | None:
+    def _checked(self, data: bytes, structure: bytes) -> Block | None:
         """The block where its records need no care."""
         if b"\0" in data or self._header_mark in data or self._has_long_line(data):
             return None
@@ -83,24 +80,24 @@ class Plain:
             return None
         if not self._sound and b"\xef\xbf\xbd" in data:
             return None
-        skeleton = data
-        if quotes:
+        if b'"' in structure:
             parts = data.split(b'"')
-            skeleton = b'"'.join(parts[::2])
-            if _INNER_QUOTE.search(skeleton):
+            if not _at_edges(parts[::2]):
                 return None
             if b"\r" in b"".join(parts[1::2]):
-                return self._with_line_feeds(data, quotes)
-        structure = skeleton.translate(None, _ALL_BUT_STRUCTURE)
+                return self._with_line_feeds(data)
+            structure = b"".join(structure.split(b'"')[::2])
         rows = structure.count(b"\n")
         if structure == (self._record + b"\n") * rows or structure == (self._record + b"\r\n") * rows:
             return Block(rows, data)
-        return self._with_line_feeds(data, quotes) if b"\r" in structure else None
+        return self._with_line_feeds(data) if b"\r" in structure else None
 
-    def _with_line_feeds(self, data: bytes, quotes: int) -> Block | None:
+    def _with_line_feeds(self, data: bytes) -> Block | None:
         """A block with line ends of several kinds, or with CRLF in cells, once more with LF alone."""
         mended = data.replace(b"\r\n", b"\n")
-        return self._checked(mended, quotes) if b"\r" not in mended else None
+        if b"\r" in mended:
+            return None
+        return self._checked(mended, mended.translate(None, _ALL_BUT_STRUCTURE))
 
     def _has_long_line(self, data: bytes) -> bool:
         """Whether a line is so long that a cell in it might be; goes from line to line by the longest step."""
@@ -110,3 +107,9 @@ class Plain:
             if not at:
                 return True
         return False
+
+
+def _at_edges(outside: list[bytes]) -> bool:
+    """Whether quotes open and close at the edges of cells, by what stands outside of them."""
+    after, before = {part[:1] for part in outside[1:]}, {part[-1:] for part in outside[:-1]}
+    return after <= {b"", b",", b"\r", b"\n"} and before <= {b"", b",", b"\n"}
