@@ -110,8 +110,9 @@ def test_entries_come_oldest_first_and_by_department(ledger: DynamoLedger) -> No
     assert [e.id for e in ledger.open("market-regulation")] == orders
 
 
-def test_the_newest_receipt_of_a_month_is_told(ledger: DynamoLedger) -> None:
-    assert ledger.newest("market-regulation", "2026-03") is None
+def test_departments_that_ever_sent_anything_are_told(ledger: DynamoLedger) -> None:
+    assert ledger.departments() == set()
     ledger.add(entry("0001"))
-    ledger.add(replace(entry("0002"), received_at=RECEIVED + timedelta(hours=3)))
-    assert ledger.newest("market-regulation", "2026-03") == RECEIVED + timedelta(hours=3)
+    ledger.add(replace(entry("0002"), department="water", received_at=RECEIVED + timedelta(days=40)))
+    ledger.add(entry("0003"))
+    assert ledger.departments() == {"market-regulation", "water"}

@@ -1,6 +1,5 @@
-"""Between domain objects and DynamoDB items: short attribute names, one JSON text per part, strings throughout."""
+"""Between domain objects and DynamoDB items: short attribute names, one packed JSON per part."""
 
-import zlib
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -10,9 +9,9 @@ import orjson
 from chengxin.ledger import Decision, LedgerEntry
 from chengxin.records import KnownVersion, Party, Provenance, RecordKey, RecordVersion
 from chengxin.times import parse_rfc3339, rfc3339
+from chengxin_aws.packing import pack, unpack
 
 Item = dict[str, dict[str, Any]]
-_CUT = 19  # document + entry, the part of the sort key before the version's order
 
 
 def text(item: Mapping[str, Mapping[str, Any]], name: str) -> str | None:
@@ -48,7 +47,7 @@ def record_item(version: RecordVersion) -> Item:
         "pk": {"S": version.key.page},
         "sk": {"S": f"{version.key.sort}#{version.order}"},
         "h": {"S": version.digest},
-        "d": {"S": orjson.dumps(envelope).decode()},
+        "d": {"B": pack(envelope)},
     }
     if version.private:
         item["x"] = {"S": orjson.dumps(dict(version.private)).decode()}
@@ -61,7 +60,7 @@ def record_version(item: Mapping[str, Mapping[str, Any]]) -> RecordVersion:
     """The reverse of `record_item`; `private` is empty where `x` was not read."""
     page, sort = item["pk"]["S"], item["sk"]["S"]
     stem, _, order = sort.partition("#")
-    envelope = orjson.loads(item["d"]["S"])
+    envelope = unpack(item["d"]["B"])
     name, code, party_type, registration, organisation = envelope["p"]
     submission_id, file_name, row, sha256 = envelope["from"]
     private = text(item, "x")
@@ -96,8 +95,7 @@ def known_version(item: Mapping[str, Mapping[str, Any]]) -> KnownVersion:
 
 
 def ledger_item(entry: LedgerEntry) -> Item:
-    """A ledger entry; its decisions are packed, since an item is paid for by the kilobyte."""
-    packed = zlib.compress(orjson.dumps([_decision_row(d) for d in entry.decisions]), 6)
+    """A ledger entry; `closed` is a map of its own, so that stamps are added without reading it."""
     item: Item = {
         "pk": {"S": f"{entry.department}#{entry.month}"},
         "sk": {"S": entry.id},
@@ -119,7 +117,7 @@ def ledger_item(entry: LedgerEntry) -> Item:
                 ]
             ).decode()
         },
-        "decisions": {"B": packed},
+        "decisions": {"B": pack([_decision_row(d) for d in entry.decisions])},
         "closed": {"M": {}},
     }
     if entry.open:
@@ -130,7 +128,6 @@ def ledger_item(entry: LedgerEntry) -> Item:
 def ledger_entry(item: Mapping[str, Mapping[str, Any]]) -> LedgerEntry:
     """The reverse of `ledger_item`, with the stamps that came since."""
     head = orjson.loads(item["d"]["S"])
-    rows = orjson.loads(zlib.decompress(_binary(item["decisions"]["B"])))
     published = text(item, "published_at")
     return LedgerEntry(
         department=head[0],
@@ -145,15 +142,11 @@ def ledger_entry(item: Mapping[str, Mapping[str, Any]]) -> LedgerEntry:
         rows_accepted=head[9],
         rows_rejected=head[10],
         again=head[11],
-        decisions=tuple(_decision(row) for row in rows),
+        decisions=tuple(_decision(row) for row in unpack(item["decisions"]["B"])),
         published_at=parse_rfc3339(published) if published else None,
         open="open" in item,
         closed={int(k): parse_rfc3339(v["S"]) for k, v in item.get("closed", {}).get("M", {}).items()},
     )
-
-
-def _binary(value: Any) -> bytes:
-    return bytes(value.value) if hasattr(value, "value") else bytes(value)
 
 
 def _decision_row(decision: Decision) -> list[Any]:

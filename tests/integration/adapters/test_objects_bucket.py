@@ -1,4 +1,4 @@
-"""Objects and scoreboards as the domain keeps them."""
+"""A bucket as the domain sees it."""
 
 from pathlib import Path
 
@@ -7,7 +7,6 @@ from botocore.exceptions import ClientError
 from tests.integration.adapters.aws import bucket
 
 from chengxin_aws.objects import S3Objects
-from chengxin_aws.scoreboards import DynamoScoreboards
 
 
 @pytest.fixture
@@ -50,18 +49,3 @@ def test_files_go_up_and_come_down_whole(objects: S3Objects, tmp_path: Path) -> 
     objects.put_file("index.db", str(tmp_path / "up"), "application/octet-stream")
     objects.download("index.db", str(tmp_path / "down"))
     assert (tmp_path / "down").read_bytes() == body
-
-
-def test_the_newest_scoreboard_of_a_month_is_kept(scoreboards: DynamoScoreboards) -> None:
-    assert scoreboards.get("city", "2026-03") is None
-    scoreboards.put("city", "2026-03", {"month": "2026-03", "overdue": 3, "rates": {"reporting": None}})
-    scoreboards.put("city", "2026-03", {"month": "2026-03", "overdue": 0, "rates": {"reporting": 0.5}})
-    assert scoreboards.get("city", "2026-03") == {"month": "2026-03", "overdue": 0, "rates": {"reporting": 0.5}}
-
-
-def test_months_are_told_oldest_first_without_what_is_no_month(scoreboards: DynamoScoreboards) -> None:
-    for month in ("2026-03", "2025-12"):
-        scoreboards.put("city", month, {"month": month})
-    scoreboards.put("city", "latest", {"received_at": "x"})
-    scoreboards.put("water", "2026-01", {"month": "2026-01"})
-    assert [board["month"] for board in scoreboards.months("city")] == ["2025-12", "2026-03"]
