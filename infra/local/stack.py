@@ -11,7 +11,7 @@ from infra.local.clients import client
 from infra.local.config import Config
 
 FINAL = {"accepted", "partially_accepted", "rejected", "duplicate", "failed"}
-JOBS = {"publish": "PublishFunctionName", "comply": "ComplyFunctionName"}
+JOBS = {"publish": "PublishFunctionName", "comply": "ComplyFunctionName", "reconcile": "ReconcileFunctionName"}
 
 
 @dataclass(frozen=True, slots=True)

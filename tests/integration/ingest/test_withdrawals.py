@@ -43,14 +43,8 @@ def counts(world: World, name: str) -> tuple[int, int, int]:
 
 def record_ids(world: World) -> dict[str, str]:
     """Document number and party → record id, of the penalties in the table."""
-    found = {}
-    for key, item in world.state().items():
-        if key.startswith("recordstable/"):
-            page, sort = key.split("/")[1:]
-            data = json.loads(json.loads(item)["d"]["S"])
-            if data["ds"] == "administrative-penalty":
-                found[f"{data['no']} {data['p'][0]}"] = page + sort.partition("#")[0]
-    return found
+    found = [v for v in world.records() if v.dataset == "administrative-penalty"]
+    return {f"{v.document_number} {v.party.name}": v.key.record_id for v in found}
 
 
 def served(world: World, penalty: Penalty) -> tuple[int, str]:
@@ -130,16 +124,10 @@ def test_the_same_withdrawal_again_changes_nothing(world: World) -> None:
 
 def standing(world: World) -> dict[str, str]:
     """Record → the fine of its newest version, or the reason why it is withdrawn."""
-    newest: dict[str, tuple[str, str]] = {}
-    for key, item in world.state().items():
-        if key.startswith("recordstable/"):
-            record, order = key.rsplit("#", 1)
-            stored = json.loads(item)
-            data = json.loads(stored["d"]["S"])
-            shown = stored["w"]["S"] if "w" in stored else data["c"].get("fine_amount", "")
-            if data["ds"] == "administrative-penalty":
-                newest[record] = max(newest.get(record, ("", "")), (order, f"{data['no']}: {shown}"))
-    return dict(sorted(told.split(": ") for _, told in newest.values()))
+    found = [v for v in world.records() if v.dataset == "administrative-penalty"]
+    newest = {v.key: v for v in sorted(found, key=lambda v: v.order)}
+    shown = {str(v.document_number): v.withdrawn or v.content.get("fine_amount", "") for v in newest.values()}
+    return dict(sorted(shown.items()))
 
 
 def test_every_order_after_the_first_file_ends_the_same(folder: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 from tests.unit.template.stack import PROJECT, of_type, texts, translated
 
 from chengxin.compliance.metrics import NAMESPACE, metrics
+from chengxin.jobs.reconcile import figures
 
 ALARMS = of_type("AWS::CloudWatch::Alarm")
 RUNBOOK = PROJECT / "docs" / "runbook"
@@ -86,7 +87,8 @@ def test_a_failed_submission_rings() -> None:
 
 
 def test_the_platforms_own_alarms_watch_what_a_run_puts() -> None:
-    put = {(one.name, *one.dimensions) for one in metrics([], datetime(2026, 3, 2, tzinfo=UTC), {})}
+    swept = metrics([], datetime(2026, 3, 2, tzinfo=UTC), {})
+    put = {(one.name, *one.dimensions) for one in (*swept, *figures(0, 0))}
     watched = {
         (one["MetricName"], *(dimension["Name"] for dimension in one.get("Dimensions", [])))
         for one in ALARMS.values()

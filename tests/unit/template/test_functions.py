@@ -87,7 +87,7 @@ def test_a_scheduled_job_is_retried_by_its_schedule_alone() -> None:
         named(one["FunctionName"]): one["MaximumRetryAttempts"]
         for one in of_type("AWS::Lambda::EventInvokeConfig").values()
     }
-    assert configured == {"PublishFunction": 0, "ComplyFunction": 0}
+    assert configured == {"PublishFunction": 0, "ComplyFunction": 0, "ReconcileFunction": 0}
 
 
 def test_validate_has_room_for_the_largest_file() -> None:

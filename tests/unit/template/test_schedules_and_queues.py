@@ -10,9 +10,9 @@ QUEUES, ALARMS = of_type("AWS::SQS::Queue"), of_type("AWS::CloudWatch::Alarm")
 FORTNIGHT = 14 * 24 * 3600
 
 
-def test_publish_and_comply_run_by_the_clock_of_the_city() -> None:
+def test_every_job_runs_by_the_clock_of_the_city() -> None:
     targets = {named(schedule["Target"]["Arn"]) for schedule in SCHEDULES.values()}
-    assert targets == {"PublishFunction", "ComplyFunction"}
+    assert targets == {"PublishFunction", "ComplyFunction", "ReconcileFunction"}
     for name, schedule in SCHEDULES.items():
         assert schedule["ScheduleExpressionTimezone"] == "Asia/Shanghai", name
         assert schedule["State"] == {"Ref": "Schedules"}, name

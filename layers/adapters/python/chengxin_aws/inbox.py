@@ -1,6 +1,7 @@
 """The bucket that departments drop files into, and the events that tell of it."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any, BinaryIO
 
 from chengxin.ingest.arrivals import Arrival
@@ -50,10 +51,13 @@ class S3Inbox:
         )
 
     def all_drops(self) -> Iterator[Drop]:
-        """Every object version of the bucket, for reconciliation."""
-        for page in self._client.get_paginator("list_object_versions").paginate(Bucket=self._bucket):
-            for version in page.get("Versions", ()):
-                yield self._drop(version, rank=0)
+        """Every object version of the bucket, key by key and newest first, ranked as `candidates` does."""
+        pages = self._client.get_paginator("list_object_versions").paginate(Bucket=self._bucket)
+        versions = (version for page in pages for version in page.get("Versions", ()))
+        for _, group in groupby(versions, key=lambda version: (version["Key"], _second(version))):
+            same_second = list(group)
+            for newer, version in enumerate(same_second, 1):
+                yield self._drop(version, rank=len(same_second) - newer)
 
     def _versions(self, key: str) -> list[dict[str, Any]]:
         """All versions of exactly this key, oldest first (S3 lists newest first)."""

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from chengxin.ingest.validate import Validator
     from chengxin.jobs.comply import Inspector
     from chengxin.jobs.publish import Publisher
+    from chengxin.jobs.reconcile import Reconciler
     from chengxin.jobs.site import Site
 
 
@@ -179,3 +180,10 @@ def inspector() -> "Inspector":
 
     meter = CloudWatchMeter(client("cloudwatch"))
     return Inspector(catalogue(), duties(), ledger(), records(), scoreboards(), site(), meter)
+
+
+@cache
+def reconciler() -> "Reconciler":
+    from chengxin.jobs.reconcile import Reconciler
+
+    return Reconciler(inbox(), submissions(), ingest(), CloudWatchMeter(client("cloudwatch")))

@@ -17,6 +17,11 @@ class Arrival:
     size: int | None
 
 
+def is_file(drop: Drop) -> bool:
+    """Whether a drop is more than the marker of a folder, which some tools put."""
+    return not (drop.size == 0 and drop.key.endswith("/"))
+
+
 def pick(arrival: Arrival, inbox: Inbox, submissions: Submissions) -> Drop | None:
     """The drop that an event means; None for a folder marker, an object that is gone, or one event too many.
 
@@ -24,7 +29,7 @@ def pick(arrival: Arrival, inbox: Inbox, submissions: Submissions) -> Drop | Non
     the oldest such drop that no other event has taken, so that as many drops are processed as there were events.
     """
     found = inbox.candidates(arrival.key, arrival.version_id, arrival.etag, arrival.size)
-    files = [drop for drop in found if not (drop.size == 0 and drop.key.endswith("/"))]
+    files = [drop for drop in found if is_file(drop)]
     if arrival.version_id:
         return files[0] if files else None
     return next((d for d in files if submissions.claim_drop(d.submission_id, arrival.event_id)), None)

@@ -1,0 +1,12 @@
+"""Find files that never got a receipt: a scheduled function."""
+
+from typing import Any
+
+from chengxin_aws import root
+from chengxin_aws.schedule import business_clock
+
+
+def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
+    """`{time}` as the schedule sends it, or by hand with `by_hand`; answers what was run again and what has failed."""
+    now, note = business_clock(event, root.clock())
+    return {**root.reconciler().run(now), **note}
