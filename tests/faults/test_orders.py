@@ -39,13 +39,8 @@ def world(folder: Path) -> Iterator[World]:
 
 def newest(world: World) -> dict[str, str]:
     """The public content of the newest version of every record: document number → fine in 元."""
-    found: dict[str, tuple[str, str]] = {}
-    for key, item in world.state().items():
-        if key.startswith("recordstable/"):
-            record, order = key.rsplit("#", 1)
-            data = json.loads(json.loads(item)["d"]["S"])
-            found[record] = max(found.get(record, ("", "")), (order, f"{data['no']}: {data['c']['fine_amount']}"))
-    return dict(value.split(": ") for _, value in found.values())
+    found = {v.key: v for v in sorted(world.records(), key=lambda v: v.order)}
+    return {str(v.document_number): v.content["fine_amount"] for v in found.values()}
 
 
 def expected(files: list[Rows]) -> dict[str, str]:

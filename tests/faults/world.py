@@ -30,8 +30,10 @@ from tests.faults.machine import Crash, Machine
 from tests.faults.wire import Fault, Wire
 
 from chengxin.catalogue.load import load, to_json
+from chengxin.records import RecordVersion
 from chengxin_aws import root, tables
 from chengxin_aws.clients import client
+from chengxin_aws.items import record_version
 
 PROJECT = Path(__file__).parents[2]
 ACCOUNT, PARTITION = "123456789012", "aws-cn"
@@ -129,6 +131,11 @@ class World:
         }
         executions = {json.dumps(event, sort_keys=True): b"" for event in self.started}
         return {**stored, **objects, **executions}
+
+    def records(self) -> list[RecordVersion]:
+        """Every version in the table of records."""
+        items = dynamodb_backends[ACCOUNT][REGION].tables[physical("RecordsTable")].all_items()
+        return [record_version(one.to_json()["Attributes"]) for one in items]
 
     def digest(self) -> str:
         """A fingerprint of everything that lasts."""
