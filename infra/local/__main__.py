@@ -69,11 +69,9 @@ def _on_running_stack(command: str, rest: list[str], stack: Stack) -> None:
         key = f"{department}/{dataset}/{Path(path).name}"
         submission = stack.submission_id(key, stack.drop(Path(path), key))
         say(f"dropped as {submission}, waiting for its receipt")
-        _print(stack.wait_for_receipt(key, submission))
+        _print(stack.wait_for_receipt(key, submission, say=say))
     elif command == "redrive":
-        key = stack.redrive(rest[0])
-        time.sleep(1)
-        _print(stack.wait_for_receipt(key, rest[0]))
+        _print(stack.redrive(rest[0], say))
     else:
         raise SystemExit(f"unknown command: {command}")
 

@@ -2,6 +2,9 @@
 
 import json
 import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +14,14 @@ from infra.local.clients import client
 from infra.local.config import Config
 
 FINAL = {"accepted", "partially_accepted", "rejected", "duplicate", "failed"}
+Say = Callable[[str], None]
+ASK_AFTER = 3
+"""Seconds."""
 JOBS = {"publish": "PublishFunctionName", "comply": "ComplyFunctionName", "reconcile": "ReconcileFunctionName"}
+
+
+def _nothing(text: str) -> None:
+    """Says nothing of how far something is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +54,39 @@ class Stack:
 
     def receipt(self, key: str, submission_id: str) -> dict[str, Any] | None:
         """The JSON receipt of a submission, or None while there is none."""
-        s3 = self.aws("s3")
-        try:
-            answer = s3.get_object(Bucket=self.outputs["ReceiptsBucketName"], Key=f"{key}/{submission_id}.json")
-        except s3.exceptions.NoSuchKey:
-            return None
-        receipt: dict[str, Any] = json.loads(answer["Body"].read())
-        return receipt
+        return self._receipt(key, submission_id)[1]
 
-    def wait_for_receipt(self, key: str, submission_id: str, seconds: float = 120) -> dict[str, Any]:
-        """Waits for a final receipt; a `failed` one counts too."""
-        deadline = time.monotonic() + seconds
-        while time.monotonic() < deadline:
-            receipt = self.receipt(key, submission_id)
-            if receipt and receipt["status"] in FINAL:
+    def wait_for_receipt(
+        self, key: str, submission_id: str, seconds: float = 120, *, after: str = "", say: Say = _nothing
+    ) -> dict[str, Any]:
+        """Waits for a final receipt, a `failed` one too, other than the version `after` of it.
+
+        Gives up when nothing has moved for `seconds`; tells `say` of rows done and their rate.
+        """
+        started, rows = time.monotonic(), -1
+        deadline = started + seconds
+        while (now := time.monotonic()) < deadline:
+            version, receipt = self._receipt(key, submission_id)
+            if receipt and version != after and receipt["status"] in FINAL:
                 return receipt
-            time.sleep(0.2)
-        raise TimeoutError(f"no receipt for {key} within {seconds} s")
+            # Small files are through before anybody would ask how far they are.
+            progress = self.progress(submission_id) if now > started + ASK_AFTER else None
+            if progress and progress["rows_done"] != rows:
+                deadline, rows = now + seconds, progress["rows_done"]
+                say("{rows_done:,} of {rows_total:,} rows, {rate:,.0f} rows/s".format(**progress))
+            time.sleep(1 if progress else 0.2)
+        raise TimeoutError(f"no receipt for {key}: nothing has moved for {seconds:.0f} s")
+
+    def progress(self, submission_id: str) -> dict[str, Any] | None:
+        """How far a running submission is, as its department may ask; None where it does not run."""
+        url = f"{self.outputs['ApiUrl']}/v1/submissions/{submission_id}"
+        asked = urllib.request.Request(url, headers={"x-api-key": self.outputs.get("DepartmentApiKey", "")})
+        try:
+            with urllib.request.urlopen(asked, timeout=30) as answer:
+                progress: dict[str, Any] | None = json.load(answer).get("progress")
+        except (urllib.error.URLError, TimeoutError):
+            return None
+        return progress
 
     def job(self, name: str, at: str = "") -> dict[str, Any]:
         """Invokes a scheduled function as its schedule would; `at` (RFC 3339) is the business clock."""
@@ -73,25 +99,42 @@ class Stack:
             raise RuntimeError(f"{name} failed: {json.dumps(result, ensure_ascii=False)}")
         return result
 
-    def redrive(self, submission_id: str) -> str:
-        """Starts ingest again for the drop behind a submission; keys make that harmless whatever was done before."""
-        for key, version_id in self._drops():
-            if self.submission_id(key, version_id) == submission_id:
-                detail = {
-                    "bucket": {"name": self.outputs["InboxBucketName"]},
-                    "object": {"key": key, "version-id": version_id},
-                }
-                self.aws("stepfunctions").start_execution(
-                    stateMachineArn=self.outputs["IngestStateMachineArn"], input=json.dumps({"detail": detail})
-                )
-                return key
-        raise SystemExit(f"no drop in the inbox has the submission id {submission_id}")
+    def redrive(self, submission_id: str, say: Say = _nothing) -> dict[str, Any]:
+        """Finishes a submission that failed or was never noticed; answers its new receipt, or the one that stands."""
+        key, version_id = self._drop_of(submission_id)
+        before, receipt = self._receipt(key, submission_id)
+        if receipt and receipt["status"] != "failed":
+            say(f"{submission_id} is finished already")
+            return receipt
+        detail = {
+            "bucket": {"name": self.outputs["InboxBucketName"]},
+            "object": {"key": key, "version-id": version_id},
+        }
+        self.aws("stepfunctions").start_execution(
+            stateMachineArn=self.outputs["IngestStateMachineArn"], input=json.dumps({"detail": detail})
+        )
+        say(f"{key} runs again, waiting for its new receipt")
+        return self.wait_for_receipt(key, submission_id, after=before, say=say)
 
     def alarm_state(self) -> str:
         """The state of the alarm for overdue disclosures."""
         alarms = self.aws("cloudwatch").describe_alarms(AlarmNames=[self.outputs["OverdueAlarmName"]])
         return str(alarms["MetricAlarms"][0]["StateValue"])
 
-    def _drops(self) -> list[tuple[str, str]]:
+    def _receipt(self, key: str, submission_id: str) -> tuple[str, dict[str, Any] | None]:
+        """A receipt with the version of its object; nothing and None while there is none."""
+        s3 = self.aws("s3")
+        try:
+            answer = s3.get_object(Bucket=self.outputs["ReceiptsBucketName"], Key=f"{key}/{submission_id}.json")
+        except s3.exceptions.NoSuchKey:
+            return "", None
+        return str(answer.get("VersionId") or answer["ETag"]), json.loads(answer["Body"].read())
+
+    def _drop_of(self, submission_id: str) -> tuple[str, str]:
+        """The key and version of the drop behind a submission."""
         pages = self.aws("s3").get_paginator("list_object_versions").paginate(Bucket=self.outputs["InboxBucketName"])
-        return [(v["Key"], v.get("VersionId") or "null") for page in pages for v in page.get("Versions", ())]
+        for version in (version for page in pages for version in page.get("Versions", ())):
+            drop = version["Key"], version.get("VersionId") or "null"
+            if self.submission_id(*drop) == submission_id:
+                return drop
+        raise SystemExit(f"no drop in the inbox has the submission id {submission_id}")
