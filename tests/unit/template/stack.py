@@ -32,7 +32,7 @@ def source() -> dict[str, Any]:
 
 @cache
 def translated() -> dict[str, Any]:
-    """The template without SAM; code and definitions stand in for what `sam build` uploads."""
+    """The template without SAM, as it is on AWS; code and definitions stand in for what `sam build` uploads."""
     template = copy.deepcopy(source())
     template["Globals"]["Function"]["CodeUri"] = "s3://artifacts/functions"
     for resource in template["Resources"].values():
@@ -40,8 +40,23 @@ def translated() -> dict[str, Any]:
             if name in resource.get("Properties", {}):
                 resource["Properties"][name] = "s3://artifacts/built"
     with patch.dict(os.environ, {"AWS_DEFAULT_REGION": REGION}):
-        plain: dict[str, Any] = transform(template, {"AWS::Region": REGION}, _NoPolicies())
+        plain: dict[str, Any] = _on_aws(transform(template, {"AWS::Region": REGION}, _NoPolicies()))
     return plain
+
+
+def _on_aws(value: Any) -> Any:
+    """A part of the template as it is on AWS: without what only an emulator gets."""
+    if isinstance(value, list):
+        return [_on_aws(inner) for inner in value]
+    if not isinstance(value, dict):
+        return value
+    if value.get("Fn::If", [None])[0] == "OnAws":
+        return _on_aws(value["Fn::If"][1])
+    return {name: _on_aws(inner) for name, inner in value.items() if not _for_emulator(inner)}
+
+
+def _for_emulator(value: Any) -> bool:
+    return isinstance(value, dict) and value.get("Condition") == "OnEmulator"
 
 
 def resources() -> dict[str, Resource]:

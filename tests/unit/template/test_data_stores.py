@@ -39,7 +39,7 @@ def test_every_table_is_on_demand_recoverable_encrypted_and_protected() -> None:
         assert table["BillingMode"] == "PAY_PER_REQUEST", name
         assert table["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}, name
         assert table["SSESpecification"]["SSEEnabled"] is True, name
-        assert table["DeletionProtectionEnabled"] == {"Fn::If": ["OnAws", True, False]}, name
+        assert table["DeletionProtectionEnabled"] is True, name
         assert "TableName" not in table, "a fixed name makes a change of keys impossible"
 
 
