@@ -7,7 +7,7 @@ from chengxin_aws import root
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
-    """An EventBridge "Object Created" event in (with `again`: write a settled file out in full); out: what to do next."""
+    """An EventBridge "Object Created" event in (`again`: write a settled file out in full); out: what to do next."""
     drop = root.dropped(event)
     if drop is None:
         return {"submission_id": "", "chunks": 0, "manifest_key": "", "settled": True}

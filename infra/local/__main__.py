@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from chengxin.times import SHANGHAI
-
 from infra.local import emulator, samples
 from infra.local.config import PROJECT, Config
 from infra.local.deploy import deploy_locally, deploy_to_aws

@@ -14,8 +14,9 @@ import boto3
 from infra.local.clients import client
 from infra.local.config import PROJECT, Config
 
+BUILT_IN = ("catalogue", "portal", "state-machines")
 SAM = Path(sys.executable).parent / "sam"
-SOURCES = ("template.yaml", "samconfig.toml", "functions", "layers", "infra/catalogue", "infra/portal", "infra/state-machines")
+SOURCES = ("template.yaml", "samconfig.toml", "functions", "layers", *(f"infra/{name}" for name in BUILT_IN))
 LOCAL_CONCURRENCY, LOCAL_ATTEMPTS = 2, 2
 
 
@@ -34,7 +35,7 @@ def deploy_locally(config: Config, say: Any) -> dict[str, str]:
 
 
 def deploy_to_aws() -> None:
-    """`sam build` for the template's own runtime, then `sam deploy`; credentials and region come from the environment."""
+    """`sam build` for the template's own runtime, then `sam deploy`; credentials and region are the environment's."""
     parameters = [f"PythonRuntime=python3.{minor}"] if (minor := os.environ.get("PYTHON_MINOR")) else []
     layer = {"LAYER_PLATFORM": "x86_64-manylinux_2_28", "LAYER_PYTHON": f"3.{os.environ.get('PYTHON_MINOR', '13')}"}
     overrides = ["--parameter-overrides", *parameters] if parameters else []

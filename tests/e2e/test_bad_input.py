@@ -6,7 +6,6 @@ import zipfile
 
 import openpyxl
 import pytest
-
 from tests.e2e.conftest import City
 
 GOOD = "决定书文号,决定类型,行政相对人名称,决定日期\n武文旅罚〔2026〕{0}号,行政处罚,武汉某某文化有限公司,{1}\n"

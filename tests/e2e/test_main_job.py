@@ -8,10 +8,10 @@ import re
 from datetime import datetime
 
 import openpyxl
-from chengxin.times import SHANGHAI
 from infra.local.stack import Stack
-
 from tests.e2e.conftest import City, make
+
+from chengxin.times import SHANGHAI
 
 
 def test_make_run_shows_what_became_of_every_sample(city: City) -> None:
@@ -24,8 +24,19 @@ def test_make_run_shows_what_became_of_every_sample(city: City) -> None:
 
 
 def test_outputs_hold_what_programs_need(city: City) -> None:
-    needed = """Endpoint Region AccessKeyId SecretAccessKey ApiUrl SiteUrl InboxBucketName ReceiptsBucketName
-    PublicBucketName RecordsTableName IngestStateMachineArn""".split()
+    needed = [
+        "Endpoint",
+        "Region",
+        "AccessKeyId",
+        "SecretAccessKey",
+        "ApiUrl",
+        "SiteUrl",
+        "InboxBucketName",
+        "ReceiptsBucketName",
+        "PublicBucketName",
+        "RecordsTableName",
+        "IngestStateMachineArn",
+    ]
     assert all(city.stack.outputs.get(name) for name in needed)
 
 
@@ -58,13 +69,13 @@ def test_natural_persons_are_nowhere_to_be_found(city: City) -> None:
 def test_pages_turn_without_repeating_or_missing(city: City) -> None:
     whole = [r["record_id"] for r in city.get("/disclosures", limit="100").json["items"]]
     turned: list[str] = []
-    query = {"limit": "4"}
+    cursor: dict[str, str] = {}
     while True:
-        page = city.get("/disclosures", **query).json
+        page = city.get("/disclosures", None, limit="4", **cursor).json
         turned += [record["record_id"] for record in page["items"]]
         if page["next_cursor"] is None:
             break
-        query["cursor"] = page["next_cursor"]
+        cursor = {"cursor": page["next_cursor"]}
     assert turned == whole
 
 

@@ -9,4 +9,4 @@ from chengxin.findings.model import Finding, FindingKind, all_kinds, declare, ki
 __all__ = ["Finding", "FindingKind", "all_kinds", "declare", "kind_of"]
 
 # The register of kinds is complete as soon as the package is imported: findings are stored by code.
-from chengxin.findings import cells, files, rows  # noqa: E402, F401
+from chengxin.findings import cells, files, rows  # noqa: F401
