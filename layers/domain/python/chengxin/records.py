@@ -11,6 +11,7 @@ from base64 import b32encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 PAGE_LENGTH, DOCUMENT_LENGTH, ENTRY_LENGTH = 13, 8, 11
 PAGE_OF_NUMBERS = 32
@@ -98,7 +99,7 @@ def version_order(drop_order: str, row: int) -> str:
 def page_of(department: str, document: str) -> str:
     """The register page that a document number stands on; `document` is in its normal form."""
     series, number = split_number(document)
-    return _digest(PAGE_LENGTH, department, series, str(number // PAGE_OF_NUMBERS) if number is not None else "")
+    return _page(department, series, str(number // PAGE_OF_NUMBERS) if number is not None else "")
 
 
 def document_of(department: str, document: str) -> str:
@@ -119,9 +120,16 @@ def split_number(document: str) -> tuple[str, int | None]:
     return document[:start] + document[end:], int(document[start:end])
 
 
+@lru_cache(maxsize=4096)
+def _page(department: str, series: str, number: str) -> str:
+    """Neighbouring numbers come one after the other, so a page is asked for many times in a row."""
+    return _digest(PAGE_LENGTH, department, series, number)
+
+
 def _digest(length: int, *parts: str) -> str:
+    """Lower-case base32 of a SHA-256, cut to `length` characters; 5 bytes make 8 of them."""
     raw = hashlib.sha256("\x1f".join(parts).encode()).digest()
-    return b32encode(raw).decode().lower()[:length]
+    return b32encode(raw[: (length + 7) // 8 * 5]).decode().lower()[:length]
 
 
 @dataclass(frozen=True, slots=True)
