@@ -17,6 +17,7 @@ from tests.unit.api.api_world import FIRM, NOW, Answer, event, indexed, version
 
 from chengxin.catalogue import Catalogue
 from chengxin.catalogue.load import load
+from chengxin.compliance.stored import StoredBoard
 from chengxin.search import IndexBuilder
 from chengxin.times import rfc3339
 from chengxin_aws import root
@@ -136,7 +137,7 @@ def test_a_scoreboard_and_an_absent_submission(stack: Stack) -> None:
         "overdue_items": [],
         "departments": [],
     }
-    root.scoreboards().put("city", "2026-03", board)
+    root.scoreboards().put([StoredBoard("city", "2026-03", board)])
     assert stack.get("/v1/compliance").json == board
     assert stack.get("/v1/submissions/unknown").status == 404
 

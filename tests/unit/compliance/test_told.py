@@ -9,7 +9,7 @@ from tests.unit.compliance.stories import DUTIES, MARKET, WATER, at, decision, e
 
 from chengxin.compliance import Scoreboard, city_scoreboard, scoreboard
 from chengxin.compliance.assessment import Sheet, assess
-from chengxin.compliance.messages import alerts, recovered
+from chengxin.compliance.messages import Message, alerts, recovered
 from chengxin.compliance.metrics import HEARTBEAT, LONGEST_SILENCE, metrics
 from chengxin.compliance.notice import MonthlyNotice, monthly_notice, zero_reports
 from chengxin.ledger import LedgerEntry
@@ -20,6 +20,10 @@ LINK = "https://credit.example/compliance/2026-03/"
 
 def board(department: str, *entries: LedgerEntry, as_of: str = "2026-03-31") -> Scoreboard:
     return scoreboard(department, "2026-03", at(as_of), entries, DUTIES)
+
+
+def told_of(board: Scoreboard) -> list[Message]:
+    return alerts(board, NAME, LINK, DUTIES.calendar)
 
 
 def late_and_rejected() -> LedgerEntry:
@@ -141,7 +145,7 @@ def test_every_department_has_every_metric_and_the_city_its_own_names() -> None:
 
 def test_a_message_names_department_count_oldest_number_and_link() -> None:
     told = entry(at("2026-03-05"), decision("武市监罚〔2026〕64号", "2026-03-03"), decision("甲2号", "2026-03-04"))
-    found = alerts(board(MARKET, told, as_of="2026-03-16"), NAME, LINK)
+    found = told_of(board(MARKET, told, as_of="2026-03-16"))
     assert [one.audience for one in found] == ["operations"]
     assert found[0].subject == f"【诚信公示】{NAME}有2件决定逾期未公示"
     assert found[0].text == (
@@ -153,7 +157,7 @@ def test_a_message_names_department_count_oldest_number_and_link() -> None:
 def test_messages_escalate_with_time() -> None:
     told = entry(at("2026-03-05"), decision("甲1号", "2026-03-04"))
     days = ["2026-03-10", "2026-03-11", "2026-03-13", "2026-03-16", "2026-03-17", "2026-03-18"]
-    assert [[m.audience for m in alerts(board(MARKET, told, as_of=day), NAME, LINK)] for day in days] == [
+    assert [[m.audience for m in told_of(board(MARKET, told, as_of=day))] for day in days] == [
         [],
         ["department"],
         ["department"],
@@ -167,7 +171,7 @@ def test_messages_escalate_with_time() -> None:
 def test_a_provisional_deadline_says_so() -> None:
     told = entry(at("2026-12-24"), decision("甲1号", "2026-12-24"))
     late = scoreboard(MARKET, "2027-01", at("2027-01-06"), [told], DUTIES)
-    assert "公示期限为2027年1月4日（暂按周末推算，以国务院节假日通知为准）" in alerts(late, NAME, LINK)[0].text
+    assert "公示期限为2027年1月4日（暂按周末推算，以国务院节假日通知为准）" in told_of(late)[0].text
 
 
 def test_days_of_silence_are_days_of_the_calendar() -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tests.unit.publication.samples import CATALOGUE, NOW, city, record, renderer
+from tests.unit.publication.samples import CATALOGUE, NOW, city, record, renderer, report
 
 from chengxin.findings import FindingKind
 from chengxin.publication import PublicFile, disclosures, feeds, manifest, portal, scoreboards
@@ -13,13 +13,15 @@ KIND = FindingKind("bad-date", "error", "日期有误", "“{column}”的“{va
 
 def site() -> dict[str, PublicFile]:
     """Every file by its key."""
-    make, records = renderer(), [record(n) for n in range(1, 1100)]
+    make, month, records = renderer(), report(city()), [record(n) for n in range(1, 1100)]
     files = [
         *portal.fixed_files(make, [KIND]),
         portal.config_file("https://api.example/prod/"),
         *disclosures.day_files(make, DAY, records, NOW),
         disclosures.index_file(make, [DAY]),
-        *scoreboards.month_files(make, city(), [city()], NOW),
+        *scoreboards.month_files(make, month, [city()], NOW),
+        *(scoreboards.behind_page(make, month, one) for one in month.behind),
+        *(scoreboards.behind_data(month, one) for one in month.behind),
         scoreboards.index_file(make, ["2026-03"]),
         *(feeds.feed_file(make, one, records, NOW) for one in CATALOGUE.departments),
         *(feeds.embed_file(make, one, records, NOW) for one in CATALOGUE.departments),

@@ -6,7 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from chengxin.catalogue.model import Catalogue
+from chengxin.compliance import Duties, city_scoreboard
+from chengxin.compliance.behind import Behind
+from chengxin.compliance.notice import monthly_notice
+from chengxin.deadlines import Calendar
 from chengxin.publication import Renderer
+from chengxin.publication.scoreboards import BEHIND, MonthReport
 from chengxin.times import SHANGHAI
 
 PORTAL = Path(__file__).parents[3] / "infra" / "portal"
@@ -140,3 +145,23 @@ def scoreboard(department: str, month: str = "2026-03", timely: float | None = 0
 def city(month: str = "2026-03", **changes: Any) -> dict[str, Any]:
     departments = [scoreboard("market-regulation", month, 1.0), scoreboard("housing", month, None)]
     return scoreboard("city", month, departments=departments, **changes)
+
+
+def report(board: dict[str, Any]) -> MonthReport:
+    """A month in which market regulation alone sent something."""
+    item = {
+        "department": "market-regulation",
+        "document_number": "武市监罚〔2026〕9号",
+        "decision_date": "2026-02-10",
+        "source": "register",
+        "received_at": "2026-02-11T09:00:00+08:00",
+        "published_at": None,
+        "deadline": "2026-02-26",
+        "timeliness": "overdue",
+        "working_days_late": 2,
+        "calendar_version": "2026@2025-11-04",
+        "record_id": None,
+    }
+    lists = {name: Behind(1, [item]) for name in BEHIND}
+    notice = monthly_notice(city_scoreboard(board["month"], NOW, []), Duties(Calendar([]), CATALOGUE))
+    return MonthReport(board, {"market-regulation": lists, "city": lists}, notice)

@@ -6,7 +6,7 @@ import json
 
 from openpyxl import load_workbook
 from tests.unit.publication.html_shape import Shape
-from tests.unit.publication.samples import NOW, city, renderer, scoreboard
+from tests.unit.publication.samples import NOW, city, renderer, report, scoreboard
 
 from chengxin.publication import scoreboards
 from chengxin.publication.charts import heat_map, trend
@@ -14,15 +14,20 @@ from chengxin.publication.charts import heat_map, trend
 
 def month() -> dict[str, bytes]:
     history = [city("2026-01"), city("2026-02"), city()]
-    return {
-        f.key.removeprefix("compliance/2026-03/"): f.body
-        for f in scoreboards.month_files(renderer(), city(), history, NOW)
-    }
+    files = scoreboards.month_files(renderer(), report(city()), history, NOW)
+    return {f.key.removeprefix("compliance/2026-03/"): f.body for f in files}
 
 
 def test_data_and_page_hold_the_same_departments() -> None:
     files = month()
-    assert list(files) == ["data.json", "data.csv", "data.xlsx", "index.html"]
+    assert list(files) == [
+        "data.json",
+        "data.csv",
+        "data.xlsx",
+        "assessment.json",
+        "notice.html",
+        "index.html",
+    ]
     names = ["武汉市市场监督管理局", "武汉市住房和城市更新局"]
     rows = list(csv.DictReader(io.StringIO(files["data.csv"].decode("utf-8-sig"), newline="")))
     assert [row["部门"] for row in rows] == names
@@ -46,7 +51,7 @@ def test_numbers_are_numbers_and_a_rate_of_nothing_is_blank() -> None:
 def test_the_page_names_who_is_late_more_than_half_the_time() -> None:
     late = scoreboard("housing", rates={"reporting": 1, "compliance": 1, "timeliness": 0.4, "lateness": 0.6})
     board = city() | {"departments": [late]}
-    page = list(scoreboards.month_files(renderer(), board, [board], NOW))[-1]
+    page = list(scoreboards.month_files(renderer(), report(board), [board], NOW))[-1]
     assert "迟报过半" in Shape(page.body).text
 
 
@@ -78,3 +83,27 @@ def test_the_heat_map_tells_no_data_from_bad() -> None:
 def test_months_are_listed_newest_first() -> None:
     links = Shape(scoreboards.index_file(renderer(), ["2025-12", "2026-03", "2026-01"]).body).links
     assert [link[:7] for link in links if link.startswith("20")] == ["2026-03", "2026-01", "2025-12"]
+
+
+def test_a_number_leads_to_what_it_counts_where_there_is_a_list() -> None:
+    links = Shape(month()["index.html"]).links
+    for name in scoreboards.BEHIND:
+        assert (f"market-regulation.html#{name}" in links) == bool(scoreboard("market-regulation")[name])
+    assert "market-regulation.html#accepted" in links
+    assert not [link for link in links if link.startswith("housing.html")]
+    assert {"notice.html", "assessment.json", "city.html"} <= set(links)
+
+
+def test_the_lists_stand_below_the_numbers_that_lead_to_them() -> None:
+    page = Shape(scoreboards.behind_page(renderer(), report(city()), "market-regulation").body)
+    assert {*scoreboards.BEHIND, "rates"} <= set(page.ids)
+    assert page.text.count("武市监罚〔2026〕9号") == len(scoreboards.BEHIND)
+    data = json.loads(scoreboards.behind_data(report(city()), "market-regulation").body)
+    assert data["lists"]["overdue"]["total"] == 1
+    assert data["lists"]["overdue"]["items"][0]["document_number"] == "武市监罚〔2026〕9号"
+
+
+def test_the_notice_is_a_page_of_its_own() -> None:
+    text = Shape(month()["notice.html"]).text
+    assert "2026年3月行政许可和行政处罚等信用信息公示情况通报" in text
+    assert "一、总体情况" in text

@@ -18,5 +18,5 @@ _CONFIG = Config(
 
 @cache
 def client(service: str) -> Any:
-    """A client for `dynamodb`, `s3`, `stepfunctions`, `cloudwatch` or `sns`."""
+    """A client for `dynamodb`, `s3`, `stepfunctions`, `cloudwatch`, `secretsmanager` or `sns`."""
     return boto3.client(service, config=_CONFIG)  # type: ignore[call-overload]

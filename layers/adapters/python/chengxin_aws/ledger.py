@@ -1,6 +1,6 @@
 """The ledger of decisions in DynamoDB."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from chengxin_aws import tables
 from chengxin_aws.items import Item, ledger_entry, ledger_item, moment
 
 OPEN_INDEX = "open"
+SENDERS = "~senders"
 TO_RENDER = "~render"
 CLOSED_AT_ONCE = 50
 """Decisions in one update: DynamoDB takes expressions of 4 kB at most."""
@@ -21,8 +22,10 @@ class DynamoLedger:
 
     def __init__(self, client: Any, table: str) -> None:
         self._client, self._table = client, table
+        self._senders: set[str] = set()
 
     def add(self, entry: LedgerEntry) -> None:
+        self._note_sender(entry.department)
         tables.unless_so(
             self._client.put_item,
             TableName=self._table,
@@ -46,15 +49,15 @@ class DynamoLedger:
         )
         return [ledger_entry(item) for item in items]
 
-    def newest(self, department: str, month: str) -> datetime | None:
-        items = self._client.query(
+    def departments(self) -> Set[str]:
+        items = tables.query(
+            self._client,
             TableName=self._table,
             KeyConditionExpression="pk = :pk",
-            ExpressionAttributeValues={":pk": {"S": f"{department}#{month}"}},
-            ScanIndexForward=False,
-            Limit=1,
-        )["Items"]
-        return ledger_entry(items[0]).received_at if items else None
+            ExpressionAttributeValues={":pk": {"S": SENDERS}},
+            ConsistentRead=True,
+        )
+        return {item["sk"]["S"] for item in items}
 
     def open(self, department: str) -> Sequence[LedgerEntry]:
         return self._indexed(department)
@@ -103,6 +106,12 @@ class DynamoLedger:
             ExpressionAttributeNames={f"#i{i}": str(i) for i, _ in news} | ({"#open": "open"} if leave else {}),
             ExpressionAttributeValues={f":m{i}": moment(at) for i, at in news},
         )
+
+    def _note_sender(self, department: str) -> None:
+        """Before the department's entry, so that none is missed; one process notes each department once."""
+        if department not in self._senders:
+            self._client.put_item(TableName=self._table, Item={"pk": {"S": SENDERS}, "sk": {"S": department}})
+            self._senders.add(department)
 
     def _indexed(self, partition: str) -> Sequence[LedgerEntry]:
         """The index holds keys only and is eventually consistent; the entries themselves are read consistently."""

@@ -26,12 +26,15 @@ from chengxin_aws.records import DynamoRecords
 from chengxin_aws.scoreboards import DynamoScoreboards
 from chengxin_aws.settings import settings
 from chengxin_aws.submissions import DynamoSubmissions
+from chengxin_aws.tables import map_in_threads
 
 # What a step needs of heavy packages comes with its own layer, so each step is imported by itself.
 if TYPE_CHECKING:
+    from chengxin.compliance.messages import Audience
     from chengxin.ingest.normalise import Normaliser
     from chengxin.ingest.settle import Settler
     from chengxin.ingest.validate import Validator
+    from chengxin.jobs.announce import Announcer
     from chengxin.jobs.comply import Inspector
     from chengxin.jobs.publish import Publisher
     from chengxin.jobs.reconcile import Reconciler
@@ -175,11 +178,37 @@ def publisher() -> "Publisher":
 
 
 @cache
+def announcer() -> "Announcer":
+    from chengxin.jobs.announce import Announcer
+    from chengxin_aws.notifier import DynamoMemory, SnsNotifier
+
+    ours = settings()
+    topics: dict[Audience, str] = {
+        "department": ours.contacts_topic,
+        "operations": ours.ops_topic,
+        "office": ours.office_topic,
+    }
+    memory = DynamoMemory(client("dynamodb"), ours.scoreboards_table)
+    return Announcer(catalogue(), duties(), SnsNotifier(client("sns"), topics), memory, ours.site_url)
+
+
+@cache
 def inspector() -> "Inspector":
+    from chengxin.compliance.assessment import Sheet
     from chengxin.jobs.comply import Inspector
 
-    meter = CloudWatchMeter(client("cloudwatch"))
-    return Inspector(catalogue(), duties(), ledger(), records(), scoreboards(), site(), meter)
+    return Inspector(
+        catalogue(),
+        duties(),
+        ledger(),
+        records(),
+        scoreboards(),
+        site(),
+        CloudWatchMeter(client("cloudwatch")),
+        announcer(),
+        sheets=[Sheet.model_validate(one) for one in catalogue().sheets],
+        spread=map_in_threads,
+    )
 
 
 @cache

@@ -1,42 +1,70 @@
-"""Scoreboards as the compliance job last computed them."""
+"""Scoreboards in DynamoDB."""
 
+import zlib
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import orjson
 
+from chengxin.compliance.stored import EntryKey, StoredBoard
 from chengxin_aws import tables
+from chengxin_aws.items import Item
 
 
 class DynamoScoreboards:
-    """One item for each department (`city` for the whole city) and month; the newest reading wins."""
+    """One item for each department (`city` for the whole city) and month; the newest reading wins.
+
+    A board is packed: the city's holds every department's and must fit an item of 400 kB.
+    """
 
     def __init__(self, client: Any, table: str) -> None:
         self._client, self._table = client, table
 
-    def put(self, department: str, month: str, scoreboard: dict[str, Any]) -> None:
-        """Stores a scoreboard over an older one."""
-        self._client.put_item(
-            TableName=self._table,
-            Item={
-                "pk": {"S": department},
-                "sk": {"S": month},
-                "d": {"S": orjson.dumps(scoreboard).decode()},
-            },
-        )
+    def put(self, boards: Iterable[StoredBoard]) -> None:
+        """Stores scoreboards over older ones."""
+        tables.put_all(self._client, self._table, map(_item, boards))
 
     def get(self, department: str, month: str) -> dict[str, Any] | None:
         """A department's month, or None where no run has computed it."""
-        answer = self._client.get_item(
-            TableName=self._table, Key={"pk": {"S": department}, "sk": {"S": month}}, ConsistentRead=True
-        )
-        return orjson.loads(answer["Item"]["d"]["S"]) if "Item" in answer else None
+        item = self._stored(department, month, "board")
+        return _board(item) if item else None
 
-    def months(self, department: str) -> list[dict[str, Any]]:
-        """All months of a department, oldest first."""
-        items = tables.query(
-            self._client,
+    def needs(self, department: str, month: str) -> Sequence[EntryKey]:
+        """The entries of other months that a stored board needs."""
+        item = self._stored(department, month, "needs")
+        return [(of, entry_id) for of, entry_id in orjson.loads(item["needs"]["S"])] if item else []
+
+    def months(self, department: str, newest: int = 12) -> list[dict[str, Any]]:
+        """The newest months of a department, oldest first."""
+        answer = self._client.query(
             TableName=self._table,
             KeyConditionExpression="pk = :pk AND sk < :text",
             ExpressionAttributeValues={":pk": {"S": department}, ":text": {"S": "a"}},
+            ScanIndexForward=False,
+            Limit=newest,
         )
-        return [orjson.loads(item["d"]["S"]) for item in items]
+        return [_board(item) for item in reversed(answer["Items"])]
+
+    def _stored(self, department: str, month: str, attribute: str) -> Item | None:
+        answer = self._client.get_item(
+            TableName=self._table,
+            Key={"pk": {"S": department}, "sk": {"S": month}},
+            ConsistentRead=True,
+            ProjectionExpression=attribute,
+        )
+        item: Item | None = answer.get("Item")
+        return item
+
+
+def _item(stored: StoredBoard) -> Item:
+    return {
+        "pk": {"S": stored.department},
+        "sk": {"S": stored.month},
+        "board": {"B": zlib.compress(orjson.dumps(stored.board))},
+        "needs": {"S": orjson.dumps(stored.needs).decode()},
+    }
+
+
+def _board(item: Item) -> dict[str, Any]:
+    board: dict[str, Any] = orjson.loads(zlib.decompress(bytes(item["board"]["B"])))
+    return board

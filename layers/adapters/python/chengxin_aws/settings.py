@@ -21,6 +21,11 @@ class Settings(BaseModel):
     scoreboards_table: str
     secret_id: str
     api_url: str = ""
+    site_url: str = ""
+    ops_topic: str = ""
+    office_topic: str = ""
+    contacts_topic: str = ""
+    robots_secret_id: str = ""
     ingest_arn: str = ""
     chunk_rows: int = 5000
     file_limit_megabytes: int = 2048

@@ -9,12 +9,14 @@ Access patterns (one table for each bounded context; no scan on any path):
 | all parties of a document | records: page, begins_with(document) | their versions |
 | these versions, for a list of 20 | records: (page, sort), batch | 20 |
 | a department's month | ledger: department#month | its entries (one a chunk) |
+| who ever sent anything? | ledger: ~senders | one a department |
 | what is still open? | ledger: index `open`, department | open entries only |
 | what is stamped but not yet rendered? | ledger: index `open`, `~render` | those only |
 | one submission, its progress | submissions: id | 1 + its finished chunks |
 | who dropped these bytes first? | submissions: content#… | 1 |
 | drops of a department's dataset | submissions: drops#… | one a drop |
 | a scoreboard | scoreboards: department, month | 1 |
+| who was told what? | scoreboards: told | one a department and level |
 """
 
 import time

@@ -1,6 +1,6 @@
 """What the domain needs from the outside, as Protocols; `chengxin_aws` implements them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import datetime
 from typing import BinaryIO, Protocol
 
@@ -101,8 +101,8 @@ class Ledger(Protocol):
     def month(self, department: str, month: str) -> Sequence[LedgerEntry]:
         """All entries of a department's month, oldest first."""
 
-    def newest(self, department: str, month: str) -> datetime | None:
-        """When the newest file of a department's month was received."""
+    def departments(self) -> Set[str]:
+        """The departments that ever sent anything."""
 
     def open(self, department: str) -> Sequence[LedgerEntry]:
         """The open entries of a department, oldest first: reads grow with what is open only."""

@@ -1,68 +1,128 @@
 """What people are told, in Chinese: department, count, oldest document number and where to look.
 
 Who is told escalates with time: due soon → the department's contact; overdue → operations; overdue by 3 working days
-or more → the office that supervises.
+or more → the office that supervises, which also gets a digest each working day of what is still so.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Literal
 
-from chengxin.compliance.obligations import Obligation
-from chengxin.compliance.scoreboard import Scoreboard
+from chengxin.compliance.obligations import Obligation, shown_number
+from chengxin.compliance.scoreboard import CITY, Scoreboard
+from chengxin.compliance.timeliness import DUE_SOON_WITHIN
+from chengxin.deadlines import Calendar
+from chengxin.times import SHANGHAI
 
 Audience = Literal["department", "operations", "office"]
+Level = Literal["due_soon", "overdue", "long_overdue", "recovered", "digest"]
 OFFICE_FROM = 3
 SUBJECT_LENGTH = 99
+DIGEST_LINES = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """`subject` fits an SNS subject: one line of fewer than 100 characters."""
+    """`subject` fits an SNS subject: one line of fewer than 100 characters. `since` is the moment at which the newest
+    of the decisions it tells of came to its level: who was told later than that knows of all of them."""
 
+    level: Level
     audience: Audience
     department: str
     subject: str
     text: str
+    since: datetime
 
 
-def alerts(board: Scoreboard, name: str, link: str) -> list[Message]:
+def alerts(board: Scoreboard, name: str, link: str, calendar: Calendar) -> list[Message]:
     """The messages that a department's state calls for now, none when all is in time; `name` is its Chinese name."""
     found = []
     if board.due_soon:
         what = f"{name}有{len(board.due_soon)}件决定即将到期"
-        found.append(_message("department", board, what, _next(board.due_soon), link))
+        since = max(_due_soon_from(one, calendar) for one in board.due_soon)
+        found.append(_message("due_soon", "department", board, what, _next(board.due_soon), link, since))
     if board.overdue:
         what = f"{name}有{len(board.overdue)}件决定逾期未公示"
-        found.append(_message("operations", board, what, _oldest(board.overdue[0]), link))
-    longest = [one for one in board.overdue if one.verdict.working_days_late >= OFFICE_FROM]
-    if longest:
+        since = max(_late_from(one, 1, calendar) for one in board.overdue)
+        found.append(_message("overdue", "operations", board, what, _oldest(board.overdue[0]), link, since))
+    if longest := _long_overdue(board):
         what = f"{name}有{len(longest)}件决定逾期{OFFICE_FROM}个工作日以上未公示"
-        found.append(_message("office", board, what, _oldest(longest[0]), link))
+        since = max(_late_from(one, OFFICE_FROM, calendar) for one in longest)
+        found.append(_message("long_overdue", "office", board, what, _oldest(longest[0]), link, since))
     return found
 
 
 def recovered(board: Scoreboard, name: str, link: str) -> Message:
     """The message that a department's overdue decisions are all public now."""
-    return _message("operations", board, f"{name}逾期未公示的决定已全部公示", "", link)
+    what = f"{name}逾期未公示的决定已全部公示"
+    return _message("recovered", "operations", board, what, "", link, board.as_of)
 
 
-def _message(audience: Audience, board: Scoreboard, what: str, detail: str, link: str) -> Message:
-    return Message(audience, board.department, f"【诚信公示】{what}"[:SUBJECT_LENGTH], f"{what}。{detail}详见 {link}")
+def digest(city: Scoreboard, names: dict[str, str], link: str) -> Message | None:
+    """What is overdue by 3 working days or more, department by department; None where nothing is."""
+    found = [(board, longest) for board in city.departments if (longest := _long_overdue(board))]
+    if not found:
+        return None
+    count = sum(len(longest) for _, longest in found)
+    what = f"{len(found)}个部门共{count}件决定逾期{OFFICE_FROM}个工作日以上未公示"
+    lines = [
+        f"{names.get(board.department, board.department)}：{len(longest)}件，{_oldest(longest[0])}"
+        for board, longest in found[:DIGEST_LINES]
+    ]
+    more = [f"另有{len(found) - DIGEST_LINES}个部门，见通报。"] if len(found) > DIGEST_LINES else []
+    text = "\n".join([f"{_day(city.as_of.date())}，{what}。", *lines, *more, f"详见 {link}"])
+    return Message("digest", "office", CITY, f"【诚信公示】每日汇总：{what}"[:SUBJECT_LENGTH], text, city.as_of)
+
+
+def _message(
+    level: Level, audience: Audience, board: Scoreboard, what: str, detail: str, link: str, since: datetime
+) -> Message:
+    subject = f"【诚信公示】{what}"[:SUBJECT_LENGTH]
+    return Message(level, audience, board.department, subject, f"{what}。{detail}详见 {link}", since)
+
+
+def _long_overdue(board: Scoreboard) -> list[Obligation]:
+    return [one for one in board.overdue if one.verdict.working_days_late >= OFFICE_FROM]
+
+
+def _due_soon_from(one: Obligation, calendar: Calendar) -> datetime:
+    """The first day on which no more than two working days are left, or the moment at which the platform learned."""
+    deadline = day = _deadline(one)
+    while calendar.working_days_between(day - timedelta(days=1), deadline) <= DUE_SOON_WITHIN:
+        day -= timedelta(days=1)
+    return _moment(one, day)
+
+
+def _late_from(one: Obligation, working_days: int, calendar: Calendar) -> datetime:
+    """The first day on which it is so late, or the moment at which the platform learned of it. It is overdue from
+    the day after its deadline on, be that a working day or not."""
+    deadline = _deadline(one)
+    day = deadline + timedelta(days=1) if working_days == 1 else calendar.add_working_days(deadline, working_days)
+    return _moment(one, day)
+
+
+def _deadline(one: Obligation) -> date:
+    if one.verdict.deadline is None:
+        raise ValueError("a duty that is due or overdue has a deadline")
+    return one.verdict.deadline
+
+
+def _moment(one: Obligation, day: date) -> datetime:
+    return max(datetime.combine(day, time.min, SHANGHAI), one.told.entry.received_at)
 
 
 def _oldest(one: Obligation) -> str:
     decision = one.told.decision
     return (
-        f"最早一件为{decision.document_number}，{_day(decision.decision_date)}作出，"
+        f"最早一件为{shown_number(decision)}，{_day(decision.decision_date)}作出，"
         f"{_limit(one)}，已逾期{one.verdict.working_days_late}个工作日。"
     )
 
 
 def _next(due_soon: Sequence[Obligation]) -> str:
     one = min(due_soon, key=lambda o: (str(o.verdict.deadline), o.told.decision.document_key))
-    return f"最早到期的为{one.told.decision.document_number}，{_limit(one)}。"
+    return f"最早到期的为{shown_number(one.told.decision)}，{_limit(one)}。"
 
 
 def _limit(one: Obligation) -> str:

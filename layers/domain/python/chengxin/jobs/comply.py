@@ -1,22 +1,36 @@
-"""Comply: what is overdue or due soon in every department, the scoreboards, and the metrics the alarms watch."""
+"""Comply: what is overdue or due soon in every department, the scoreboards, the metrics that the alarms watch, and
+the messages to those who have to act.
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+Two kinds of reads are told apart in the result: `sweep` (open entries, and the documents that open register lines and
+rejected rows name) grows with what is open; `scoreboard` (the months' partitions) grows with the month.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
 from chengxin.catalogue import Catalogue
-from chengxin.compliance.metrics import Metric, metrics
+from chengxin.compliance.assessment import Sheet, assess
+from chengxin.compliance.behind import behind
 from chengxin.compliance.duties import Duties
-from chengxin.compliance.scoreboard import Scoreboard, city_scoreboard, scoreboard
-from chengxin.compliance.sweep import FindDocument, sweep
+from chengxin.compliance.metrics import Metric, metrics
+from chengxin.compliance.months import marks, month_of, to_compute, year_before
+from chengxin.compliance.notice import monthly_notice, zero_reports
+from chengxin.compliance.scoreboard import Scoreboard, city_scoreboard, month_end, scoreboard
+from chengxin.compliance.stored import EntryKey, ScoreboardStore, StoredBoard
+from chengxin.compliance.sweep import sweep
+from chengxin.jobs.announce import Announcer
+from chengxin.jobs.finder import Finder
 from chengxin.jobs.site import CITY, Site
-from chengxin.ledger import LedgerEntry, entry_id
+from chengxin.ledger import LedgerEntry
 from chengxin.ports import Ledger, Records
-from chengxin.records import ROW_DIGITS, RecordVersion, document_of, page_of
-from chengxin.times import local_date, parse_rfc3339, rfc3339, shanghai
+from chengxin.publication.scoreboards import MonthReport
+from chengxin.times import local_date, parse_rfc3339, rfc3339
 
-LATEST = "latest"
+NOTES = "notes"
+Spread = Callable[[Callable[[Any], Any], Iterable[Any]], list[Any]]
+"""`map` to a list, perhaps several at a time."""
 
 
 class Meter(Protocol):
@@ -26,12 +40,32 @@ class Meter(Protocol):
         """Sends metrics in as few calls as possible."""
 
 
-class ScoreboardStore(Protocol):
-    def put(self, department: str, month: str, board: dict[str, Any]) -> None:
-        """Stores a scoreboard over an older one."""
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """What a department has open, as it reads after the sweep."""
 
-    def get(self, department: str, month: str) -> dict[str, Any] | None:
-        """What is stored under a department and month."""
+    open: Sequence[LedgerEntry] = ()
+    reads: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentMonth:
+    """A department's board, the entries of other months that its levels need, and how many entries were read."""
+
+    board: Scoreboard
+    needs: Sequence[EntryKey]
+    reads: int
+    silent: bool
+    """Whether nothing at all is known of the department in that month."""
+
+
+@dataclass(frozen=True, slots=True)
+class MonthResult:
+    """A month of the city, with the departments that declared it to be without decisions."""
+
+    city: Scoreboard
+    parts: Sequence[DepartmentMonth]
+    declared: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,80 +79,141 @@ class Inspector:
     scoreboards: ScoreboardStore
     site: Site
     meter: Meter
+    announcer: Announcer
+    sheets: Sequence[Sheet] = ()
+    spread: Spread = field(default=lambda work, things: list(map(work, things)))
 
     def run(self, now: datetime) -> dict[str, Any]:
         """Sweeps every department at the business clock `now`; answers the city's figures and who is overdue."""
-        month = f"{local_date(now):%Y-%m}"
-        boards = [board for d in self.catalogue.departments if (board := self._department(d.id, d.reports, month, now))]
-        city = city_scoreboard(month, now, boards)
-        for board in boards:
-            self.scoreboards.put(board.department, month, board.as_json())
-        self.scoreboards.put(CITY, month, city.as_json())
-        self.site.update_scoreboards(now)
-        reporting = [board for board in boards if self._reports(board.department)]
-        self.meter.put(metrics(reporting, now, self._last_received(reporting, now)))
-        return {
-            "at": rfc3339(now),
-            "month": month,
-            "departments": len(boards),
-            "overdue": len(city.overdue),
-            "due_soon": len(city.due_soon),
-            "overdue_by_department": {b.department: len(b.overdue) for b in boards if b.overdue},
-        }
+        senders = sorted(self.ledger.departments())
+        swept = dict(zip(senders, self.spread(lambda one: self._sweep(one, now), senders), strict=True))
+        notes = self.scoreboards.get(CITY, NOTES) or {}
+        open_marks = marks(entry for one in swept.values() for entry in one.open)
+        months = to_compute(month_of(local_date(now)), open_marks, notes.get("marks", {}))
+        results = [self._month(month, swept, now) for month in months]
+        results, zero = self._declared(results, notes.get("zero_reports", {}))
+        last = _last_received(results, notes.get("received", {}))
+        for result in results:
+            self._store(result, now)
+        self.site.update_scoreboards([self._report(result) for result in results], now)
+        reporting = [board for board in results[-1].city.departments if self._reports(board.department)]
+        self.meter.put(metrics(reporting, now, last))
+        received = {department: rfc3339(at) for department, at in last.items()}
+        noted = {"marks": open_marks, "zero_reports": zero, "received": received}
+        self.scoreboards.put([StoredBoard(CITY, NOTES, noted)])
+        told = self.announcer.tell(results[-1].city, now)
+        return {**_summary(results[-1].city, now, months, told), "reads": _reads(swept, results)}
 
-    def _department(self, department: str, reports: bool, month: str, now: datetime) -> Scoreboard | None:
-        """A department's board, None for one that neither has to report nor ever did."""
-        open_entries = [e for e in self.ledger.open(department) if e.received_at <= now]
-        found = sweep(open_entries, now, self.duties, self._finder(now))
+    def _sweep(self, department: str, now: datetime) -> Swept:
+        entries = [e for e in self.ledger.open(department) if e.received_at <= now]
+        finder = Finder(self.duties, self.ledger, self.records, now)
+        found = sweep(entries, now, self.duties, finder)
         for entry, closed in found.closures:
             self.ledger.close(entry, closed)
-        entries = [*found.applied(open_entries), *self.ledger.month(department, month)]
-        if not reports and not entries:
-            return None
-        return scoreboard(department, month, now, _once(entries), self.duties)
+        still = [e for e in found.applied(entries) if len(e.closed) < len(e.decisions)]
+        return Swept(still, len(entries) + finder.reads)
+
+    def _month(self, month: str, swept: Mapping[str, Swept], now: datetime) -> MonthResult:
+        def of(department: str) -> DepartmentMonth:
+            known = swept.get(department)
+            return self._department(department, month, known, now) if known else _nothing(department, month, now)
+
+        everybody = [one.id for one in self.catalogue.departments]
+        computed = self.spread(of, everybody)
+        parts = [part for part in computed if not part.silent or self._reports(part.board.department)]
+        return MonthResult(city_scoreboard(month, now, [part.board for part in parts]), parts)
+
+    def _department(self, department: str, month: str, swept: Swept, now: datetime) -> DepartmentMonth:
+        """The board of one department. Its levels are those of the month's end once that is over, so what was open
+        then is remembered by key: a later run reads it again, though it has been discharged meanwhile."""
+        mine = self.ledger.month(department, month)
+        end = month_end(month)
+        needs = {(e.month, e.id) for e in swept.open if e.month != month and e.received_at <= end}
+        known = {(e.month, e.id) for e in swept.open}
+        closed: list[LedgerEntry | None] = []
+        if end < now:
+            needs |= set(self.scoreboards.needs(department, month))
+            closed = [self.ledger.get(department, *key) for key in sorted(needs - known)]
+        others = [entry for entry in closed if entry]
+        entries = [*swept.open, *mine, *others]
+        board = scoreboard(department, month, now, entries, self.duties)
+        if board.gaps:
+            earlier = [e for m in year_before(month) for e in self.ledger.month(department, m)]
+            board = scoreboard(department, month, now, [*entries, *earlier], self.duties)
+            others += earlier
+        return DepartmentMonth(board, sorted(needs), len(mine) + len(others), silent=not entries)
+
+    def _declared(
+        self, results: Sequence[MonthResult], noted: Mapping[str, Sequence[str]]
+    ) -> tuple[list[MonthResult], dict[str, list[str]]]:
+        """The months with their zero reports, which come in the month itself or later; and all that are known."""
+        entries = [entry for result in results for entry in result.city.entries]
+        known = {month: set(departments) for month, departments in noted.items()}
+        found = []
+        for result in results:
+            month = result.city.month
+            known.setdefault(month, set()).update(zero_reports(entries, month, self.duties))
+            found.append(MonthResult(result.city, result.parts, frozenset(known[month])))
+        return found, {month: sorted(departments) for month, departments in sorted(known.items())[-24:]}
+
+    def _store(self, result: MonthResult, now: datetime) -> None:
+        """Stores the boards: all of a month that runs or is new, else those of which anything is known."""
+        month = result.city.month
+        whole = month_end(month) >= now or self.scoreboards.get(CITY, month) is None
+        boards = [
+            StoredBoard(part.board.department, month, part.board.as_json(), part.needs)
+            for part in result.parts
+            if whole or not part.silent
+        ]
+        self.scoreboards.put([*boards, StoredBoard(CITY, month, result.city.as_json())])
+
+    def _report(self, result: MonthResult) -> MonthReport:
+        """What the month's pages show."""
+        city = result.city
+        known = [part.board for part in result.parts if not part.silent]
+        return MonthReport(
+            city=city.as_json(),
+            behind={board.department: behind(board) for board in [*known, city]},
+            notice=monthly_notice(city, self.duties, result.declared),
+            sheets=[assess(sheet, board, {}) for sheet in self.sheets for board in known],
+        )
 
     def _reports(self, department: str) -> bool:
         found = self.catalogue.department(department)
         return found is not None and found.reports
 
-    def _last_received(self, boards: Sequence[Scoreboard], now: datetime) -> dict[str, datetime]:
-        """When each department's newest file came: the month's ledger tells, or else what an earlier run noted."""
-        month, last = f"{local_date(now):%Y-%m}", {}
-        for board in boards:
-            newest = self.ledger.newest(board.department, month)
-            if newest and newest <= now:
-                self.scoreboards.put(board.department, LATEST, {"received_at": rfc3339(newest)})
-                last[board.department] = newest
-            elif noted := self.scoreboards.get(board.department, LATEST):
-                last[board.department] = parse_rfc3339(noted["received_at"])
-        return last
 
-    def _finder(self, now: datetime) -> FindDocument:
-        def find(department: str, document: str) -> datetime | None:
-            """When a record of the document was first discharged, by `now`."""
-            versions = self.records.of_document(page_of(department, document), document_of(department, document))
-            disclosing = (v for v in versions if v.dataset in self.duties.disclosed)
-            moments = [moment for v in disclosing if (moment := self._discharged(v))]
-            return min((moment for moment in moments if moment <= now), default=None)
-
-        return find
-
-    def _discharged(self, version: RecordVersion) -> datetime | None:
-        """Publication of a version's ledger entry; acceptance where the record may lawfully not be public."""
-        if not version.public:
-            return version.accepted_at
-        month = f"{shanghai(version.received_at):%Y-%m}"
-        drop = version.order[:-ROW_DIGITS]
-        for again in (False, True):
-            entry = self.ledger.get(
-                version.department, month, entry_id(drop, "record", version.chunk, again=again)
-            )
-            if entry and any(d.order == version.order for d in entry.decisions):
-                return entry.published_at
-        return None
+def _nothing(department: str, month: str, now: datetime) -> DepartmentMonth:
+    """A department that never sent anything; what duties it has nobody knows of."""
+    empty = Scoreboard(department, month, now, {}, (), (), (), (), (), ())
+    return DepartmentMonth(empty, (), 0, silent=True)
 
 
-def _once(entries: Sequence[LedgerEntry]) -> list[LedgerEntry]:
-    return list({(entry.month, entry.id): entry for entry in entries}.values())
+def _last_received(results: Sequence[MonthResult], noted: Mapping[str, str]) -> dict[str, datetime]:
+    """When each department's newest file came: the months' entries tell, or else what an earlier run noted."""
+    last = {department: parse_rfc3339(at) for department, at in noted.items()}
+    for result in results:
+        for entry in result.city.entries:
+            known = last.get(entry.department)
+            last[entry.department] = max(known, entry.received_at) if known else entry.received_at
+    return last
 
 
+def _summary(city: Scoreboard, now: datetime, months: Sequence[str], told: int) -> dict[str, Any]:
+    return {
+        "at": rfc3339(now),
+        "month": city.month,
+        "months": list(months),
+        "departments": len(city.departments),
+        "overdue": len(city.overdue),
+        "due_soon": len(city.due_soon),
+        "overdue_by_department": {b.department: len(b.overdue) for b in city.departments if b.overdue},
+        "messages": told,
+    }
+
+
+def _reads(swept: Mapping[str, Swept], results: Sequence[MonthResult]) -> dict[str, int]:
+    return {
+        "sweep": sum(one.reads for one in swept.values()),
+        "scoreboard": sum(part.reads for result in results for part in result.parts),
+    }

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -21,6 +22,7 @@ from chengxin.publication.manifest import (
     scoreboard_months,
 )
 from chengxin.publication.renderer import Renderer
+from chengxin.publication.scoreboards import MonthReport
 from chengxin.times import local_date
 
 Row = dict[str, Any]
@@ -70,20 +72,33 @@ class Site:
             self.public.delete(path)
         return len(written)
 
-    def update_scoreboards(self, now: datetime) -> int:
-        """Writes the page of the month of `now` and the overview of months; answers how many files changed."""
-        history = self.scoreboards.months(CITY)
-        city = self.scoreboards.get(CITY, f"{local_date(now):%Y-%m}")
-        if city is None:
-            return 0
+    def update_scoreboards(self, reports: Sequence[MonthReport], now: datetime) -> int:
+        """Writes the pages of the given months and the overview of months; answers how many files changed."""
         before = self.public.get(KEY)
         known = read_manifest(before)
-        months = {*scoreboard_months(known), city["month"]}
-        files = [*scoreboards.month_files(self.renderer, city, history, now), scoreboards.index_file(self.renderer, months)]
+        history = self.scoreboards.months(CITY)
+        months = {*scoreboard_months(known), *(report.city["month"] for report in reports)}
+        files = chain.from_iterable(self._month(report, history, known, now) for report in reports)
+        files = chain(files, [scoreboards.index_file(self.renderer, months)])
         written = [entry for file in files if (entry := self._put(file, known))]
         if written:
             self._put(manifest_file(before, written, now), {})
         return len(written)
+
+    def _month(
+        self,
+        report: MonthReport,
+        history: Sequence[dict[str, Any]],
+        known: dict[str, FileEntry],
+        now: datetime,
+    ) -> Iterator[PublicFile]:
+        """A department's page is made only where its data is not what the site holds already."""
+        for department in report.behind:
+            data = scoreboards.behind_data(report, department)
+            if known.get(data.key) != describe(data):
+                yield scoreboards.behind_page(self.renderer, report, department)
+                yield data
+        yield from scoreboards.month_files(self.renderer, report, history, now)
 
     def _pages(
         self,

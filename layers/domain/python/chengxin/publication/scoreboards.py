@@ -1,14 +1,18 @@
-"""The month's scoreboard: `/compliance/{yyyy-mm}/`."""
+"""The month's scoreboard: `/compliance/{yyyy-mm}/`, with what stands behind its numbers, the notice and the sheets."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
+from chengxin.compliance.assessment import ScoreSheet
+from chengxin.compliance.behind import Behind
+from chengxin.compliance.notice import MonthlyNotice
 from chengxin.publication.charts import heat_map, trend
-from chengxin.publication.files import PublicFile
+from chengxin.publication.files import PublicFile, json_file
 from chengxin.publication.renderer import Renderer
 from chengxin.publication.tables import Cell, Column, table_files
-from chengxin.publication.words import SOURCES, department_name
+from chengxin.publication.words import SOURCES, TIMELINESS, department_name
 
 Scoreboard = Mapping[str, Any]
 """A scoreboard as CONTRACT gives it; the city's has `departments[]` of the same shape."""
@@ -25,20 +29,39 @@ COUNTS = {
     "exempt": "免于公示",
     "suspected_missing": "疑似漏报",
 }
+BEHIND = {name: title for name, title in COUNTS.items() if name != "reported"}
+"""The numbers that have a list; what was reported is what was accepted and what was rejected."""
 RATES = {"reporting": "上报率", "compliance": "合规率", "timeliness": "及时率", "lateness": "迟报率"}
 
 
+@dataclass(frozen=True, slots=True)
+class MonthReport:
+    """A month to be shown. `behind` are the lists of every department of which anything is known, and the city's."""
+
+    city: Scoreboard
+    behind: Mapping[str, Mapping[str, Behind]]
+    notice: MonthlyNotice
+    sheets: Sequence[ScoreSheet] = ()
+
+    @property
+    def prefix(self) -> str:
+        """The month's folder, with a slash at its end."""
+        return f"compliance/{self.city['month']}/"
+
+
 def month_files(
-    renderer: Renderer, city: Scoreboard, history: Sequence[Scoreboard], now: datetime
+    renderer: Renderer, report: MonthReport, history: Sequence[Scoreboard], now: datetime
 ) -> Iterator[PublicFile]:
-    """All files of the month that `city` is about, data first and `index.html` last.
+    """The files of a month but for those of its departments, data first and `index.html` last.
 
     `history` are the city's scoreboards to be drawn, oldest first, the month itself among them.
     """
-    prefix = f"compliance/{city['month']}/"
+    city, prefix = report.city, report.prefix
     departments = by_urgency(city)
     overdue = [(one["department"], item) for one in departments for item in one["overdue_items"]]
     yield from table_files(prefix, city, _columns(renderer), city["departments"], now)
+    yield json_file(f"{prefix}assessment.json", _sheets(renderer, report))
+    yield renderer.page(f"{prefix}notice.html", "scoreboard_notice.html", month=city["month"], notice=report.notice)
     yield renderer.page(
         f"{prefix}index.html",
         "scoreboard.html",
@@ -48,10 +71,57 @@ def month_files(
         counts=COUNTS,
         rates=RATES,
         sources=SOURCES,
+        linked=set(report.behind),
         trend=trend(history),
         heat=heat_map(history, [one["department"] for one in departments]),
         now=now,
     )
+
+
+def behind_data(report: MonthReport, department: str) -> PublicFile:
+    """`{department}.json`: the lists behind a department's numbers, which change only when a number does."""
+    lists = {name: asdict(found) for name, found in report.behind[department].items()}
+    data = {"department": department, "month": report.city["month"], "lists": lists}
+    return json_file(f"{report.prefix}{department}.json", data)
+
+
+def behind_page(renderer: Renderer, report: MonthReport, department: str) -> PublicFile:
+    """`{department}.html`: the same lists for people, each below the number that leads to it."""
+    return renderer.page(
+        f"{report.prefix}{department}.html",
+        "scoreboard_department.html",
+        month=report.city["month"],
+        department=department,
+        whole_city=department == report.city["department"],
+        lists=report.behind[department],
+        titles=BEHIND,
+        sources=SOURCES,
+        verdicts=TIMELINESS,
+    )
+
+
+def _sheets(renderer: Renderer, report: MonthReport) -> dict[str, Any]:
+    """What the platform measures is scored; what people have to judge is null until they do."""
+    departments = [
+        {
+            "department": sheet.department,
+            "name": department_name(renderer.catalogue, sheet.department),
+            "total": sheet.total,
+            "open": sheet.open,
+            "scores": [
+                {
+                    "group": one.group,
+                    "criterion": one.criterion.id,
+                    "title": one.criterion.title,
+                    "of": one.criterion.points,
+                    "points": one.points,
+                }
+                for one in sheet.scores
+            ],
+        }
+        for sheet in report.sheets
+    ]
+    return {"month": report.city["month"], "departments": departments}
 
 
 def by_urgency(city: Scoreboard) -> list[Scoreboard]:

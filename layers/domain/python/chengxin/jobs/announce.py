@@ -1,0 +1,89 @@
+"""Telling those who have to act: once when a level is reached, at most one message a level and day.
+
+What was told is remembered, so a run that is repeated tells nothing twice. A message is claimed before it is sent: two
+runs at once can't both send it. A run that dies between the two has lost it until the next digest; one that can't send
+gives the claim back.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from chengxin.catalogue import Catalogue
+from chengxin.compliance.duties import Duties
+from chengxin.compliance.messages import Level, Message, alerts, digest, recovered
+from chengxin.compliance.scoreboard import Scoreboard
+from chengxin.times import local_date, shanghai
+
+DIGEST_HOUR = 9
+Place = tuple[str, Level]
+"""(department, level)"""
+
+
+class Notifier(Protocol):
+    """How a message reaches its audience."""
+
+    def send(self, message: Message) -> None:
+        """Hands a message over to whatever delivers it."""
+
+
+class Memory(Protocol):
+    """When each department was last told at each level."""
+
+    def told(self) -> Mapping[Place, datetime]:
+        """All that is remembered."""
+
+    def claim(self, place: Place, now: datetime) -> bool:
+        """Remembers `now`, unless the place was claimed on the same day or a later one: then it answers False."""
+
+    def restore(self, place: Place, at: datetime | None) -> None:
+        """Remembers what was remembered before a claim; None for nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Announcer:
+    """`site` is the public site's address, without a slash at its end."""
+
+    catalogue: Catalogue
+    duties: Duties
+    notifier: Notifier
+    memory: Memory
+    site: str
+
+    def tell(self, city: Scoreboard, now: datetime) -> int:
+        """Sends what is new in the city's board of the current month; answers how many messages were sent."""
+        told = self.memory.told()
+        return sum(self._send(message, told, now) for message in self._due(city, told, now))
+
+    def _due(self, city: Scoreboard, told: Mapping[Place, datetime], now: datetime) -> Iterator[Message]:
+        names = {one.id: one.name for one in self.catalogue.departments}
+        folder = f"{self.site}/compliance/{city.month}"
+        for board in city.departments:
+            name, link = names.get(board.department, board.department), f"{folder}/{board.department}.html"
+            for message in alerts(board, name, link, self.duties.calendar):
+                last = told.get((board.department, message.level))
+                if last is None or message.since > last:
+                    yield message
+            if not board.overdue and self._unanswered(board.department, told):
+                yield recovered(board, name, link)
+        day = local_date(now)
+        if shanghai(now).hour >= DIGEST_HOUR and self.duties.calendar.is_working_day(day):
+            daily = digest(city, names, f"{folder}/index.html")
+            yield from [daily] if daily else []
+
+    def _unanswered(self, department: str, told: Mapping[Place, datetime]) -> bool:
+        """Whether the last that operations heard of a department is that something was overdue."""
+        overdue, over = told.get((department, "overdue")), told.get((department, "recovered"))
+        return overdue is not None and (over is None or over < overdue)
+
+    def _send(self, message: Message, told: Mapping[Place, datetime], now: datetime) -> bool:
+        place: Place = (message.department, message.level)
+        if not self.memory.claim(place, now):
+            return False
+        try:
+            self.notifier.send(message)
+        except BaseException:
+            self.memory.restore(place, told.get(place))
+            raise
+        return True

@@ -1,0 +1,46 @@
+"""Whether the document of an open register line or rejected row was disclosed meanwhile, by way of its records."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from chengxin.compliance.duties import Duties
+from chengxin.ledger import entry_id
+from chengxin.ports import Ledger, Records
+from chengxin.records import ROW_DIGITS, RecordVersion, document_of, page_of
+from chengxin.times import shanghai
+
+
+@dataclass(slots=True)
+class Finder:
+    """`chengxin.compliance.sweep.FindDocument` over the stored records, at the business clock `now`."""
+
+    duties: Duties
+    ledger: Ledger
+    records: Records
+    now: datetime
+    reads: int = 0
+
+    def __call__(self, department: str, document: str) -> datetime | None:
+        """When a record of the document was first disclosed, or the decision itself taken back before it was."""
+        versions = self.records.of_document(page_of(department, document), document_of(department, document))
+        self.reads += 1
+        moments = [moment for version in versions if (moment := self._discharged(version))]
+        return min((moment for moment in moments if moment <= self.now), default=None)
+
+    def _discharged(self, version: RecordVersion) -> datetime | None:
+        """Publication of a version's ledger entry; acceptance of a notice that withdraws the decision, and of a
+        record that may lawfully not be public."""
+        if version.withdrawn is not None or version.dataset in self.duties.withdrawing:
+            return version.accepted_at
+        if version.dataset not in self.duties.disclosed:
+            return None
+        return self._published(version) if version.public else version.accepted_at
+
+    def _published(self, version: RecordVersion) -> datetime | None:
+        month, drop = f"{shanghai(version.received_at):%Y-%m}", version.order[:-ROW_DIGITS]
+        for again in (False, True):
+            self.reads += 1
+            entry = self.ledger.get(version.department, month, entry_id(drop, "record", version.chunk, again=again))
+            if entry and any(d.order == version.order for d in entry.decisions):
+                return entry.published_at
+        return None
