@@ -95,7 +95,7 @@ def test_the_overdue_are_named_and_the_alarm_is_on(city: City) -> None:
 def test_the_days_page_says_the_same_in_four_formats(city: City) -> None:
     day = datetime.now(SHANGHAI)
     folder = f"disclosures/{day:%Y/%m/%d}/"
-    rows = city.page(folder + "data.json").json
+    rows = city.page(folder + "data.json").json["items"]
     table = list(csv.reader(io.StringIO(city.page(folder + "data.csv").body.decode("utf-8-sig"))))
     sheet = openpyxl.load_workbook(io.BytesIO(city.page(folder + "data.xlsx").body)).active
     page = city.page(folder + "index.html").body.decode()
