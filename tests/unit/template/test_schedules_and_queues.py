@@ -21,7 +21,7 @@ def test_every_job_runs_by_the_clock_of_the_city() -> None:
 
 def test_the_sweep_runs_every_hour_as_its_heartbeat_expects() -> None:
     (expression,) = [one["ScheduleExpression"] for name, one in SCHEDULES.items() if name.startswith("Comply")]
-    (heartbeat,) = [one for one in ALARMS.values() if one["MetricName"] == "ComplianceSweepCompleted"]
+    (heartbeat,) = [one for one in ALARMS.values() if one.get("MetricName") == "ComplianceSweepCompleted"]
     assert expression.removeprefix("cron(").split()[1] == "*"
     assert heartbeat["Period"] * heartbeat["EvaluationPeriods"] == 2 * 3600
 

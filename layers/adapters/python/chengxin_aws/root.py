@@ -71,6 +71,12 @@ def secret() -> bytes:
 
 
 @cache
+def robots_secret() -> bytes:
+    answer = client("secretsmanager").get_secret_value(SecretId=settings().robots_secret_id)
+    return str(answer["SecretString"]).encode()
+
+
+@cache
 def inbox() -> S3Inbox:
     return S3Inbox(client("s3"), settings().inbox_bucket)
 
