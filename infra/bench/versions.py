@@ -1,0 +1,33 @@
+"""Record versions as normalise makes them, for what is measured behind it."""
+
+import tempfile
+from pathlib import Path
+
+from chengxin.formats.model import Limits
+from chengxin.formats.read import read
+from chengxin.ingest.normalise import Judged, version
+from chengxin.ingest.staging import Plan
+from chengxin.normalise.engine import normalise_chunk
+from chengxin.records import RecordVersion, record_key
+from chengxin.submissions import Submission
+from infra.bench.generate import write_penalties
+from infra.bench.shared import DATASET, context
+
+SEED, DEPARTMENT = 20261123, "market-regulation"
+
+
+def versions(count: int) -> list[RecordVersion]:
+    """The first versions of so many generated penalties, without a defect."""
+    given, found = context(), list[RecordVersion]()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "penalties.csv"
+        write_penalties(path, count, SEED, "武汉市市场监督管理局", defects=False)
+        reading = read(path, given.dataset, given.catalogue, Limits())
+        for chunk in reading.chunks:
+            plan = Plan("s" * 20, DEPARTMENT, DATASET, path.name, "1" * 33, None, [], [], [], None, False, [], 1, False)
+            moments = given.received_at, given.received_at
+            submission = Submission(plan.submission_id, DEPARTMENT, DATASET, path.name, "0" * 64, 1, *moments)
+            for row in normalise_chunk(chunk, reading.columns, given, reading.layout).accepted:
+                key = record_key(DEPARTMENT, row.document_key, DATASET, row.party.name, row.identity)
+                found.append(version(Judged(row, key, "new"), given.dataset, plan, submission, 0))
+    return found
