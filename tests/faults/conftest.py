@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from tests.faults.world import data_folder
+from tests.faults.stack import data_folder
 
 
 @pytest.fixture(scope="session")

@@ -10,36 +10,39 @@ import hashlib
 import importlib
 import json
 import sqlite3
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import boto3
 import pytest
-import yaml
 from moto import mock_aws
 from moto.dynamodb.models import dynamodb_backends
 from moto.moto_api._internal import mock_random
 from moto.s3.models import s3_backends
 from moto.s3.utils import _VersionedKeyStore
 from tests.faults.machine import Crash, Machine
+from tests.faults.stack import (
+    ACCOUNT,
+    PARTITION,
+    PROJECT,
+    REGION,
+    create_resources,
+    physical,
+    set_environment,
+    template,
+)
 from tests.faults.wire import Fault, Wire
 
-from chengxin.catalogue.load import load, to_json
 from chengxin.records import RecordVersion
 from chengxin_aws import root, tables
 from chengxin_aws.clients import client
 from chengxin_aws.items import record_version
 
-PROJECT = Path(__file__).parents[2]
-ACCOUNT, PARTITION = "123456789012", "aws-cn"
-REGION: Literal["cn-north-1"] = "cn-north-1"
 START = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
-INGEST_ARN = f"arn:{PARTITION}:states:{REGION}:{ACCOUNT}:stateMachine:ingest"
 _KEPT = {"catalogue", "data"}
 """What of the composition root is pure: everything else is lost when a process dies."""
 
@@ -208,30 +211,6 @@ def forget() -> None:
             thing.cache_clear()
 
 
-def physical(logical_id: str) -> str:
-    """A name for a resource of the template."""
-    return logical_id.lower()
-
-
-@functools.cache
-def template() -> dict[str, Any]:
-    """The template, its intrinsic functions as (name, value)."""
-
-    class Loader(yaml.SafeLoader):
-        pass
-
-    def intrinsic(loader: yaml.SafeLoader, name: str, node: yaml.Node) -> Any:
-        if isinstance(node, yaml.ScalarNode):
-            return name, loader.construct_scalar(node)
-        if isinstance(node, yaml.SequenceNode):
-            return name, loader.construct_sequence(node, deep=True)
-        return name, loader.construct_mapping(node, deep=True)  # type: ignore[arg-type]
-
-    Loader.add_multi_constructor("!", intrinsic)
-    loaded: dict[str, Any] = yaml.load((PROJECT / "template.yaml").read_text("utf-8"), Loader)
-    return loaded
-
-
 class _OneByOne:
     """Threads in a fixed order, so that the nth call is always the same."""
 
@@ -254,7 +233,7 @@ def opened(folder: Path, *, chunk_rows: int = 2) -> Iterator[World]:
     state_machine = template()["Resources"]["IngestStateMachine"]["Properties"]["DefinitionUri"]
     world = World(PROJECT / state_machine)
     with pytest.MonkeyPatch.context() as patch, mock_aws(), world.wire.hooked():
-        _environment(patch, folder, chunk_rows)
+        set_environment(patch, folder, chunk_rows)
         patch.setattr(root.WallClock, "now", lambda clock: world.now)
         patch.setattr("moto.s3.models.utcnow", lambda: world.now.replace(tzinfo=None))
         patch.setattr(_VersionedKeyStore, "__deepcopy__", _all_versions, raising=False)
@@ -264,7 +243,7 @@ def opened(folder: Path, *, chunk_rows: int = 2) -> Iterator[World]:
         mock_random.seed(1)
         client.cache_clear()
         forget()
-        _create()
+        create_resources()
         yield world
     client.cache_clear()
     forget()
@@ -274,61 +253,3 @@ def _transfer_config() -> Any:
     from boto3.s3.transfer import TransferConfig
 
     return TransferConfig
-
-
-def _environment(patch: pytest.MonkeyPatch, folder: Path, chunk_rows: int) -> None:
-    resources = template()["Resources"].values()
-    places = [template()["Globals"]["Function"], *(r["Properties"] for r in resources if "Function" in r["Type"])]
-    variables = {n: v for place in places for n, v in place.get("Environment", {}).get("Variables", {}).items()}
-    names = {n: _reference(v[1]) for n, v in variables.items() if isinstance(v, tuple) and v[0] == "Ref"}
-    own = {"CHUNK_ROWS": str(chunk_rows), "INGEST_ARN": INGEST_ARN, "API_URL": "https://api", "LOG_LEVEL": "ERROR"}
-    aws = {"AWS_ACCESS_KEY_ID": "x", "AWS_SECRET_ACCESS_KEY": "x", "AWS_DEFAULT_REGION": REGION}
-    powertools = {"POWERTOOLS_TRACE_DISABLED": "true", "POWERTOOLS_METRICS_NAMESPACE": "Chengxin"}
-    for name, value in {**names, **own, **aws, **powertools}.items():
-        patch.setenv(name, value)
-    patch.syspath_prepend(str(folder))
-
-
-def _reference(logical_id: str) -> str:
-    """What `!Ref` gives: a parameter's default, a topic's ARN, the name of anything else."""
-    if logical_id in template()["Parameters"]:
-        return str(template()["Parameters"][logical_id]["Default"])
-    if template()["Resources"].get(logical_id, {}).get("Type") == "AWS::SNS::Topic":
-        return f"arn:{PARTITION}:sns:{REGION}:{ACCOUNT}:{physical(logical_id)}"
-    return physical(logical_id)
-
-
-def data_folder(folder: Path) -> Path:
-    """Compiles the data that the domain layer carries into a package `chengxin_data` below a folder.
-
-    Two departments only: each further one adds the same calls to every job.
-    """
-    package = folder / "chengxin_data"
-    package.mkdir(parents=True)
-    (package / "__init__.py").touch()
-    whole = load(PROJECT / "infra" / "catalogue")
-    few = tuple(d for d in whole.departments if d.id in ("housing-urban", "market-regulation"))
-    (package / "catalogue.json").write_bytes(to_json(whole.model_copy(update={"departments": few})))
-    (package / "portal").symlink_to(PROJECT / "infra" / "portal")
-    sys.modules.pop("chengxin_data", None)
-    root.data.cache_clear()
-    root.catalogue.cache_clear()
-    return folder
-
-
-def _create() -> None:
-    s3, dynamodb = boto3.client("s3"), boto3.client("dynamodb")
-    for name, resource in template()["Resources"].items():
-        properties = resource.get("Properties", {})
-        if resource["Type"] == "AWS::S3::Bucket":
-            s3.create_bucket(Bucket=physical(name), CreateBucketConfiguration={"LocationConstraint": REGION})
-            s3.put_bucket_versioning(
-                Bucket=physical(name), VersioningConfiguration=properties["VersioningConfiguration"]
-            )
-        if resource["Type"] == "AWS::DynamoDB::Table":
-            wanted = ("AttributeDefinitions", "KeySchema", "BillingMode", "GlobalSecondaryIndexes")
-            dynamodb.create_table(TableName=physical(name), **{k: properties[k] for k in wanted if k in properties})
-        if resource["Type"] == "AWS::SNS::Topic":
-            boto3.client("sns").create_topic(Name=physical(name))
-        if resource["Type"] == "AWS::SecretsManager::Secret":
-            boto3.client("secretsmanager").create_secret(Name=physical(name), SecretString="a secret of the tests")

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.faults.world import World, data_folder, opened
+from tests.faults.stack import data_folder
+from tests.faults.world import World, opened
 
 
 @pytest.fixture(scope="session")
