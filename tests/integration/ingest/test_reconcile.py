@@ -8,7 +8,8 @@ import pytest
 from tests.faults.files import KEY, Penalty, penalties
 from tests.faults.machine import Crash
 from tests.faults.wire import Fault
-from tests.faults.world import World, physical
+from tests.faults.stack import physical
+from tests.faults.world import World
 
 from chengxin_aws import root
 
