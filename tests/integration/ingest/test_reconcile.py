@@ -7,8 +7,8 @@ import boto3
 import pytest
 from tests.faults.files import KEY, Penalty, penalties
 from tests.faults.machine import Crash
-from tests.faults.wire import Fault
 from tests.faults.stack import physical
+from tests.faults.wire import Fault
 from tests.faults.world import World
 
 from chengxin_aws import root
