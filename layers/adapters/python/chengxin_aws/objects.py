@@ -1,7 +1,7 @@
 """A bucket of files."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, BinaryIO
 
 from botocore.exceptions import ClientError
 
@@ -24,7 +24,7 @@ class S3Objects:
             raise
         return body
 
-    def put(self, key: str, body: bytes, content_type: str, *, cache: str = "") -> None:
+    def put(self, key: str, body: bytes | BinaryIO, content_type: str, *, cache: str = "") -> None:
         extra = {"CacheControl": cache} if cache else {}
         self._client.put_object(
             Bucket=self._bucket, Key=self._prefix + key, Body=body, ContentType=content_type, **extra

@@ -16,8 +16,8 @@ class Objects(Protocol):
     def get(self, key: str) -> bytes | None:
         """The object's bytes, or None where there is none."""
 
-    def put(self, key: str, body: bytes, content_type: str, *, cache: str = "") -> None:
-        """Writes the object whole; repeating the call is harmless."""
+    def put(self, key: str, body: bytes | BinaryIO, content_type: str, *, cache: str = "") -> None:
+        """Writes the object whole, from bytes or from an open file; repeating the call is harmless."""
 
     def delete(self, key: str) -> None:
         """Removes the object; absent is fine."""

@@ -1,7 +1,7 @@
 """Settle: add up what the chunks came to, write the receipt, and finish the submission."""
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,14 +11,18 @@ from chengxin.catalogue import Catalogue
 from chengxin.findings import Finding
 from chengxin.findings.files import DUPLICATE_FILE, PROCESSING_FAILED
 from chengxin.formats.chunks import read_rows
+from chengxin.formats.model import Column
 from chengxin.ingest.staging import Plan, Staging
 from chengxin.ingest.validate import FINISHED, new_submission
 from chengxin.ports import Clock, Objects, Submissions
 from chengxin.receipts import as_json, receipt_key, status_of, write_workbook
+from chengxin.receipts.workbook import WHOLE_FILE_ROWS
 from chengxin.records import Drop
 from chengxin.submissions import RowCounts, Status, Submission
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+Row = tuple[int, list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +65,12 @@ class Settler:
             return submission
         finished = replace(submission, status="failed", finished_at=self.clock.now())
         told = [Finding(PROCESSING_FAILED, params={"submission": submission.submission_id})]
-        self._write(finished, None, lambda: iter(told))
+        self._write(finished, (), iter(()), lambda: iter(told))
         self.submissions.update(finished)
         return finished
 
     def _finish(self, submission: Submission, plan: Plan, told: list[Finding], status: Status | None) -> Submission:
-        counts = self._counts(plan)
+        counts, faulty = self._counts(plan)
         file_errors = [*plan.errors, *(f for f in told if f.kind.level == "error")]
         finished = replace(
             submission,
@@ -76,18 +80,23 @@ class Settler:
             rows_done=counts.total,
             rows_total=counts.total,
         )
-        self._write(finished, plan, lambda: self._all_findings(plan, told))
+        # A workbook that holds only what has to be looked at needs no other chunk.
+        wanted = faulty if counts.total > WHOLE_FILE_ROWS else None
+        self._write(finished, plan.columns, self._rows(plan, wanted), lambda: self._all_findings(plan, told))
         self.submissions.update(finished)
         return finished
 
-    def _counts(self, plan: Plan) -> RowCounts:
-        counts = RowCounts()
+    def _counts(self, plan: Plan) -> tuple[RowCounts, set[int]]:
+        """What all chunks came to, and which of them have something to look at."""
+        counts, faulty = RowCounts(), set[int]()
         for index in range(plan.chunks):
             result = self.staging.result(plan.submission_id, index)
             if result is None:
                 raise LookupError(f"chunk {index} of {plan.submission_id} has no result")
             counts = counts + result.counts
-        return counts
+            if result.findings:
+                faulty.add(index)
+        return counts, faulty
 
     def _all_findings(self, plan: Plan, told: list[Finding]) -> Iterator[Finding]:
         yield from plan.errors
@@ -96,22 +105,25 @@ class Settler:
             result = self.staging.result(plan.submission_id, index)
             yield from result.findings if result else ()
 
-    def _rows(self, plan: Plan) -> Iterator[tuple[int, list[str]]]:
+    def _rows(self, plan: Plan, wanted: set[int] | None) -> Iterator[Row]:
+        """The file's rows, chunk by chunk; of the wanted chunks only where not all are."""
         for item in self.staging.manifest(plan.submission_id):
-            chunk, _ = self.staging.chunk(plan.submission_id, item)
-            yield from read_rows(chunk.data, None if chunk.numbered else chunk.first_row)
+            if wanted is None or item["index"] in wanted:
+                chunk, _ = self.staging.chunk(plan.submission_id, item)
+                yield from read_rows(chunk.data, None if chunk.numbered else chunk.first_row)
 
-    def _write(self, submission: Submission, plan: Plan | None, findings: Callable[[], Iterator[Finding]]) -> None:
+    def _write(
+        self,
+        submission: Submission,
+        columns: Sequence[Column],
+        rows: Iterator[Row],
+        findings: Callable[[], Iterator[Finding]],
+    ) -> None:
+        """Both receipts, memory flat: `findings` are gone through once for each, and the workbook is sent from disk."""
         body = orjson.dumps(as_json(submission, findings()), option=orjson.OPT_INDENT_2)
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "receipt.xlsx"
-            write_workbook(
-                path,
-                submission,
-                plan.columns if plan else (),
-                self._rows(plan) if plan else iter(()),
-                findings(),
-                self.catalogue.dataset(submission.dataset),
-            )
-            self.receipts.put(receipt_key(submission, "xlsx"), path.read_bytes(), XLSX)
+            write_workbook(path, submission, columns, rows, findings(), self.catalogue.dataset(submission.dataset))
+            with path.open("rb") as workbook:
+                self.receipts.put(receipt_key(submission, "xlsx"), workbook, XLSX)
         self.receipts.put(receipt_key(submission, "json"), body, "application/json")
