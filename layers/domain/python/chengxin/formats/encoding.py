@@ -11,7 +11,7 @@ from pathlib import Path
 
 HEAD = 1 << 20
 BLOCK = 1 << 17
-"""Small enough for a block and its text to stay in the processor's cache: decoding takes half the time it does by MB."""
+"""So small that a block and its text stay in the processor's cache: decoding takes half the time it does by MB."""
 EVIDENCE = 20_000
 _BOMS = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _NOT_LEAD_OF_THREE = bytes(set(range(256)) - set(range(0xE0, 0xF0)))

@@ -21,6 +21,8 @@ _BLANK_BYTES = b"".join(re.escape(bytes([b])) for b in sorted(set(BLANKS.encode(
 _NOTE_BYTES = b"|".join(text.encode() for text in (*NOTES, *FOOTERS))
 _ODD = rb'[",' + _BLANK_BYTES + rb"]*(?:\n|\Z|" + _NOTE_BYTES + rb")"
 _ODD_FIRST, _ODD_LATER = re.compile(_ODD), re.compile(rb"\n" + _ODD)
+_QUOTED = re.compile(rb'"(?:(?<=[,\n]")|(?<=\A"))[^"]*(?:""[^"]*)*"(?=[,\r\n])')
+"""A quoted cell from edge to edge. Where such cells account for all quotes, no quote stands anywhere else."""
 _NOTHING = re.compile(rb"[, \t\r\n]*")
 _ALL_BUT_STRUCTURE = bytes(set(range(256)) - set(b'",\r\n'))
 
@@ -81,10 +83,10 @@ class Plain:
         if not self._sound and b"\xef\xbf\xbd" in data:
             return None
         if b'"' in structure:
-            parts = data.split(b'"')
-            if not _at_edges(parts[::2]):
+            quoted = b"".join(_QUOTED.findall(data))
+            if quoted.count(b'"') != structure.count(b'"'):
                 return None
-            if b"\r" in b"".join(parts[1::2]):
+            if b"\r" in quoted:
                 return self._with_line_feeds(data)
             structure = b"".join(structure.split(b'"')[::2])
         rows = structure.count(b"\n")
@@ -107,9 +109,3 @@ class Plain:
             if not at:
                 return True
         return False
-
-
-def _at_edges(outside: list[bytes]) -> bool:
-    """Whether quotes open and close at the edges of cells, by what stands outside of them."""
-    after, before = {part[:1] for part in outside[1:]}, {part[-1:] for part in outside[:-1]}
-    return after <= {b"", b",", b"\r", b"\n"} and before <= {b"", b",", b"\n"}

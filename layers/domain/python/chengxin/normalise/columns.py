@@ -1,131 +1,125 @@
-"""Cleaning one column: what is surely clean costs nothing, the rest is cleaned once per distinct text."""
+"""Cleaning columns: what is surely clean costs nothing, the rest is cleaned once per distinct text."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from dataclasses import field as dataclass_field
-from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from chengxin.catalogue import Field
-from chengxin.celltypes import CellContext, CellError, CellType, Cleaned, cell_type
-from chengxin.celltypes.nulls import is_null
-from chengxin.normalise.conversions import CONVERSIONS
+from chengxin.celltypes import CellError, Note
+from chengxin.normalise.cellrule import FEW, REMEMBERED, CellRule
 from chengxin.normalise.table import CleanColumn
 
 if TYPE_CHECKING:
     import polars as pl
 
-SAMPLE, FEW = 256, 64
-REMEMBERED = 50_000
-
-Answer = Cleaned | CellError
-
-
-@dataclass(frozen=True)
-class CellRule:
-    """All that decides what a cell of one column means. `memory` keeps answers from one chunk to the next."""
-
-    field: Field
-    null_words: frozenset[str]
-    context: CellContext
-    memory: dict[str, Answer] = dataclass_field(default_factory=dict)
-
-    @cached_property
-    def cell(self) -> CellType:
-        """The type of value the field holds."""
-        return cell_type(self.field.cell)
-
-    def answer(self, text: str) -> Answer:
-        """One cell: a null word is empty, anything else is what its type makes of it."""
-        if is_null(text, self.null_words):
-            return Cleaned("")
-        try:
-            return self.cell.clean(text, self.field, self.context)
-        except CellError as error:
-            return error
-
-    def answers(self, texts: Iterable[str | None], *, all_of_them: bool = False) -> dict[str, Answer]:
-        """What texts become; those that stay as they are are left out unless asked for."""
-        if len(self.memory) > REMEMBERED:
-            self.memory.clear()
-        found = {}
-        for text in texts:
-            if text is None:
-                continue
-            answer = self.memory.get(text)
-            if answer is None:
-                answer = self.memory[text] = self.answer(text)
-            if all_of_them or isinstance(answer, CellError) or answer.value != text or answer.notes:
-                found[text] = answer
-        return found
-
-    def odd(self, texts: "pl.Series", *, distinct: bool) -> Iterable[str | None]:
-        """The texts that may be anything but clean. Few new ones are not worth looking at as a column."""
-        if distinct:
-            listed = texts.to_list()
-            if sum(text not in self.memory for text in listed) <= FEW:
-                return listed
-        sure = self.cell.surely_clean(texts, self.field, self.context)
-        if sure is None:
-            return set(texts.to_list())
-        if self._own_null_words:
-            sure = sure & ~texts.is_in(self._own_null_words)
-        return () if sure.all() else set(texts.filter(~sure).to_list())
-
-    def converted(self, raw: "pl.Series") -> "pl.Series | None":
-        """The column as its type's conversion knows it, null in cells it leaves alone; None without a conversion."""
-        convert = CONVERSIONS.get(self.field.cell)
-        return convert(raw, self.field, self.context) if convert else None
-
-    @cached_property
-    def _own_null_words(self) -> list[str]:
-        """Null words that only this field has, which a cell type can't know of."""
-        return [word for word in self.null_words if not is_null(word)]
+T = TypeVar("T")
+SAMPLE = 256
+SPARSE, RARE = 0.9, 0.25
+"""Different texts as a share of a sample, and of a column: below both, texts repeat."""
 
 
-def clean_column(raw: "pl.Series", rule: CellRule) -> CleanColumn:
-    """The column in canonical form, null where a cell is empty, a null word or faulty.
+@dataclass
+class Cleaner:
+    """Cleans the chunks of one column by its rule."""
 
-    Where a sample says that few texts repeat, each is cleaned; elsewhere only those not surely clean.
+    rule: CellRule
+    repeats: bool | None = None
+    numbered: "Numbered | None" = None
+
+    def clean(self, raw: "pl.Series") -> CleanColumn:
+        """The column in canonical form, null where a cell is empty, a null word or faulty.
+
+        Where texts repeat, each is cleaned once; elsewhere only those not surely clean.
+        """
+        if raw.null_count() == len(raw):
+            return CleanColumn(raw, raw.head(0))
+        if self.repeats is None and len(filled := raw.drop_nulls()) >= SAMPLE:
+            self.repeats = _repeats(filled)
+        if self.repeats is False:
+            return _by_position(raw, self.rule)
+        if self.numbered is None or len(self.numbered) > REMEMBERED:
+            self.numbered = Numbered(self.rule)
+        return self.numbered.clean(raw)
+
+
+def _repeats(filled: "pl.Series") -> bool:
+    """Whether few texts make up the column; a sample spares most other columns the count."""
+    return filled.head(SAMPLE).n_unique() < SPARSE * SAMPLE and filled.n_unique() < RARE * len(filled)
+
+
+class Numbered:
+    """The texts of one column, numbered as they come in one chunk after the other, and what they became.
+
+    polars numbers texts faster than it finds them: a chunk of known texts costs a tenth of replacing them.
     """
-    if raw.null_count() == len(raw):
-        return CleanColumn(raw, raw.head(0))
-    converted = rule.converted(raw)
-    if converted is not None:
-        return _completed(raw, converted, rule)
-    repeats = len(set(raw.head(SAMPLE).to_list()) - rule.memory.keys()) <= FEW
-    texts = raw.unique() if repeats else raw
-    answers = rule.answers(rule.odd(texts, distinct=repeats))
-    if not answers:
-        return CleanColumn(raw, texts)
-    values = _replaced(raw, answers)
+
+    def __init__(self, rule: CellRule) -> None:
+        import polars as pl
+
+        self._rule = rule
+        self._numbers = pl.Series(
+            [], dtype=pl.Categorical(pl.Categories.random())
+        )  # polars forgets numbers that no column holds
+        self._values = pl.Series([], dtype=pl.String)
+        self._errors: dict[int, CellError] = {}
+        self._notes: dict[int, Sequence[Note]] = {}
+        self._changes = False
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def clean(self, raw: "pl.Series") -> CleanColumn:
+        """The column in canonical form."""
+        coded = raw.cast(self._numbers.dtype)
+        codes = coded.to_physical()
+        if codes.max() >= len(self):  # type: ignore[operator]
+            self._learn(coded.filter(codes >= len(self)).unique())
+        column = CleanColumn(self._values.gather(codes) if self._changes else raw, self._values)
+        column.errors, column.notes = _spread(self._errors, codes), _spread(self._notes, codes)
+        return column
+
+    def _learn(self, new: "pl.Series") -> None:
+        """Takes in texts that have their numbers already, the next ones in some order."""
+        import polars as pl
+
+        texts = new.gather(new.to_physical().arg_sort()).cast(pl.String)
+        column = _by_position(texts, self._rule)
+        self._changes = self._changes or column.values is not texts
+        self._errors |= {len(self) + at: error for at, error in column.errors.items()}
+        self._notes |= {len(self) + at: notes for at, notes in column.notes.items()}
+        self._values = pl.concat([self._values, column.values])
+
+
+def _spread(told: Mapping[int, T], codes: "pl.Series") -> dict[int, T]:
+    """What is to be said about texts, by the cells that hold them."""
+    if not told:
+        return {}
+    return {position: told[codes[position]] for position in codes.is_in(list(told)).arg_true().to_list()}
+
+
+def _by_position(raw: "pl.Series", rule: CellRule) -> CleanColumn:
+    """Cells that are converted or surely clean as a column are done; the others are cleaned one by one."""
+    if len(raw) <= FEW:
+        return _with_answers(raw, raw.is_not_null(), raw, rule)
+    values = rule.converted(raw)
+    if values is not None:
+        return _with_answers(raw, values.is_null() & raw.is_not_null(), values, rule)
+    sure = rule.sure(raw)
+    left = raw.is_not_null() if sure is None else ~sure
+    return _with_answers(raw, left & raw.is_not_null() if raw.null_count() else left, raw, rule)
+
+
+def _with_answers(raw: "pl.Series", left: "pl.Series", values: "pl.Series", rule: CellRule) -> CleanColumn:
+    """The values with what the rule says of the cells left."""
+    positions = left.arg_true().to_list() if left.any() else []
+    if not positions:
+        return CleanColumn(values, values)
+    answers = rule.answers(raw.gather(positions).to_list())
+    new = [None if isinstance(answer, CellError) else answer.value or None for answer in answers]
+    values = values.clone().scatter(positions, new)  # works in place
     column = CleanColumn(values, values)
-    _take_findings(column, raw, answers)
-    return column
-
-
-def _completed(raw: "pl.Series", converted: "pl.Series", rule: CellRule) -> CleanColumn:
-    """A converted column, with what the conversion left alone cleaned cell by cell."""
-    left = raw if converted.null_count() == len(raw) else raw.filter(converted.is_null())
-    answers = rule.answers(left.drop_nulls().unique().to_list(), all_of_them=True)
-    values = converted.fill_null(_replaced(raw, answers)) if answers else converted
-    column = CleanColumn(values, values)
-    _take_findings(column, raw, answers)
-    return column
-
-
-def _replaced(texts: "pl.Series", answers: Mapping[str, Answer]) -> "pl.Series":
-    import polars as pl
-
-    new = [None if isinstance(answer, CellError) else answer.value or None for answer in answers.values()]
-    return texts.replace(pl.Series(list(answers), dtype=pl.String), pl.Series(new, dtype=pl.String))
-
-
-def _take_findings(column: CleanColumn, raw: "pl.Series", answers: Mapping[str, Answer]) -> None:
-    telling = [text for text, answer in answers.items() if isinstance(answer, CellError) or answer.notes]
-    for position in raw.is_in(telling).arg_true().to_list() if telling else ():
-        answer = answers[raw[position]]
+    for position, answer in zip(positions, answers, strict=True):
         if isinstance(answer, CellError):
             column.errors[position] = answer
-        else:
+        elif answer.notes:
             column.notes[position] = answer.notes
+    return column

@@ -5,11 +5,13 @@ the same without notes (the property test of columns against rows holds it); nul
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from chengxin.catalogue import Field
 from chengxin.celltypes import CellContext
+from chengxin.celltypes.datereading import OPEN_END
 
 if TYPE_CHECKING:
     import polars as pl
@@ -19,6 +21,8 @@ Conversion = Callable[["pl.Series", Field, CellContext], "pl.Series | None"]
 _WAN_YUAN = r"^(?:0|[1-9][0-9]{0,2})(?:\.[0-9]{1,6})?$"
 _WAN_YUAN_END = 1000
 _MILLIONTHS = 1_000_000
+_DAY = r"^([0-9]{4})(?:[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日|([0-9]{2})([0-9]{2}))$"
+_HYPHENED = r"^(?:19|20)[0-9]{2}-[0-9]{1,2}-[0-9]{1,2}$"
 
 
 def wan_yuan(column: "pl.Series", field: Field, context: CellContext) -> "pl.Series | None":
@@ -37,5 +41,20 @@ def wan_yuan(column: "pl.Series", field: Field, context: CellContext) -> "pl.Ser
     return column.alias("text").to_frame().select(yuan.alias("yuan"))["yuan"]
 
 
-CONVERSIONS: dict[str, Conversion] = {"money": wan_yuan}
+def iso_day(column: "pl.Series", field: Field, context: CellContext) -> "pl.Series | None":
+    """Days in digits as ISO: `2026/3/2`, `2026.03.02`, `2026年3月2日`, `20260302`; not past what the field allows."""
+    import polars as pl
+
+    if field.constraints.minimum is not None or field.constraints.maximum is not None:
+        return None
+    last = OPEN_END if field.options.get("open_end") else OPEN_END - timedelta(days=1)
+    last = context.today if field.options.get("past") else last
+    hyphened = pl.col("text").str.replace(_DAY, "${1}-$2$4$6-$3$5$7")
+    whole = pl.when(hyphened.str.contains(_HYPHENED)).then(hyphened)
+    day = whole.str.to_date("%Y-%m-%d", strict=False)
+    iso = pl.when(day <= last).then(day.dt.to_string("%Y-%m-%d"))
+    return column.alias("text").to_frame().select(iso.alias("iso"))["iso"]
+
+
+CONVERSIONS: dict[str, Conversion] = {"money": wan_yuan, "date": iso_day}
 """Conversions by the name of the cell type."""

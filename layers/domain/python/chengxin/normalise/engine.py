@@ -7,7 +7,8 @@ from chengxin.findings import Finding
 from chengxin.findings import rows as kinds
 from chengxin.formats.model import Chunk, Column
 from chengxin.normalise.cells import read_cells
-from chengxin.normalise.columns import CellRule, clean_column
+from chengxin.normalise.cellrule import CellRule
+from chengxin.normalise.columns import Cleaner
 from chengxin.normalise.disclosure import hide_names, hide_personal_data
 from chengxin.normalise.model import ChunkVerdict, Context
 from chengxin.normalise.rows import accepted_rows, rejected_rows
@@ -46,7 +47,7 @@ def judge(
     table.reject(reader_findings)
     for name, column in table.columns.items():
         raw = texts[column.index]
-        table.put(name, raw, clean_column(raw, _cell_rule(table, column)))
+        table.put(name, raw, _cleaner(table, column).clean(raw))
     _check_required(table)
     apply_rules(table)
     _state_party_types(table)
@@ -55,12 +56,15 @@ def judge(
     return table
 
 
-def _cell_rule(table: Table, column: Column) -> CellRule:
+def _cleaner(table: Table, column: Column) -> Cleaner:
+    """The cleaner of a column, the same for all chunks of a file."""
     field = table.dataset.by_name[column.field or ""]
     unit = column.unit or field.unit
-    memory = table.context.memory.setdefault((table.layout.id if table.layout else None, field.name, unit), {})
-    context = CellContext(table.context.today, table.context.catalogue, unit)
-    return CellRule(field, table.dataset.null_words(field), context, memory)
+    key = (table.layout.id if table.layout else None, field.name, unit)
+    if key not in table.context.memory:
+        context = CellContext(table.context.today, table.context.catalogue, unit)
+        table.context.memory[key] = Cleaner(CellRule(field, table.dataset.null_words(field), context))
+    return table.context.memory[key]
 
 
 def _check_required(table: Table) -> None:

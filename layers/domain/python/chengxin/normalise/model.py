@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from chengxin.catalogue import Catalogue, Dataset, Department
-from chengxin.celltypes import CellError, Cleaned
 from chengxin.findings import Finding
 from chengxin.records import Party
+
+if TYPE_CHECKING:
+    from chengxin.normalise.columns import Cleaner
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +25,7 @@ class Context:
     department: Department
     today: date
     received_at: datetime
-    memory: dict[tuple[str | None, ...], dict[str, Cleaned | CellError]] = field(
-        default_factory=dict, compare=False, repr=False
-    )
+    memory: "dict[tuple[str | None, ...], Cleaner]" = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

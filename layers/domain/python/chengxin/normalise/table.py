@@ -125,12 +125,10 @@ class Table:
 
     def faulty(self, name: str) -> "pl.Series":
         """Where the field's cell could not be read: rules that need it have nothing to say there."""
-        import polars as pl
-
         errors = self.cells[name].errors if name in self.cells else {}
         if not errors:
             return self.never
-        return pl.Series([position in errors for position in range(self.height)], dtype=pl.Boolean)
+        return self.never.clone().scatter(list(errors), values=True)
 
     def missing(self, name: str) -> "pl.Series":
         """Where nothing was written for the field."""
