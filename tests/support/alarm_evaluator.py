@@ -7,6 +7,7 @@ its evaluation periods (two more here, as in the guide's tables) and fills in mi
 suffice. Where the guide leaves the state open (`- - - - X` for `missing`), it is kept.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -35,6 +36,7 @@ COMPARISONS: Mapping[str, Callable[[float, float], bool]] = {
     "LessThanOrEqualToThreshold": le,
 }
 EXTRA_POINTS = 2
+RULES = ("EvaluationPeriods", "DatapointsToAlarm", "Threshold", "ComparisonOperator", "TreatMissingData")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,33 @@ def alarms(template: Mapping[str, Any], namespace: str = "Chengxin") -> dict[str
         if resource["Type"] == "AWS::CloudWatch::Alarm" and resource["Properties"].get("Namespace") == namespace
     }
     return {name: Alarm(properties) for name, properties in found.items() if "MetricName" in properties}
+
+
+QUERY = re.compile(
+    r"SELECT (?P<statistic>MAX|MIN|SUM|AVG)\((?P<metric>\w+)\) FROM SCHEMA\((?P<namespace>\w+), (?P<dimension>\w+)\)"
+    r" GROUP BY (?P=dimension) ORDER BY (?P=statistic)\(\) DESC"
+)
+OF_QUERY = {"MAX": "Maximum", "MIN": "Minimum", "SUM": "Sum", "AVG": "Average"}
+
+
+def contributors(properties: Mapping[str, Any], puts: Iterable[Put]) -> dict[str, Alarm]:
+    """An alarm on a Metrics Insights query that groups by one dimension, as CloudWatch evaluates it: each value of
+    the dimension for itself. The alarm as a whole is in ALARM while any of them is."""
+    (metric,) = properties["Metrics"]
+    query = QUERY.fullmatch(metric["Expression"])
+    if query is None or not metric["ReturnData"]:
+        raise ValueError("only a query that groups by one dimension can be evaluated")
+    rules = {name: properties[name] for name in RULES if name in properties}
+    alone = {
+        **rules,
+        "Namespace": query["namespace"],
+        "MetricName": query["metric"],
+        "Statistic": OF_QUERY[query["statistic"]],
+        "Period": metric["Period"],
+    }
+    dimension = query["dimension"]
+    values = {p.dimensions[dimension] for p in puts if set(p.dimensions) == {dimension} and p.name == query["metric"]}
+    return {one: Alarm({**alone, "Dimensions": [{"Name": dimension, "Value": one}]}) for one in sorted(values)}
 
 
 def read_template(path: Path) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from tests.support.alarm_evaluator import Alarm, Change, Put, State, alarms
+from tests.support.alarm_evaluator import Alarm, Change, Put, State, alarms, contributors
 
 MODES = ("missing", "ignore", "breaching", "notBreaching")
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -113,3 +113,22 @@ def test_it_reads_the_alarms_of_a_template() -> None:
     assert list(alarms(template)) == ["Overdue"]
     with pytest.raises(ValueError, match="single metric"):
         Alarm({"Namespace": "Chengxin", "Metrics": []})
+
+
+QUERY = "SELECT MAX(OverdueDisclosures) FROM SCHEMA(Chengxin, Department) GROUP BY Department ORDER BY MAX() DESC"
+
+
+def test_a_query_that_groups_by_department_is_evaluated_for_each() -> None:
+    metric = {"Id": "q", "Expression": QUERY, "Period": 3600, "ReturnData": True}
+    rules = {"EvaluationPeriods": 1, "Threshold": 0, "ComparisonOperator": "GreaterThanThreshold"}
+    puts = [
+        Put(START + timedelta(minutes=10), "OverdueDisclosures", value, {"Department": name})
+        for name, value in (("market", 2.0), ("water", 0.0))
+    ]
+    found = contributors({**rules, "Metrics": [metric]}, [*puts, *hours(9)])
+    assert {name: [one.state for one in alarm.play(puts, minutes(30))] for name, alarm in found.items()} == {
+        "market": ["ALARM"],
+        "water": ["OK"],
+    }
+    with pytest.raises(ValueError, match="groups by one dimension"):
+        contributors({**rules, "Metrics": [{**metric, "Expression": "m1 / m2"}]}, puts)

@@ -70,8 +70,8 @@ def secret() -> bytes:
     return str(answer["SecretString"]).encode()
 
 
-@cache
 def robots_secret() -> bytes:
+    """Asked for each time: a robot that is added or taken away counts at once."""
     answer = client("secretsmanager").get_secret_value(SecretId=settings().robots_secret_id)
     return str(answer["SecretString"]).encode()
 

@@ -65,17 +65,17 @@ class Announcer:
                 last = told.get((board.department, message.level))
                 if last is None or message.since > last:
                     yield message
-            if not board.overdue and self._unanswered(board.department, told):
+            if not board.overdue and self._unanswered(board, told):
                 yield recovered(board, name, link)
         day = local_date(now)
         if shanghai(now).hour >= DIGEST_HOUR and self.duties.calendar.is_working_day(day):
             daily = digest(city, names, f"{folder}/index.html")
             yield from [daily] if daily else []
 
-    def _unanswered(self, department: str, told: Mapping[Place, datetime]) -> bool:
+    def _unanswered(self, board: Scoreboard, told: Mapping[Place, datetime]) -> bool:
         """Whether the last that operations heard of a department is that something was overdue."""
-        overdue, over = told.get((department, "overdue")), told.get((department, "recovered"))
-        return overdue is not None and (over is None or over < overdue)
+        overdue, over = told.get((board.department, "overdue")), told.get((board.department, "recovered"))
+        return overdue is not None and overdue <= board.as_of and (over is None or over < overdue)
 
     def _send(self, message: Message, told: Mapping[Place, datetime], now: datetime) -> bool:
         place: Place = (message.department, message.level)

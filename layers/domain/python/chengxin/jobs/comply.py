@@ -136,12 +136,13 @@ class Inspector:
             closed = [self.ledger.get(department, *key) for key in sorted(needs - known)]
         others = [entry for entry in closed if entry]
         entries = [*swept.open, *mine, *others]
+        known_then = any(e.received_at <= end for e in entries)
         board = scoreboard(department, month, now, entries, self.duties)
         if board.gaps:
             earlier = [e for m in year_before(month) for e in self.ledger.month(department, m)]
             board = scoreboard(department, month, now, [*entries, *earlier], self.duties)
             others += earlier
-        return DepartmentMonth(board, sorted(needs), len(mine) + len(others), silent=not entries)
+        return DepartmentMonth(board, sorted(needs), len(mine) + len(others), not known_then)
 
     def _declared(
         self, results: Sequence[MonthResult], noted: Mapping[str, Sequence[str]]
