@@ -50,11 +50,11 @@ redrive: $(VENV)/.ready ## Finish a failed submission: make redrive SUBMISSION=â
 	@$(STACK) redrive "$(SUBMISSION)"
 
 test: $(VENV)/.ready $(EMULATOR)/.ready ## Every test, unit to end-to-end
-	@$(PYTHON) -m pytest -m "not stack" -n 2 --dist loadfile
+	@$(PYTHON) -m pytest -m "not stack" -n 2 --dist worksteal
 	@$(PYTHON) -m pytest -m stack
 
 unit: $(VENV)/.ready ## The tests that need no stack
-	@$(PYTHON) -m pytest -m "not stack" -n 2 --dist loadfile
+	@$(PYTHON) -m pytest -m "not stack" -n 2 --dist worksteal
 
 lint: $(VENV)/.ready ## Static checks
 	@$(VENV)/bin/ruff check .
