@@ -25,7 +25,7 @@ from infra.local.stack import Stack
 SEED, SMALLEST, DATASET = 20261123, 10_000, "administrative-penalty"
 DEPARTMENTS = ("market-regulation", "transport", "ecology-environment", "housing-urban", "culture-tourism")
 AGENCY = "武汉市市场监督管理局"
-WARM_UP = 1_000
+WARM_UP = 10_000
 UNIT_ROWS = 10_000
 
 

@@ -58,7 +58,9 @@ def measure_units(stack: Stack, path: Path, key: str) -> Units:
     written: Counter[str] = Counter()
     read: Counter[str] = Counter()
     events = client("dynamodb").meta.events
-    events.register("provide-client-params.dynamodb.*", _ask)
+    # First of all, since the adapter writes the body of a batch from what it finds there.
+    for operation in ("*", "BatchWriteItem"):
+        events.register_first(f"provide-client-params.dynamodb.{operation}", _ask)
     names = {stack.outputs[f"{name}TableName"]: name.lower() for name in TABLES}
     events.register("after-call.dynamodb.*", functools.partial(_count, names, written, read))
     records = _ingest({"detail": {"object": {"key": key, "version-id": version}}})
