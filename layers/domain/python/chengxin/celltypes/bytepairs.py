@@ -26,14 +26,19 @@ def pair_table(entries: Iterable[tuple[str, int]]) -> "pl.Series":
     return pl.Series(table, dtype=pl.UInt32)
 
 
+def pair_sums(column: "pl.Series", tables: "Sequence[pl.Series]") -> "pl.Series":
+    """The sum of what each pair adds, UInt32; null where a cell isn't two bytes for each table."""
+    import polars as pl
+
+    addends = (pl.lit(table).gather(pl.col(str(i))) for i, table in enumerate(tables))
+    return pl.DataFrame(pairs(column, len(tables))).select(reduce(add, addends).alias("sum"))["sum"]
+
+
 def pairs(column: "pl.Series", count: int) -> "list[pl.Series]":
     """The column's bytes as `count` little-endian pairs; null where a cell has another length."""
     import polars as pl
 
-    array = column.cast(pl.Binary).bin.reinterpret(dtype=pl.Array(pl.UInt16, count))
-    return [array.arr.get(i).cast(pl.UInt32) for i in range(count)]
-
-
-def pair_sums(column: "pl.Series", tables: "Sequence[pl.Series]") -> "pl.Series":
-    """The sum of what each pair adds, UInt32; null where a cell isn't two bytes for each table."""
-    return reduce(add, (table.gather(pair) for table, pair in zip(tables, pairs(column, len(tables)), strict=True)))
+    array = column.cast(pl.Binary).alias("pairs").to_frame()
+    array = array.select(pl.col("pairs").bin.reinterpret(dtype=pl.Array(pl.UInt16, count)))
+    each = (pl.col("pairs").arr.get(i).cast(pl.UInt32).alias(str(i)) for i in range(count))
+    return array.select(each).get_columns()

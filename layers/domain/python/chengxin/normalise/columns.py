@@ -32,6 +32,24 @@ class Cleaner:
         """
         if raw.null_count() == len(raw):
             return CleanColumn(raw, raw.head(0))
+        if raw.null_count() * 2 > len(raw):
+            return self._sparse(raw)
+        return self._filled(raw)
+
+    def _sparse(self, raw: "pl.Series") -> CleanColumn:
+        """A column that is mostly empty, by its filled cells alone."""
+        import polars as pl
+
+        places = raw.is_not_null().arg_true()
+        column = self._filled(raw.gather(places))
+        if column.values.null_count() == len(places):
+            values = pl.repeat(None, len(raw), dtype=pl.String, eager=True)
+        else:
+            values = raw.clone().scatter(places, column.values)  # works in place
+        errors = {places[at]: error for at, error in column.errors.items()}
+        return CleanColumn(values, column.texts, errors, {places[at]: notes for at, notes in column.notes.items()})
+
+    def _filled(self, raw: "pl.Series") -> CleanColumn:
         if self.repeats is None and len(filled := raw.drop_nulls()) >= SAMPLE:
             self.repeats = _repeats(filled)
         if self.repeats is False:

@@ -6,8 +6,8 @@ from chengxin.celltypes import CellContext
 from chengxin.findings import Finding
 from chengxin.findings import rows as kinds
 from chengxin.formats.model import Chunk, Column
-from chengxin.normalise.cells import read_cells
 from chengxin.normalise.cellrule import CellRule
+from chengxin.normalise.cells import read_cells
 from chengxin.normalise.columns import Cleaner
 from chengxin.normalise.disclosure import hide_names, hide_personal_data
 from chengxin.normalise.model import ChunkVerdict, Context
