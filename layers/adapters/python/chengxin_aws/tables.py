@@ -1,22 +1,6 @@
 """DynamoDB as the adapters use it: paged queries, batches that leave nothing behind, and "already so" as an answer.
 
-Access patterns (one table for each bounded context; no scan on any path):
-
-| question | table: key | items read |
-|---|---|---|
-| what is known of these neighbouring numbers? | records: page | the page (≤ 32 numbers) |
-| one record and its versions | records: page, begins_with(document + entry) | its versions |
-| all parties of a document | records: page, begins_with(document) | their versions |
-| these versions, for a list of 20 | records: (page, sort), batch | 20 |
-| a department's month | ledger: department#month | its entries (one a chunk) |
-| who ever sent anything? | ledger: ~senders | one a department |
-| what is still open? | ledger: index `open`, department | open entries only |
-| what is stamped but not yet rendered? | ledger: index `open`, `~render` | those only |
-| one submission, its progress | submissions: id | 1 + its finished chunks |
-| who dropped these bytes first? | submissions: content#… | 1 |
-| drops of a department's dataset | submissions: drops#… | one a drop |
-| a scoreboard | scoreboards: department, month | 1 |
-| who was told what? | scoreboards: told | one a department and level |
+Which question is answered by which key stands in the layer's README.
 """
 
 import time
