@@ -224,7 +224,8 @@ def _told(judged: Judged, dataset: Dataset, order: str, source: Source) -> Decis
         dataset=dataset.id,
         record_id=judged.key.record_id,
         order=version_order(order, row.row),
-        public=row.public,
+        # A crosswalk is shown to nobody, but the index has to learn of it as of what is published.
+        public=row.public or dataset.purpose == "crosswalk",
         superseded=judged.fate == "superseded",
         correction=judged.fate == "correction",
     )

@@ -25,6 +25,7 @@ from chengxin.times import local_date, rfc3339
 from chengxin.views import Publication, party_name, public_view
 
 Row = dict[str, Any]
+FORMER_NAME = "former_name"
 
 
 class IndexFiles(Protocol):
@@ -81,8 +82,8 @@ class Publisher:
     def _stamp(self, now: datetime) -> int:
         """Stamps every open entry that was accepted by `now`; answers how many records wait for a later run."""
         waiting = 0
-        for department in self.catalogue.departments:
-            for entry in self.ledger.open(department.id):
+        for department in sorted(self.ledger.departments()):
+            for entry in self.ledger.open(department):
                 if entry.source != "record":
                     continue
                 if entry.accepted_at > now:
@@ -99,7 +100,7 @@ class Publisher:
                 versions = self._versions(entry)
                 for version in versions:
                     self._index_version(builder, version, entry)
-                shown = [v for v in versions if v.withdrawn is None]
+                shown = [v for v in versions if v.withdrawn is None and v.public]
                 published += len(shown)
                 self._keep_rows(entry, shown, now)
             builder.link_unmatched()
@@ -121,6 +122,9 @@ class Publisher:
             return
         dataset = self.catalogue.dataset(version.dataset)
         party, name = version.party, party_name(version, self.catalogue)
+        if dataset and dataset.purpose == "crosswalk":
+            self._index_crosswalk(builder, version)
+            return
         if dataset and dataset.purpose == "enterprise" and party.code:
             builder.add_subject(Subject(party.code, name, version.order, party.type, party.registration_number))
         builder.add_record(
@@ -143,6 +147,12 @@ class Publisher:
                 listed=self._is_disclosure(version.dataset),
             )
         )
+
+    def _index_crosswalk(self, builder: IndexBuilder, version: RecordVersion) -> None:
+        party = version.party
+        if party.code:
+            names = [party.name, *(v for k, v in version.content.items() if k == FORMER_NAME)]
+            builder.add_crosswalk(party.code, party.registration_number, party.organisation_code, names)
 
     def _keep_rows(self, entry: LedgerEntry, versions: Iterable[RecordVersion], now: datetime) -> None:
         lines = []

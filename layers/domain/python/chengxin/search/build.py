@@ -96,6 +96,17 @@ class IndexBuilder:
             (reason, seconds(at), order, record_id),
         )
 
+    def add_crosswalk(
+        self, code: str, registration_number: str | None, organisation_code: str | None, names: Iterable[str]
+    ) -> None:
+        """Notes under which old numbers and names an enterprise went; for linking only, nothing of it is shown."""
+        known = [("registration_number", registration_number), ("organisation_code", _plain(organisation_code))]
+        known += [("name", normalise_name(name)) for name in names]
+        self._db.executemany(
+            "INSERT INTO crosswalk (ground, value, code) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            [(ground, value, normalise_code(code)) for ground, value in known if value],
+        )
+
     def link_unmatched(self) -> None:
         """Finds the enterprise of every record that gives no code, by the grounds of `chengxin.search.link`."""
         link_unmatched(self._db)

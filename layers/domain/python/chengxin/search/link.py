@@ -6,10 +6,13 @@ The strongest ground that has any candidate decides; several candidates are no a
 import sqlite3
 
 _CANDIDATES = {
-    "registration_number": "SELECT code FROM subjects s WHERE s.registration_number = r.registration_number",
-    "organisation_code": "SELECT code FROM subjects s WHERE s.organisation_code = r.organisation_code",
+    "registration_number": "SELECT code FROM subjects s WHERE s.registration_number = r.registration_number "
+    "UNION SELECT code FROM crosswalk c WHERE c.ground = 'registration_number' AND c.value = r.registration_number",
+    "organisation_code": "SELECT code FROM subjects s WHERE s.organisation_code = r.organisation_code "
+    "UNION SELECT code FROM crosswalk c WHERE c.ground = 'organisation_code' AND c.value = r.organisation_code",
     "name": "SELECT code FROM subjects s WHERE s.norm_name = r.norm_name "
-    "UNION SELECT code FROM former_names f WHERE f.norm_name = r.norm_name",
+    "UNION SELECT code FROM former_names f WHERE f.norm_name = r.norm_name "
+    "UNION SELECT code FROM crosswalk c WHERE c.ground = 'name' AND c.value = r.norm_name",
 }
 GROUNDS = tuple(_CANDIDATES)
 

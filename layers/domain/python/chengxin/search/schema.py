@@ -10,7 +10,7 @@ from pathlib import Path
 
 from chengxin.times import SHANGHAI
 
-VERSION = 1
+VERSION = 2
 CACHE_KIBIBYTES = 128 * 1024
 INDEX_KEY = "index/index.db"
 """Where the index lies in the internal bucket."""
@@ -37,6 +37,10 @@ CREATE TABLE former_names (
     code TEXT, norm_name TEXT, name TEXT NOT NULL, PRIMARY KEY (code, norm_name)
 ) WITHOUT ROWID;
 CREATE INDEX former_names_by_name ON former_names (norm_name);
+
+CREATE TABLE crosswalk (
+    ground TEXT, value TEXT, code TEXT, PRIMARY KEY (ground, value, code)
+) WITHOUT ROWID;
 
 CREATE VIRTUAL TABLE name_bigrams USING fts5 (bigrams, content = '', tokenize = 'unicode61', columnsize = 0);
 
