@@ -116,3 +116,14 @@ def test_departments_that_ever_sent_anything_are_told(ledger: DynamoLedger) -> N
     ledger.add(replace(entry("0002"), department="water", received_at=RECEIVED + timedelta(days=40)))
     ledger.add(entry("0003"))
     assert ledger.departments() == {"market-regulation", "water"}
+
+
+def test_an_entry_closed_in_parts_at_once_leaves_the_index_at_the_next_look(
+    ledger: DynamoLedger, now: datetime
+) -> None:
+    ledger.add(entry(decisions=2))
+    ledger.close(entry(decisions=2), {0: now})
+    ledger.close(entry(decisions=2), {1: now})
+    (full,) = ledger.open("market-regulation")
+    ledger.close(full, full.closed)
+    assert ledger.open("market-regulation") == []

@@ -96,6 +96,8 @@ class DynamoLedger:
         for start in range(0, len(news), CLOSED_AT_ONCE):
             last = start + CLOSED_AT_ONCE >= len(news)
             self._close(entry, news[start : start + CLOSED_AT_ONCE], leave=last and all_closed)
+        if all_closed and not news:
+            self.rendered(entry)
 
     def _close(self, entry: LedgerEntry, news: Sequence[tuple[int, datetime]], *, leave: bool) -> None:
         sets = ", ".join(f"closed.#i{i} = if_not_exists(closed.#i{i}, :m{i})" for i, _ in news)

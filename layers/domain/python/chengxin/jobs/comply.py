@@ -110,6 +110,10 @@ class Inspector:
         found = sweep(entries, now, self.duties, finder)
         for entry, closed in found.closures:
             self.ledger.close(entry, closed)
+        # Two runs that each closed a part may both have left the entry in the index, full as it is by now.
+        for entry in entries:
+            if len(entry.closed) >= len(entry.decisions):
+                self.ledger.close(entry, entry.closed)
         still = [e for e in found.applied(entries) if len(e.closed) < len(e.decisions)]
         return Swept(still, len(entries) + finder.reads)
 
