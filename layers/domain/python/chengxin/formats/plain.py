@@ -9,7 +9,7 @@ the other: every step is one call over megabytes.
 import re
 from dataclasses import dataclass
 
-from chengxin.formats.lines import LONGEST_LINE, Lines
+from chengxin.formats.lines import Lines
 from chengxin.formats.model import Limits
 from chengxin.formats.rowkinds import BLANKS, FOOTERS, NOTES
 from chengxin.formats.table import Header
@@ -17,6 +17,9 @@ from chengxin.formats.table import Header
 QUOTED_LINES = 500
 FIRST_GUESS = 200
 """Bytes that a line is taken to have until some have been seen."""
+PIECE = 1 << 18
+NEARLY = 0.95
+"""So full a chunk is full enough."""
 _BLANK_BYTES = b"".join(re.escape(bytes([b])) for b in sorted(set(BLANKS.encode())))
 _NOTE_BYTES = b"|".join(text.encode() for text in (*NOTES, *FOOTERS))
 _ODD = rb'[",' + _BLANK_BYTES + rb"]*(?:\n|\Z|" + _NOTE_BYTES + rb")"
@@ -42,31 +45,45 @@ class Plain:
         self._sound = sound
         self._possible = delimiter == ","
         self._limits = limits
-        self._size = min(limits.chunk_rows * FIRST_GUESS, LONGEST_LINE)
+        self._line = FIRST_GUESS
         self._record = b"," * (len(header.texts) - 1)
         names = [t.strip(BLANKS) for t, f in zip(header.texts, header.match.fields, strict=True) if f]
         self._header_mark = max((piece for name in names for piece in re.split('["\r\n]', name)), key=len).encode()
 
     def take(self, lines: Lines) -> Block | None:
-        """The next records if they are plain; otherwise None, and no line is lost."""
-        if not self._possible:
-            return None
-        taken = lines.take(self._size)
+        """The next records, a chunk's worth of them, as far as they are plain; None where none are.
+
+        No line is lost. The text is looked through in pieces that the processor's cache holds.
+        """
+        most, pieces, rows = self._limits.chunk_rows, list[bytes](), 0
+        while self._possible and rows <= most * NEARLY and (block := self._piece(lines, most - rows)):
+            if block.data:
+                pieces.append(block.data)
+                rows += block.rows
+            elif pieces:
+                lines.give_back(b"\n" * block.rows)
+                break
+            else:
+                return block
+        return Block(rows, b"".join(pieces)) if pieces else None
+
+    def _piece(self, lines: Lines, most: int) -> Block | None:
+        """Some of the next records, `most` at most."""
+        taken = lines.take(min(self._line * most, PIECE))
         if taken and _NOTHING.fullmatch(taken):
             return Block(taken.count(b"\n"), b"")
-        data, structure = self._cut(taken)
+        data, structure = self._cut(taken, most)
         block = self._checked(data, structure) if data else None
         lines.give_back(taken[len(data) :] if block else taken)
         return block
 
-    def _cut(self, taken: bytes) -> tuple[bytes, bytes]:
-        """Whole records, no more than a chunk holds, and their structure; empty where quotes don't pair."""
-        data, most = taken, self._limits.chunk_rows
-        structure = data.translate(None, _ALL_BUT_STRUCTURE)
+    def _cut(self, taken: bytes, most: int) -> tuple[bytes, bytes]:
+        """Whole records, `most` at most, and their structure; empty where quotes don't pair."""
+        data, structure = taken, taken.translate(None, _ALL_BUT_STRUCTURE)
         while (count := structure.count(b"\n")) > most:
             data = data[: data.rfind(b"\n", 0, len(data) * most // count) + 1]
             structure = data.translate(None, _ALL_BUT_STRUCTURE)
-        self._size = min(max(len(data) * most // max(count, 1) * 63 // 64, 1), LONGEST_LINE >> 1)
+        self._line = len(data) // max(count, 1) + 1
         for _ in range(QUOTED_LINES):
             if structure.count(b'"') % 2 == 0:
                 return data, structure
