@@ -17,7 +17,7 @@ from chengxin.submissions import RowCounts, Submission
 from chengxin.times import local_date
 
 Fate = Literal["new", "unchanged", "correction", "superseded"]
-DECISIONS_PER_ENTRY, WITHDRAWALS_PER_ENTRY, ENTRIES_PER_CHUNK = 1000, 50, 100
+DECISIONS_PER_ENTRY, WITHDRAWALS_PER_ENTRY, ENTRIES_PER_CHUNK = 1000, 200, 100
 """A withdrawal may name a document of many parties, and each of its records is one more decision to tell of."""
 
 
