@@ -32,7 +32,7 @@ class Region:
     million_requests: float = 0.20
     thousand_transitions: float = 0.025
     normalise_memory: float = 1769 / 1024
-    chunk_rows: int = 20_000
+    chunk_rows: int = 5_000
 
 
 def plan(load: "Load", region: Region | None = None) -> str:
