@@ -87,10 +87,8 @@ class Numbered:
 
     def clean(self, raw: "pl.Series") -> CleanColumn:
         """The column in canonical form."""
-        import polars as pl
-
         coded = raw.cast(self._numbers.dtype)
-        codes = coded.cast(pl.UInt32)
+        codes = coded.to_physical()
         if codes.max() >= len(self):  # type: ignore[operator]
             self._learn(coded.filter(codes >= len(self)).unique())
         column = CleanColumn(self._values.gather(codes) if self._changes else raw, self._values)
@@ -101,7 +99,7 @@ class Numbered:
         """Takes in texts that have their numbers already, the next ones in some order."""
         import polars as pl
 
-        texts = new.gather(new.cast(pl.UInt32).arg_sort()).cast(pl.String)
+        texts = new.gather(new.to_physical().arg_sort()).cast(pl.String)
         column = _by_position(texts, self._rule)
         self._changes = self._changes or column.values is not texts
         self._errors |= {len(self) + at: error for at, error in column.errors.items()}
