@@ -97,7 +97,7 @@ class Publisher:
         published = 0
         with IndexBuilder(path) as builder:
             for entry in pending:
-                versions = self._versions(entry)
+                versions = self._versions(entry, now)
                 for version in versions:
                     self._index_version(builder, version, entry)
                 shown = [v for v in versions if v.withdrawn is None and v.public]
@@ -106,12 +106,13 @@ class Publisher:
             builder.link_unmatched()
         return published
 
-    def _versions(self, entry: LedgerEntry) -> list[RecordVersion]:
-        """The public versions that an entry tells of, in the order of the file."""
+    def _versions(self, entry: LedgerEntry, now: datetime) -> list[RecordVersion]:
+        """The versions that an entry makes public, in the order of the file; what is exempt by law is left out."""
         keys = []
         for decision in entry.decisions:
             key = RecordKey.parse(decision.record_id) if decision.record_id else None
-            if key and decision.order and decision.public and not decision.superseded:
+            exempt = self.duties.exempts(entry.department, decision.document_key, now)
+            if key and decision.order and decision.public and not decision.superseded and not exempt:
                 keys.append((key, decision.order))
         return sorted(self.records.get_many(keys), key=lambda v: v.order)
 
