@@ -1,7 +1,9 @@
 """From a file to a verdict on every row, one core: ours beside what others would use.
 
     python -m infra.bench.validation [rows] [rounds]
+    python -m infra.bench.validation --memory [rows]
 
+The second form compares peak memory on a file of so many rows with that on one ten times as long.
 Every case runs in a fresh process pinned to one core; rounds are interleaved, and a figure is their median. What is
 timed begins with opening the file and ends with the last verdict; imports and the catalogue are loaded before.
 Seconds are processor seconds, since other work may share the machine.
@@ -122,8 +124,9 @@ def measure(case: str, path: Path) -> dict[str, float]:
 
 
 def compare(rows: int, rounds: int) -> str:
-    """The whole comparison as a Markdown table."""
+    """The whole comparison as a Markdown table, and whether ours agrees with its rules told row by row."""
     from infra.bench.generate import write_penalties
+    from infra.bench.verdicts import differing_rows
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "penalties.csv"
@@ -133,7 +136,9 @@ def compare(rows: int, rounds: int) -> str:
             for case in list(CASES)[:: 1 if turn % 2 == 0 else -1]:
                 results[case].append(_in_fresh_process(case, path))
         size = path.stat().st_size
-    return _table(results, rows, size, len(faults))
+        judged, differing = differing_rows(path)
+    equal = f"Rows on which the columns and the rules told row by row differ: {differing:,} of {judged:,}."
+    return f"{_table(results, rows, size, len(faults))}\n\n{equal}"
 
 
 def _in_fresh_process(case: str, path: Path) -> dict[str, float]:
@@ -168,10 +173,15 @@ def _pin_to_one_core() -> None:
 
 
 def main(arguments: list[str]) -> None:
-    """Runs the comparison, or with `--case NAME FILE` one case in this process."""
+    """Runs a comparison, or with `--case NAME FILE` one case in this process."""
     if arguments[:1] == ["--case"]:
         _pin_to_one_core()
         print(json.dumps(measure(arguments[1], Path(arguments[2]))))
+        return
+    if arguments[:1] == ["--memory"]:
+        from infra.bench.verdicts import flat_memory
+
+        print(flat_memory(lambda path: _in_fresh_process(OURS, path), int(arguments[1] if arguments[1:] else ROWS)))
         return
     rows, rounds = (int(a) for a in (*arguments, *map(str, (ROWS, ROUNDS)[len(arguments) :])))
     print(compare(rows, rounds))

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from infra.bench.generate import penalties
-from tests.property.normalise.reference import judge_row
+from infra.bench.reference import judge_row
 
 from chengxin.catalogue import Catalogue
 from chengxin.catalogue.load import load
