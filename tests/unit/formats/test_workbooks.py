@@ -128,6 +128,45 @@ def test_hidden_rows_and_sheets_are_read_with_a_warning(tmp_path: Path) -> None:
     assert {f.row for f in reading.findings} == {None}
 
 
+def test_hidden_columns_are_read_with_a_warning(tmp_path: Path) -> None:
+    def hide(_: openpyxl.Workbook, sheet: Worksheet) -> None:
+        sheet.column_dimensions["B"].hidden = True
+
+    reading, rows = read_bytes(tmp_path, xlsx([HEADER, *ROWS[:2]], hide))
+    assert [(f.kind.code, f.column, f.row) for f in reading.findings] == [("hidden-column", HEADER[1], None)]
+    assert rows == [(2, ROWS[0]), (3, ROWS[1])]
+
+
+def test_what_is_merged_over_several_rows_is_filled_into_each(tmp_path: Path) -> None:
+    shared = [["合并的公司", *ROWS[2][1:]], ["", *ROWS[2][1:]], ["", *ROWS[2][1:]], ["另一家", *ROWS[2][1:]]]
+
+    def merge(_: openpyxl.Workbook, sheet: Worksheet) -> None:
+        sheet.merge_cells("A1:A2")
+        sheet.merge_cells("A3:A5")
+
+    reading, rows = read_bytes(tmp_path, xlsx([HEADER, ["", *["说明"] * 3], *shared], merge))
+    assert [row[0] for _, row in rows[-4:]] == ["合并的公司"] * 3 + ["另一家"]
+    assert [(f.kind.code, f.params["first"], f.params["count"]) for f in reading.findings] == [
+        ("merged-rows", "4", "2")
+    ]
+
+
+def test_old_workbooks_tell_hidden_columns_and_merged_rows(tmp_path: Path) -> None:
+    book = xlwt.Workbook(encoding="utf-8")
+    sheet = book.add_sheet("处罚")
+    for at, row in enumerate([HEADER, ROWS[2], ROWS[2]]):
+        for place, text in enumerate(row[1:], 1):
+            sheet.write(at, place, text)
+    sheet.write(0, 0, HEADER[0])
+    sheet.write_merge(1, 2, 0, 0, "合并的公司")
+    sheet.col(6).hidden = True
+    buffer = io.BytesIO()
+    book.save(buffer)
+    reading, rows = read_bytes(tmp_path, buffer.getvalue())
+    assert [row[0] for _, row in rows] == ["合并的公司"] * 2
+    assert codes(reading) == ["hidden-column", "merged-rows"]
+
+
 def test_sheets_of_other_datasets_are_named_and_notes_left_alone(tmp_path: Path) -> None:
     def more(book: openpyxl.Workbook, _: Worksheet) -> None:
         licences = book.create_sheet("许可", 0)

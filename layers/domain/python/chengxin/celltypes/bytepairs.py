@@ -20,10 +20,9 @@ def pair_table(entries: Iterable[tuple[str, int]]) -> "pl.Series":
     """A table from pairs of ASCII characters to addends below 2**22; all others add `OUTSIDE`."""
     import polars as pl
 
-    table = [OUTSIDE] * 65536
-    for pair, value in entries:
-        table[ord(pair[0]) | ord(pair[1]) << 8] = value
-    return pl.Series(table, dtype=pl.UInt32)
+    listed = {ord(pair[0]) | ord(pair[1]) << 8: value for pair, value in entries}
+    table = pl.repeat(OUTSIDE, 65536, dtype=pl.UInt32, eager=True)
+    return table.scatter(list(listed), pl.Series(list(listed.values()), dtype=pl.UInt32))
 
 
 def pair_sums(column: "pl.Series", tables: "Sequence[pl.Series]") -> "pl.Series":

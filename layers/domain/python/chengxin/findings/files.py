@@ -220,6 +220,20 @@ HIDDEN_ROWS = _kind(
     "工作表“{sheet}”有{count}行是隐藏的（如第{first}行），已照常读取。",
     "如不应报送，请删除这些行（仅取消筛选不够）后重新投放并撤回多报的记录。",
 )
+HIDDEN_COLUMN = _kind(
+    "hidden-column",
+    "warning",
+    "隐藏的列",
+    "工作表“{sheet}”的“{column}”列是隐藏的，已照常读取。",
+    "如不应报送，请清空该列后重新投放并撤回多报的记录。",
+)
+MERGED_ROWS = _kind(
+    "merged-rows",
+    "warning",
+    "跨行合并的单元格",
+    "工作表“{sheet}”有{count}行（如第{first}行）的单元格与上一行合并，已按合并的内容逐行填入。",
+    "请取消合并，逐行填写。",
+)
 MACRO_WORKBOOK = _kind(
     "macro-workbook",
     "warning",

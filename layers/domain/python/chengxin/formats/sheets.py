@@ -1,6 +1,6 @@
 """A workbook's sheets as one reading: which are ours, how their columns come together, what is hidden."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -8,8 +8,10 @@ from chengxin.catalogue import Catalogue, Dataset
 from chengxin.findings import Finding
 from chengxin.findings.files import (
     EMPTY_FILE,
+    HIDDEN_COLUMN,
     HIDDEN_ROWS,
     HIDDEN_SHEET,
+    MERGED_ROWS,
     OTHER_DATASET_SHEET,
     SKIPPED_SHEET,
     RefusedError,
@@ -18,6 +20,7 @@ from chengxin.formats.batches import Batches
 from chengxin.formats.header import Vocabulary
 from chengxin.formats.model import Chunk, Column, Limits, Reading
 from chengxin.formats.rowkinds import is_blank
+from chengxin.formats.sheetparts import Merge, filled_down
 from chengxin.formats.table import (
     HEAD_ROWS,
     DataRows,
@@ -38,6 +41,8 @@ class Sheet:
     name: str
     hidden: bool
     rows: Callable[[], Iterator[Row]]
+    hidden_columns: Callable[[], Collection[int]]
+    merges: Callable[[], Sequence[Merge]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,7 @@ def _combine(found: Sequence[tuple[Sheet, Header]], vocabulary: Vocabulary, limi
         reading.findings += [w for w in warnings if w not in reading.findings]
         if sheet.hidden:
             reading.findings.append(Finding(HIDDEN_SHEET, params={"sheet": sheet.name}))
+        reading.findings += _hidden_columns(sheet, own)
         places = []
         seen: dict[tuple[str, str], int] = {}
         for column in own:
@@ -113,19 +119,32 @@ def _combine(found: Sequence[tuple[Sheet, Header]], vocabulary: Vocabulary, limi
     reading.chunks = _chunks(ours, vocabulary, limits, reading)
 
 
+def _hidden_columns(sheet: Sheet, columns: Sequence[Column]) -> list[Finding]:
+    hidden = sheet.hidden_columns()
+    return [
+        Finding(HIDDEN_COLUMN, column=column.header, field=column.field, params={"sheet": sheet.name})
+        for column in columns
+        if column.index in hidden and column.field
+    ]
+
+
 def _chunks(ours: Sequence[_Ours], vocabulary: Vocabulary, limits: Limits, reading: Reading) -> Iterator[Chunk]:
     batches = Batches(reading, limits)
     for each in ours:
         hidden: list[int] = []
-        yield from batches.chunks(_data(each, vocabulary, hidden), reading.columns, each.places)
-        if hidden:
-            params = {"sheet": each.sheet.name, "count": str(len(hidden)), "first": str(hidden[0])}
-            reading.findings.append(Finding(HIDDEN_ROWS, params=params))
+        filled: list[int] = []
+        yield from batches.chunks(_data(each, vocabulary, hidden, filled), reading.columns, each.places)
+        for kind, rows in ((HIDDEN_ROWS, hidden), (MERGED_ROWS, filled)):
+            if rows:
+                params = {"sheet": each.sheet.name, "count": str(len(rows)), "first": str(rows[0])}
+                reading.findings.append(Finding(kind, params=params))
 
 
-def _data(each: _Ours, vocabulary: Vocabulary, hidden: list[int]) -> Iterator[Row]:
+def _data(each: _Ours, vocabulary: Vocabulary, hidden: list[int], filled: list[int]) -> Iterator[Row]:
     data = DataRows(each.header, vocabulary)
-    for row in each.sheet.rows():
+    merges = [merge for merge in each.sheet.merges() if merge.first > each.header.row]
+    rows = each.sheet.rows()
+    for row in filled_down(rows, merges, filled) if merges else rows:
         if data.keeps(row.number, row.cells):
             if row.hidden:
                 hidden.append(row.number)

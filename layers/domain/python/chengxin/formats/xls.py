@@ -10,6 +10,7 @@ from chengxin.catalogue import Catalogue, Dataset
 from chengxin.findings.files import ENCRYPTED_WORKBOOK, ERROR_CELL, FILE_TOO_LARGE, UNREADABLE_FILE, RefusedError
 from chengxin.formats.cells import date_text, number_text, text_of
 from chengxin.formats.model import Limits, Reading
+from chengxin.formats.sheetparts import MOST_MERGES, Merge
 from chengxin.formats.sheets import Sheet, read_sheets
 from chengxin.formats.table import Fault, Row
 
@@ -27,7 +28,13 @@ def read_xls(path: Path, dataset: Dataset, catalogue: Catalogue, limits: Limits,
     if book.biff_version < _BIFF8:
         reading.encoding = "gb18030"
     sheets = [
-        Sheet(name, book.sheet_by_index(at).visibility != 0, partial(_rows, book, at))
+        Sheet(
+            name,
+            book.sheet_by_index(at).visibility != 0,
+            rows=partial(_rows, book, at),
+            hidden_columns=partial(_hidden_columns, book, at),
+            merges=partial(_merges, book, at),
+        )
         for at, name in enumerate(book.sheet_names())
     ]
     read_sheets(sheets, dataset, catalogue, limits, reading)
@@ -61,6 +68,16 @@ def _rows(book: Any, at: int) -> Iterator[Row]:
         info = sheet.rowinfo_map.get(index)
         row.hidden = bool(info and info.hidden)
         yield row
+
+
+def _hidden_columns(book: Any, at: int) -> set[int]:
+    return {column for column, info in book.sheet_by_index(at).colinfo_map.items() if info.hidden}
+
+
+def _merges(book: Any, at: int) -> list[Merge]:
+    """xlrd counts from 0 and leaves out the end."""
+    merged = book.sheet_by_index(at).merged_cells[:MOST_MERGES]
+    return [Merge(left, top + 1, bottom) for top, bottom, left, _ in merged if bottom - top > 1]
 
 
 def _text(kind: int, value: Any, datemode: int) -> str:

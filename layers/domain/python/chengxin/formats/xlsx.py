@@ -23,6 +23,7 @@ from chengxin.findings.files import (
 )
 from chengxin.formats.cells import date_text, number_text, unescaped
 from chengxin.formats.model import Limits, Reading
+from chengxin.formats.sheetparts import hidden_columns, merged_rows
 from chengxin.formats.sheets import Sheet, read_sheets
 from chengxin.formats.table import Fault, Row
 from chengxin.formats.xmlparts import SHARED_BYTES, Package, feed, local, open_package, parser
@@ -43,7 +44,16 @@ def read_xlsx(path: Path, dataset: Dataset, catalogue: Catalogue, limits: Limits
     if any(name.endswith("vbaproject.bin") for name in names):
         reading.findings.append(Finding(MACRO_WORKBOOK))
     package = open_package(archive, names)
-    sheets = [Sheet(s.name, s.hidden, partial(_rows, package, s.part, limits)) for s in package.sheets]
+    sheets = [
+        Sheet(
+            sheet.name,
+            sheet.hidden,
+            rows=partial(_rows, package, sheet.part, limits),
+            hidden_columns=partial(hidden_columns, package, sheet.part, limits),
+            merges=partial(merged_rows, package, sheet.part),
+        )
+        for sheet in package.sheets
+    ]
     read_sheets(sheets, dataset, catalogue, limits, reading)
 
 
