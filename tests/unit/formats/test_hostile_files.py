@@ -174,3 +174,19 @@ def test_faults_without_end_stop_at_a_limit(tmp_path: Path, monkeypatch: pytest.
     data = csv_text([HEADER, *[[*ROWS[2], "多"]] * 150]).encode()
     reading, _ = read_bytes(tmp_path, data)
     assert [f.kind.code for f in reading.errors] == ["too-many-faulty-rows"]
+
+
+@pytest.mark.parametrize(("start", "item", "end"), [("[", "1,", "1]"), ('{"甲": 1}\n', "1\n", "")])
+def test_items_that_are_no_objects_stop_at_a_limit(tmp_path: Path, start: str, item: str, end: str) -> None:
+    reading, _ = read_bytes(tmp_path, (start + item * 100_100 + end).encode())
+    assert [f.kind.code for f in reading.errors] == ["too-many-faulty-rows"]
+
+
+def test_far_too_many_short_lines_are_refused_before_any_is_given(tmp_path: Path) -> None:
+    few, many = Limits(rows=50), csv_text([HEADER, *ROWS * 100]).replace('"', "").encode()
+    assert [codes(read_bytes(tmp_path, many, limits=few)[0]), read_bytes(tmp_path, many, limits=few)[1]] == [
+        ["too-many-rows"],
+        [],
+    ]
+    broken = csv_text([HEADER, [*ROWS[0][:3], "一\n" * 150, *ROWS[0][4:]]]).encode()
+    assert codes(read_bytes(tmp_path, broken, limits=few)[0]) == []

@@ -5,13 +5,14 @@ from itertools import islice
 from pathlib import Path
 
 from chengxin.catalogue import Catalogue, Dataset
+from chengxin.findings.files import TOO_MANY_ROWS, RefusedError
 from chengxin.formats.batches import Batches
 from chengxin.formats.encoding import TextFile, detect
 from chengxin.formats.header import Vocabulary
 from chengxin.formats.lines import Lines
 from chengxin.formats.model import Chunk, Limits, Reading
 from chengxin.formats.plain import Plain
-from chengxin.formats.records import Records
+from chengxin.formats.records import QUOTED_LINES, Records
 from chengxin.formats.table import HEAD_ROWS, DataRows, Header, Row, better_dataset, columns_of, find_header, refusal
 
 DELIMITERS = (",", "\t", ";")
@@ -21,6 +22,8 @@ def read_delimited(path: Path, dataset: Dataset, catalogue: Catalogue, limits: L
     """Fills the reading; raises RefusedError where the file can't be this dataset."""
     text = detect(path)
     reading.encoding = text.encoding
+    if text.lines - text.quotes // 2 * QUOTED_LINES > 2 * limits.rows:
+        raise RefusedError(TOO_MANY_ROWS, limit=str(limits.rows))
     vocabulary = Vocabulary(dataset)
     delimiter, head, header = _sniffed(text, vocabulary, limits)
     reading.format = "tsv" if delimiter == "\t" else "csv"

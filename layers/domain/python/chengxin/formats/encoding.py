@@ -21,12 +21,15 @@ _NOT_LEAD_OF_THREE = bytes(set(range(256)) - set(range(0xE0, 0xF0)))
 class TextFile:
     """A text file and its encoding: `utf-8`, `utf-8-sig`, `utf-16-le`, `utf-16-be` or `gb18030`.
 
-    `sound` means strictly valid UTF-8 in which no U+FFFD stands.
+    `sound` means strictly valid UTF-8 in which no U+FFFD stands. `lines` and `quotes` are counted where all of the
+    file had to be read anyway, 0 elsewhere.
     """
 
     path: Path
     encoding: str
     sound: bool = False
+    lines: int = 0
+    quotes: int = 0
 
     def blocks(self) -> Iterator[bytes]:
         """The text as UTF-8 without BOM, bad sequences as U+FFFD, in blocks of about 128 kB."""
@@ -65,8 +68,10 @@ def _utf8_or_gb18030(path: Path, *, marked: bool) -> TextFile:
     """Weighs the sequences of three bytes that only UTF-8 makes against those that it forbids."""
     decoder = codecs.getincrementaldecoder("utf-8")
     strict, lenient = decoder("strict"), decoder("replace")
-    three, bad, marks = 0, 0, False
+    three, bad, marks, lines, quotes = 0, 0, False, 0, 0
     for block, last in _blocks(path):
+        lines += block.count(b"\n")
+        quotes += block.count(b'"')
         pending = strict.getstate()
         try:
             text = strict.decode(block, last)
@@ -83,9 +88,10 @@ def _utf8_or_gb18030(path: Path, *, marked: bool) -> TextFile:
         if bad > EVIDENCE and three * 10 < bad and not marked:
             return TextFile(path, "gb18030")
     if marked or not bad:
-        return TextFile(path, "utf-8-sig" if marked else "utf-8", sound=not bad and not marks)
+        sound = not bad and not marks
+        return TextFile(path, "utf-8-sig" if marked else "utf-8", sound=sound, lines=lines, quotes=quotes)
     likely = three * 3 >= bad if three else _bad_in_gb18030(path) > bad
-    return TextFile(path, "utf-8" if likely else "gb18030")
+    return TextFile(path, "utf-8" if likely else "gb18030", lines=lines, quotes=quotes)
 
 
 def _bad_in_gb18030(path: Path) -> int:

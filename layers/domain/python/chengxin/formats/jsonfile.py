@@ -6,8 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from chengxin.catalogue import Catalogue, Dataset
-from chengxin.findings.files import INVALID_JSON, LINE_TOO_LONG, TOO_MANY_COLUMNS, UNREADABLE_FILE, RefusedError
-from chengxin.formats.batches import Batches
+from chengxin.findings.files import (
+    INVALID_JSON,
+    LINE_TOO_LONG,
+    TOO_MANY_COLUMNS,
+    TOO_MANY_FAULTS,
+    UNREADABLE_FILE,
+    RefusedError,
+)
+from chengxin.formats.batches import FAULTS, Batches
 from chengxin.formats.cells import text_of
 from chengxin.formats.encoding import TextFile, detect
 from chengxin.formats.header import Vocabulary
@@ -45,8 +52,13 @@ def read_lines(path: Path, dataset: Dataset, catalogue: Catalogue, limits: Limit
 def _read(items: Any, dataset: Dataset, catalogue: Catalogue, limits: Limits, reading: Reading) -> None:
     """Two passes: the first finds all keys, and that the file is whole, before any row is let through."""
     keys: dict[str, None] = {}
+    others = 0
     for _, item in items():
-        if isinstance(item, Mapping):
+        if not isinstance(item, Mapping):
+            others += 1
+            if others > FAULTS:
+                raise RefusedError(TOO_MANY_FAULTS, limit=str(FAULTS))
+        else:
             keys.update(dict.fromkeys(item))
             if len(keys) > limits.columns:
                 raise RefusedError(TOO_MANY_COLUMNS, limit=str(limits.columns))

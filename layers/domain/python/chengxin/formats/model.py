@@ -13,7 +13,7 @@ class Limits:
     file_bytes: int = 2 * 1024**3
     unpacked_bytes: int = 4 * 1024**3
     unpacked_ratio: int = 200
-    rows: int = 5_000_000
+    rows: int = 2_000_000
     columns: int = 512
     cell_characters: int = 100_000
     chunk_rows: int = 10_000
