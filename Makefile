@@ -1,6 +1,7 @@
 # Chengxin's commands. `make run` and `make test` are all that a fresh machine needs: Python, git and make.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
 
 PORT ?= 4566
 LOCAL_DIR ?= .local

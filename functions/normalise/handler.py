@@ -6,6 +6,6 @@ from chengxin_aws import root
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
-    """`{submission_id, chunk}` in, nothing out: the result lies beside the chunk, so a map of any size stays small."""
-    root.normaliser().run(event["submission_id"], event["chunk"])
+    """`{staged, chunk}` in, nothing out: the result lies beside the chunk, so a map of any size stays small."""
+    root.normaliser().run(event["staged"], event["chunk"])
     return {}

@@ -75,9 +75,9 @@ def _ingest(event: Mapping[str, Any]) -> int:
     if drop is None:
         raise LookupError("the file that was just dropped is not there")
     validated = root.validator().run(drop)
-    for item in root.staging().manifest(validated.submission_id):
-        root.normaliser().run(validated.submission_id, item)
-    return root.settler().run(validated.submission_id).submission.rows.accepted
+    for item in root.staging().manifest(validated.staged):
+        root.normaliser().run(validated.staged, item)
+    return root.settler().run(validated.staged).submission.rows.accepted
 
 
 def _environment(stack: Stack) -> dict[str, str]:

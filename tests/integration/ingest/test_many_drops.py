@@ -31,10 +31,10 @@ def test_the_same_file_fifty_times_at_once_is_one_set_of_records_and_forty_nine_
     random.Random(5).shuffle(events)
     validated = [world.attempt("validate", event) for event in events]
     for one in random.Random(6).sample(validated, TIMES):
-        for item in root.staging().manifest(one["submission_id"]):
-            world.attempt("normalise", {"submission_id": one["submission_id"], "chunk": item})
+        for item in root.staging().manifest(one["staged"]):
+            world.attempt("normalise", {"staged": one["staged"], "chunk": item})
     for one in random.Random(7).sample(validated, TIMES):
-        world.attempt("settle", {"submission_id": one["submission_id"]})
+        world.attempt("settle", {"staged": one["staged"]})
     while world.started:
         world.machine.run(world.started.pop(0))
     told = [receipt["status"] for receipt in receipts(world)]
@@ -49,10 +49,10 @@ def test_a_failed_submission_is_finished_by_a_redrive_without_duplicates(
     event = world.drop(KEY.format("a.csv"), penalties([Penalty(n) for n in range(1, 6)]))
     whole = Normaliser.run
 
-    def killed(self: Normaliser, submission_id: str, item: dict[str, Any]) -> None:
+    def killed(self: Normaliser, staged: str, item: dict[str, Any]) -> None:
         if item["index"] == 1:
             raise MemoryError
-        whole(self, submission_id, item)
+        whole(self, staged, item)
 
     with monkeypatch.context() as broken:
         broken.setattr(Normaliser, "run", killed)
@@ -64,3 +64,24 @@ def test_a_failed_submission_is_finished_by_a_redrive_without_duplicates(
     (finished,) = receipts(world)
     assert (finished["status"], finished["rows"]["total"], finished["rows"]["accepted"]) == ("accepted", 5, 5)
     assert len(records(world)) == 5
+
+
+def test_writing_out_again_does_not_disturb_the_run_that_is_not_over(world: World) -> None:
+    """A late older file calls for the newer one to be written out while the newer one's own run is in its middle."""
+    event = world.drop(KEY.format("a.csv"), penalties([Penalty(1), Penalty(2)]))
+    first = world.attempt("validate", event)
+    again = world.attempt("validate", {**event, "again": True})
+    for item in root.staging().manifest(again["staged"]):
+        world.attempt("normalise", {"staged": again["staged"], "chunk": item})
+    world.attempt("settle", {"staged": again["staged"]})
+    for item in root.staging().manifest(first["staged"]):
+        world.attempt("normalise", {"staged": first["staged"], "chunk": item})
+    assert world.attempt("settle", {"staged": first["staged"]})["status"] == "accepted"
+
+
+def test_a_writing_out_that_fails_leaves_the_receipt_as_it_is(world: World) -> None:
+    event = world.drop(KEY.format("a.csv"), penalties([Penalty(1)]))
+    world.attempt("validate", event)
+    world.attempt("settle", {**event, "again": True, "failure": {"Error": "States.ALL"}})
+    (submission,) = root.submissions().statuses([root.dropped(event).submission_id]).values()  # type: ignore[union-attr]
+    assert submission == "running"

@@ -40,7 +40,7 @@ def staged(work: Counting) -> Staging:
         found = [Finding(REQUIRED_MISSING, row, "备注", "remark") for row in FAULTY if first <= row < first + ROWS]
         staging.put_chunk(ME, chunks[-1], [])
         counts = RowCounts(ROWS, ROWS - len(found), len(found))
-        staging.put_result(ME, index, ChunkResult(counts, found), rerun=False)
+        staging.put_result(ME, index, ChunkResult(counts, found))
     staging.put_manifest(ME, chunks)
     dataset = ("housing-urban", "administrative-penalty", "large.csv")
     staging.put_plan(Plan(ME, *dataset, "1" * 33, None, columns, [], [], None, False, [], CHUNKS, False))

@@ -45,15 +45,15 @@ class Normaliser:
     ledger: Ledger
     secret: bytes
 
-    def run(self, submission_id: str, item: dict[str, Any]) -> None:
+    def run(self, staged: str, item: dict[str, Any]) -> None:
         """Normalises one chunk; its result, written last, says that all the rest is written."""
-        plan = self.staging.plan(submission_id)
-        submission = self.submissions.get(submission_id)
+        plan = self.staging.plan(staged)
+        submission = self.submissions.get(plan.submission_id) if plan else None
         if plan is None or submission is None:
-            raise LookupError(f"submission {submission_id} is not staged")
-        if self.staging.result(submission_id, item["index"], rerun=plan.rerun) is not None:
+            raise LookupError(f"submission {staged} is not staged")
+        if self.staging.result(staged, item["index"]) is not None:
             return
-        chunk, reader_findings = self.staging.chunk(submission_id, item)
+        chunk, reader_findings = self.staging.chunk(staged, item)
         context = self._context(plan, submission)
         verdict = normalise_chunk(chunk, plan.columns, context, plan.layout, reader_findings)
         targets: Targets = {}
@@ -65,7 +65,7 @@ class Normaliser:
         findings = sorted([*reader_findings, *verdict.findings], key=lambda f: f.row or 0)
         counts = _counts(judged, verdict, findings)
         self.submissions.chunk_done(submission, chunk.index, counts.total)
-        self.staging.put_result(submission_id, chunk.index, ChunkResult(counts, findings), rerun=plan.rerun)
+        self.staging.put_result(staged, chunk.index, ChunkResult(counts, findings))
 
     def _context(self, plan: Plan, submission: Submission) -> Context:
         dataset, department = self.catalogue.dataset(plan.dataset), self.catalogue.department(plan.department)

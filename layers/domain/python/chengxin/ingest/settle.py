@@ -43,14 +43,17 @@ class Settler:
     receipts: Objects
     clock: Clock
 
-    def run(self, submission_id: str) -> Settled:
-        """Writes both receipts, then the final state; a finished submission is left as it is.
+    def run(self, staged: str) -> Settled:
+        """Writes both receipts, then the final state; a finished submission, or one written out again, is left as it is.
 
         The newer drops are named again too: whoever was to start them may have died before.
         """
-        submission, plan = self.submissions.get(submission_id), self.staging.plan(submission_id)
+        plan = self.staging.plan(staged)
+        submission = self.submissions.get(plan.submission_id) if plan else None
         if submission is None or plan is None:
-            raise LookupError(f"submission {submission_id} is not staged")
+            raise LookupError(f"submission {staged} is not staged")
+        if plan.rerun:
+            return Settled(submission, ())
         if submission.status in FINISHED:
             return Settled(submission, () if plan.duplicate_of else tuple(plan.after))
         if plan.duplicate_of:

@@ -46,7 +46,7 @@ class ChunkResult:
 
 
 class Staging:
-    """The work bucket's part for ingest, below `staging/{submission}/`."""
+    """The work bucket's part for ingest, below `staging/{staged}/`; `staged` is what `staging_id` answers."""
 
     def __init__(self, objects: Objects) -> None:
         self._objects = objects
@@ -57,10 +57,12 @@ class Staging:
             "errors": [finding_data(f) for f in plan.errors],
             "warnings": [finding_data(f) for f in plan.warnings],
         }
-        self._objects.put(_name(plan.submission_id, "plan.json"), orjson.dumps(data), JSON)
+        self._objects.put(
+            _name(staging_id(plan.submission_id, again=plan.rerun), "plan.json"), orjson.dumps(data), JSON
+        )
 
-    def plan(self, submission_id: str) -> Plan | None:
-        body = self._objects.get(_name(submission_id, "plan.json"))
+    def plan(self, staged: str) -> Plan | None:
+        body = self._objects.get(_name(staged, "plan.json"))
         if body is None:
             return None
         data = orjson.loads(body)
@@ -69,46 +71,51 @@ class Staging:
         data["warnings"] = [finding(f) for f in data["warnings"]]
         return Plan(**data)
 
-    def put_chunk(self, submission_id: str, chunk: Chunk, findings: Sequence[Finding]) -> None:
-        self._objects.put(_name(submission_id, f"chunk-{chunk.index:06d}.csv"), chunk.data, CSV)
+    def put_chunk(self, staged: str, chunk: Chunk, findings: Sequence[Finding]) -> None:
+        self._objects.put(_name(staged, f"chunk-{chunk.index:06d}.csv"), chunk.data, CSV)
         if findings:
             body = orjson.dumps([finding_data(f) for f in findings])
-            self._objects.put(_name(submission_id, f"found-{chunk.index:06d}.json"), body, JSON)
+            self._objects.put(_name(staged, f"found-{chunk.index:06d}.json"), body, JSON)
 
-    def chunk(self, submission_id: str, item: dict[str, Any]) -> tuple[Chunk, list[Finding]]:
+    def chunk(self, staged: str, item: dict[str, Any]) -> tuple[Chunk, list[Finding]]:
         """A chunk named by an item of the manifest, and what the reader found in it."""
-        data = self._objects.get(_name(submission_id, f"chunk-{item['index']:06d}.csv"))
+        data = self._objects.get(_name(staged, f"chunk-{item['index']:06d}.csv"))
         if data is None:
-            raise LookupError(f"chunk {item['index']} of {submission_id} is not staged")
-        found = self._objects.get(_name(submission_id, f"found-{item['index']:06d}.json"))
+            raise LookupError(f"chunk {item['index']} of {staged} is not staged")
+        found = self._objects.get(_name(staged, f"found-{item['index']:06d}.json"))
         return Chunk(data=data, **item), [finding(f) for f in orjson.loads(found or b"[]")]
 
-    def put_manifest(self, submission_id: str, chunks: Iterable[Chunk]) -> str:
+    def put_manifest(self, staged: str, chunks: Iterable[Chunk]) -> str:
         """Writes the list that the Distributed Map reads, and answers its key."""
         items = [{"index": c.index, "first_row": c.first_row, "rows": c.rows, "numbered": c.numbered} for c in chunks]
-        key = self.manifest_key(submission_id)
+        key = self.manifest_key(staged)
         self._objects.put(key, orjson.dumps(items), JSON)
         return key
 
-    def manifest(self, submission_id: str) -> list[dict[str, Any]]:
-        body = self._objects.get(self.manifest_key(submission_id))
+    def manifest(self, staged: str) -> list[dict[str, Any]]:
+        body = self._objects.get(self.manifest_key(staged))
         items: list[dict[str, Any]] = orjson.loads(body or b"[]")
         return items
 
     @staticmethod
-    def manifest_key(submission_id: str) -> str:
-        return _name(submission_id, "chunks.json")
+    def manifest_key(staged: str) -> str:
+        return _name(staged, "chunks.json")
 
-    def put_result(self, submission_id: str, index: int, result: ChunkResult, *, rerun: bool) -> None:
+    def put_result(self, staged: str, index: int, result: ChunkResult) -> None:
         body = {"counts": asdict(result.counts), "findings": [finding_data(f) for f in result.findings]}
-        self._objects.put(_result_name(submission_id, index, rerun=rerun), orjson.dumps(body), JSON)
+        self._objects.put(_result_name(staged, index), orjson.dumps(body), JSON)
 
-    def result(self, submission_id: str, index: int, *, rerun: bool = False) -> ChunkResult | None:
-        body = self._objects.get(_result_name(submission_id, index, rerun=rerun))
+    def result(self, staged: str, index: int) -> ChunkResult | None:
+        body = self._objects.get(_result_name(staged, index))
         if body is None:
             return None
         data = orjson.loads(body)
         return ChunkResult(RowCounts(**data["counts"]), [finding(f) for f in data["findings"]])
+
+
+def staging_id(submission_id: str, *, again: bool) -> str:
+    """The folder of a run: writing a submission out again must not meet its first run, which may not be over."""
+    return f"{submission_id}-again" if again else submission_id
 
 
 def finding_data(found: Finding) -> dict[str, Any]:
@@ -129,9 +136,9 @@ def finding(data: dict[str, Any]) -> Finding:
     return Finding(kind_of(data.pop("code")), **data)
 
 
-def _name(submission_id: str, file: str) -> str:
-    return f"staging/{submission_id}/{file}"
+def _name(staged: str, file: str) -> str:
+    return f"staging/{staged}/{file}"
 
 
-def _result_name(submission_id: str, index: int, *, rerun: bool) -> str:
-    return _name(submission_id, f"{'again' if rerun else 'result'}-{index:06d}.json")
+def _result_name(staged: str, index: int) -> str:
+    return _name(staged, f"result-{index:06d}.json")

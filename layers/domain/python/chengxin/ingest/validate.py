@@ -14,7 +14,7 @@ from chengxin.findings.files import FILE_TOO_LARGE
 from chengxin.formats.model import Chunk, Limits, Reading
 from chengxin.formats.read import read
 from chengxin.ingest.objectkey import Address, ObjectKey, resolve
-from chengxin.ingest.staging import Plan, Staging
+from chengxin.ingest.staging import Plan, Staging, staging_id
 from chengxin.ports import Clock, Inbox, Submissions
 from chengxin.records import Drop
 from chengxin.submissions import Submission
@@ -26,9 +26,9 @@ FINISHED = {"accepted", "partially_accepted", "rejected", "duplicate"}
 
 @dataclass(frozen=True, slots=True)
 class Validated:
-    """What the state machine needs to go on: `chunks` of 0 leads straight to settle."""
+    """What the state machine needs to go on: `staged` names the folder; `chunks` of 0 leads straight to settle."""
 
-    submission_id: str
+    staged: str
     chunks: int
     manifest_key: str
     settled: bool = False
@@ -54,7 +54,7 @@ class Validator:
             submission = self.submissions.register(new_submission(drop, sha256, self.clock.now()))
             if submission.status in FINISHED and not again:
                 return Validated(submission.submission_id, 0, "", settled=True)
-            if submission.status == "failed":
+            if submission.status == "failed" and not again:
                 submission = self._reopen(submission, sha256)
             return self._stage(drop, submission, address, path, again=again)
 
@@ -65,7 +65,7 @@ class Validator:
         return running
 
     def _stage(self, drop: Drop, submission: Submission, address: Address, path: Path, *, again: bool) -> Validated:
-        me = submission.submission_id
+        staged = staging_id(submission.submission_id, again=again)
         errors = list(address.errors)
         if drop.size > self.limits.file_bytes:
             errors.append(Finding(FILE_TOO_LARGE, params={"limit": str(self.limits.file_bytes // 1024**2)}))
@@ -75,10 +75,10 @@ class Validator:
             decision = self._decide(drop, submission)
             if again or not decision.duplicate_of:
                 reading = read(path, address.dataset, self.catalogue, self.limits)
-                chunks = self._stage_chunks(me, reading)
+                chunks = self._stage_chunks(staged, reading)
         self.staging.put_plan(
             Plan(
-                submission_id=me,
+                submission_id=submission.submission_id,
                 department=submission.department,
                 dataset=submission.dataset,
                 file_name=submission.file_name,
@@ -97,7 +97,7 @@ class Validator:
             )
         )
         self._describe(submission, reading, chunks, again=again)
-        return Validated(me, len(chunks), self.staging.put_manifest(me, chunks))
+        return Validated(staged, len(chunks), self.staging.put_manifest(staged, chunks))
 
     def _describe(self, submission: Submission, reading: Reading, chunks: list[Chunk], *, again: bool) -> None:
         if again:
@@ -113,14 +113,14 @@ class Validator:
             )
         )
 
-    def _stage_chunks(self, submission_id: str, reading: Reading) -> list[Chunk]:
+    def _stage_chunks(self, staged: str, reading: Reading) -> list[Chunk]:
         """Stages chunk after chunk; keeps of each what the manifest needs, not its rows."""
         chunks: list[Chunk] = []
         told = 0
         for chunk in reading.chunks:
             found = [f for f in reading.findings[told:] if f.row is not None]
             told = len(reading.findings)
-            self.staging.put_chunk(submission_id, chunk, found)
+            self.staging.put_chunk(staged, chunk, found)
             chunks.append(replace(chunk, data=b""))
         return chunks
 
