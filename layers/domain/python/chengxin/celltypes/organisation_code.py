@@ -37,6 +37,7 @@ class OrganisationCode:
         return ((sums < OUTSIDE) & (sums % 11 == 0)).fill_null(False)
 
 
+@cache
 def _addend(position: int, character: str) -> int:
     if position < 8:
         return organisation_code.ALPHABET.index(character) * organisation_code.WEIGHTS[position]

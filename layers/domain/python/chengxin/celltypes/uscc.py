@@ -87,6 +87,7 @@ def _notes(code: str) -> tuple[Note, ...]:
     return (Note(USCC_DIVISION, {"part": code[2:8]}),) if doubt else ()
 
 
+@cache
 def _addend(position: int, character: str) -> int:
     """What a character adds: to the MOD 31 sum below, to the organisation code's MOD 11 sum above the shift."""
     value = uscc.ALPHABET.index(character)

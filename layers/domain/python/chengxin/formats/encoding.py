@@ -6,13 +6,14 @@ for one bad byte would publish a whole file of mojibake.
 
 import codecs
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 HEAD = 1 << 20
 BLOCK = 1 << 17
 """So small that a block and its text stay in the processor's cache: decoding takes half the time it does by MB."""
 EVIDENCE = 20_000
+SHORT_LINE = 64
 _BOMS = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _NOT_LEAD_OF_THREE = bytes(set(range(256)) - set(range(0xE0, 0xF0)))
 
@@ -21,8 +22,8 @@ _NOT_LEAD_OF_THREE = bytes(set(range(256)) - set(range(0xE0, 0xF0)))
 class TextFile:
     """A text file and its encoding: `utf-8`, `utf-8-sig`, `utf-16-le`, `utf-16-be` or `gb18030`.
 
-    `sound` means strictly valid UTF-8 in which no U+FFFD stands. `lines` and `quotes` are counted where all of the
-    file had to be read anyway, 0 elsewhere.
+    `sound` means strictly valid UTF-8 in which no U+FFFD stands. `lines` and `quotes` are counted where
+    the first lines are so short that there may be too many of them, 0 elsewhere.
     """
 
     path: Path
@@ -53,7 +54,11 @@ def detect(path: Path) -> TextFile:
             return TextFile(path, name)
     if name := _utf16_without_bom(head):
         return TextFile(path, name)
-    return _utf8_or_gb18030(path, marked=head.startswith(codecs.BOM_UTF8))
+    found = _utf8_or_gb18030(path, marked=head.startswith(codecs.BOM_UTF8))
+    if head.count(b"\n") * SHORT_LINE < len(head):
+        return found
+    lines, quotes = (sum(block.count(mark) for block, _ in _blocks(path)) for mark in (b"\n", b'"'))
+    return replace(found, lines=lines, quotes=quotes)
 
 
 def _utf16_without_bom(head: bytes) -> str:
@@ -68,10 +73,8 @@ def _utf8_or_gb18030(path: Path, *, marked: bool) -> TextFile:
     """Weighs the sequences of three bytes that only UTF-8 makes against those that it forbids."""
     decoder = codecs.getincrementaldecoder("utf-8")
     strict, lenient = decoder("strict"), decoder("replace")
-    three, bad, marks, lines, quotes = 0, 0, False, 0, 0
+    three, bad, marks = 0, 0, False
     for block, last in _blocks(path):
-        lines += block.count(b"\n")
-        quotes += block.count(b'"')
         pending = strict.getstate()
         try:
             text = strict.decode(block, last)
@@ -88,10 +91,9 @@ def _utf8_or_gb18030(path: Path, *, marked: bool) -> TextFile:
         if bad > EVIDENCE and three * 10 < bad and not marked:
             return TextFile(path, "gb18030")
     if marked or not bad:
-        sound = not bad and not marks
-        return TextFile(path, "utf-8-sig" if marked else "utf-8", sound=sound, lines=lines, quotes=quotes)
+        return TextFile(path, "utf-8-sig" if marked else "utf-8", sound=not bad and not marks)
     likely = three * 3 >= bad if three else _bad_in_gb18030(path) > bad
-    return TextFile(path, "utf-8" if likely else "gb18030", lines=lines, quotes=quotes)
+    return TextFile(path, "utf-8" if likely else "gb18030")
 
 
 def _bad_in_gb18030(path: Path) -> int:

@@ -91,8 +91,7 @@ class Vocabulary:
         dataset's own titles, which are `standard`."""
         spellings = [Spelling.of(cell) for cell in cells]
         plain = tuple(self.field(spelling) for spelling in spellings)
-        titles = {Spelling.of(field.title).full for field in self.dataset.fields}
-        best, most = Match(STANDARD, plain, {}), sum(s.full in titles for s in spellings)
+        best, most = Match(STANDARD, plain, {}), sum(s.full in self._titles for s in spellings)
         for layout, headers in self._layouts:
             named = _by_layout(layout, headers, spellings)
             hits = sum(name is not None for name in named)
@@ -102,12 +101,18 @@ class Vocabulary:
                 best, most = Match(layout.id, fields, dict(layout.units)), hits
         return best
 
+    @cached_property
+    def _titles(self) -> frozenset[str]:
+        return frozenset(Spelling.of(field.title).full for field in self.dataset.fields)
+
     def recognises(self, text: str) -> bool:
         """Whether a single cell could be a header of any of the layouts."""
         spelling = Spelling.of(text)
-        return bool(self.field(spelling)) or any(
-            bool(spelling.full) and spelling.full == header.full for _, headers in self._layouts for header in headers
-        )
+        return bool(self.field(spelling)) or (bool(spelling.full) and spelling.full in self._layout_headers)
+
+    @cached_property
+    def _layout_headers(self) -> frozenset[str]:
+        return frozenset(header.full for _, headers in self._layouts for header in headers)
 
 
 def _by_layout(layout: Layout, headers: list[Spelling], cells: list[Spelling]) -> list[str | None]:
