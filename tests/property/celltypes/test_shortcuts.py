@@ -12,6 +12,8 @@ from tests.unit.celltypes.cells import CONTEXT, make_field
 from chengxin.celltypes import CellError, Cleaned, cell_type, is_null
 from chengxin.celltypes.nulls import NULL_WORDS
 from chengxin.identifiers import citizen_id, organisation_code, registration_number, uscc
+from chengxin.normalise.disclosure import FREE_TEXT
+from chengxin.privacy.scan import find_personal
 
 ODD = "0OＯ1I Z\u00a0\u3000\u200b\ufeff\x00\n\r\t（(）)〔[-.·/;、&*Ａ１武无零〇é\u0301\ufffdK豈⼀號𠮷"
 
@@ -46,7 +48,9 @@ def registration_numbers(draw: st.DrawFn) -> str:
 
 
 days = st.dates(date(1890, 1, 1), date(2110, 12, 31)).map(date.isoformat)
-prose = st.text("武汉市Ab9（）()，。、；：“”-—…· \n无空/&〔〕", max_size=24)
+prose = st.text("武汉市Ab9（）()，。、；：“”-—…· \n无空/&〔〕", max_size=24) | st.from_regex(
+    r"\A电话1[358][0-9](-?[0-9]{4}){2}[。，]?\Z|\A武汉0?[0-9 ]{8,20}\Z"
+)
 numbers = st.from_regex(r"\A(武市监罚|（渝）药)[〔\[（(【](2026|1899)[〕\])）】]第?[0-9]{1,4}(-1)?号?\Z")
 cases = st.from_regex(r"\A[（(](2026|1899)[）)][鄂鲁][0-9]{2,5}[执民]{1,2}(字第)?[0-9]{1,4}号?\Z")
 plates = st.from_regex(r"\A[鄂京X][A-Z][DF]?[A-Z0-9]{4,5}[挂学]?\Z")
@@ -111,6 +115,7 @@ def check(cell: str, texts: list[str]) -> None:
         sure = rule.surely_clean(pl.Series(texts, dtype=pl.String), field, CONTEXT)
         for text in [] if sure is None else [t for t, yes in zip(texts, sure.to_list(), strict=True) if yes]:
             assert not is_null(text)
+            assert cell not in FREE_TEXT or find_personal(text) == []
             assert rule.clean(text, field, CONTEXT) == Cleaned(text), (cell, text, options)
 
 

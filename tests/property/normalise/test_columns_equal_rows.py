@@ -131,6 +131,14 @@ def test_on_adversarial_cells(data: st.DataObject, layout: str, seed: int) -> No
     assert_equal(rows, layout)
 
 
+def test_personal_numbers_are_hidden_among_many_clean_texts() -> None:
+    rows = rows_in("790-2018", 600, seed=9)
+    places = {column.field: column.index for column in columns_of("790-2018")}
+    for at, name in ((17, "violation_facts"), (300, "penalty_content"), (301, "party_name"), (599, "violation_facts")):
+        rows[at][places[name]] += "电话13800138000"
+    assert_equal(rows, "790-2018")
+
+
 @settings(max_examples=20, deadline=None)
 @given(cells=st.lists(st.lists(st.sampled_from(NASTY), min_size=22, max_size=22), min_size=1, max_size=8))
 def test_on_rows_of_nothing_but_trouble(cells: list[list[str]]) -> None:

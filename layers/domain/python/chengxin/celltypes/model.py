@@ -51,7 +51,8 @@ class CellType(Protocol):
     """One kind of value. `clean` is the rule; `surely_clean` is a fast and cautious shortcut to it.
 
     Wherever `surely_clean` answers True, `clean` returns the text unchanged and without notes (a property test
-    holds the two together); elsewhere `clean` decides, once per distinct value.
+    holds the two together); elsewhere `clean` decides, once per distinct value. Of free text it answers True only where
+    no personal number can be.
     """
 
     def clean(self, text: str, field: Field, context: CellContext) -> Cleaned:

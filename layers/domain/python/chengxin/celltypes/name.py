@@ -6,7 +6,7 @@ from chengxin.catalogue import Field
 from chengxin.celltypes.constraints import check_text, surely_within
 from chengxin.celltypes.model import CellContext, Cleaned
 from chengxin.celltypes.nulls import null_words
-from chengxin.celltypes.texts import SURE_NAME, tidy_name
+from chengxin.celltypes.texts import UNSURE_NAME, tidy_name
 
 if TYPE_CHECKING:
     import polars as pl
@@ -24,8 +24,8 @@ class Name:
         return Cleaned(check_text(tidy_name(text), field))
 
     def surely_clean(self, column: "pl.Series", field: Field, context: CellContext) -> "pl.Series | None":
-        """One pattern of characters that `tidy_name` leaves alone, and no null word."""
-        return surely_within(column, column.str.contains(SURE_NAME) & ~null_words(column), field)
+        """One pattern of characters that `tidy_name` leaves alone and of no personal number, and no null word."""
+        return surely_within(column, ~column.str.contains(UNSURE_NAME) & ~null_words(column), field)
 
 
 class Address(Name):

@@ -6,7 +6,7 @@ from chengxin.catalogue import Field
 from chengxin.celltypes.constraints import check_text, surely_within
 from chengxin.celltypes.model import CellContext, Cleaned
 from chengxin.celltypes.nulls import null_words
-from chengxin.celltypes.texts import SURE, tidy
+from chengxin.celltypes.texts import UNSURE, tidy
 
 if TYPE_CHECKING:
     import polars as pl
@@ -23,5 +23,5 @@ class Text:
         return Cleaned(check_text(tidy(text), field))
 
     def surely_clean(self, column: "pl.Series", field: Field, context: CellContext) -> "pl.Series | None":
-        """One pattern of characters that `tidy` leaves alone, and no null word."""
-        return surely_within(column, column.str.contains(SURE) & ~null_words(column), field)
+        """One pattern of characters that `tidy` leaves alone and of no personal number, and no null word."""
+        return surely_within(column, ~column.str.contains(UNSURE) & ~null_words(column), field)

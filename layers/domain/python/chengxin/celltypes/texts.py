@@ -5,6 +5,7 @@ import unicodedata
 
 from chengxin.celltypes.model import CellError
 from chengxin.findings.cells import CONTROL_CHARACTER, GARBLED_TEXT, TOO_LONG
+from chengxin.privacy.scan import SUSPICIOUS
 
 LONGEST = 100_000
 """Characters a cell may have whatever its type: enough for a whole judgment, little enough for any check here."""
@@ -13,11 +14,14 @@ _HAN = "一-鿿㐀-䶿〇"
 _PLAIN = f"{_HAN}0-9A-Za-z（）《》、，。；：！？％“”‘’〔〕【】「」·—…×℃㎡"
 _FIRST = f"{_HAN}0-9A-Za-z（《“‘〔【「"
 _ASCII = "!-%'-/:-@\\[-`{-~"
-SURE = rf"^[{_FIRST}](?:[{_PLAIN}{_ASCII} \n]*[{_PLAIN}{_ASCII}])?$"
-"""Texts that `tidy` leaves alone, for polars."""
+UNSURE = rf"^$|^[^{_FIRST}]|[^{_PLAIN}{_ASCII} \n]|[ \n]$|{SUSPICIOUS}"
+"""For polars: a text without a match stays as it is in `tidy`, and holds no personal number.
 
-SURE_NAME = rf"^[{_HAN}0-9A-Za-z（《][{_HAN}0-9A-Za-z（）《》、，·.'+-]*$"
-"""Names that `tidy_name` leaves alone, for polars."""
+One pattern says both, since a second look at long texts would take as long as the first.
+"""
+
+UNSURE_NAME = rf"^$|^[^{_HAN}0-9A-Za-z（《]|[^{_HAN}0-9A-Za-z（）《》、，·.'+-]|{SUSPICIOUS}"
+"""The same for names and `tidy_name`."""
 
 _INVISIBLE = (
     *(0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFEFF, 0xFFA0),

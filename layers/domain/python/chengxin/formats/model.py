@@ -16,7 +16,7 @@ class Limits:
     rows: int = 2_000_000
     columns: int = 512
     cell_characters: int = 100_000
-    chunk_rows: int = 10_000
+    chunk_rows: int = 20_000
 
 
 @dataclass(frozen=True, slots=True)

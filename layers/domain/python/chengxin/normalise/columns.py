@@ -40,14 +40,15 @@ class Cleaner:
         """A column that is mostly empty, by its filled cells alone."""
         import polars as pl
 
-        places = raw.is_not_null().arg_true()
-        column = self._filled(raw.gather(places))
+        filled = raw.is_not_null()
+        column = self._filled(raw.filter(filled))
+        places = filled.arg_true()
         if column.values.null_count() == len(places):
             values = pl.repeat(None, len(raw), dtype=pl.String, eager=True)
         else:
             values = raw.clone().scatter(places, column.values)  # works in place
         errors = {places[at]: error for at, error in column.errors.items()}
-        return CleanColumn(values, column.texts, errors, {places[at]: notes for at, notes in column.notes.items()})
+        return CleanColumn(values, column.doubtful, errors, {places[at]: notes for at, notes in column.notes.items()})
 
     def _filled(self, raw: "pl.Series") -> CleanColumn:
         if self.repeats is None and len(filled := raw.drop_nulls()) >= SAMPLE:
@@ -77,7 +78,7 @@ class Numbered:
         self._numbers = pl.Series(
             [], dtype=pl.Categorical(pl.Categories.random())
         )  # polars forgets numbers that no column holds
-        self._values = pl.Series([], dtype=pl.String)
+        self._values = self._doubtful = pl.Series([], dtype=pl.String)
         self._errors: dict[int, CellError] = {}
         self._notes: dict[int, Sequence[Note]] = {}
         self._changes = False
@@ -91,7 +92,7 @@ class Numbered:
         codes = coded.to_physical()
         if codes.max() >= len(self):  # type: ignore[operator]
             self._learn(coded.filter(codes >= len(self)).unique())
-        column = CleanColumn(self._values.gather(codes) if self._changes else raw, self._values)
+        column = CleanColumn(self._values[codes] if self._changes else raw, self._doubtful)
         column.errors, column.notes = _spread(self._errors, codes), _spread(self._notes, codes)
         return column
 
@@ -99,12 +100,13 @@ class Numbered:
         """Takes in texts that have their numbers already, the next ones in some order."""
         import polars as pl
 
-        texts = new.gather(new.to_physical().arg_sort()).cast(pl.String)
+        texts = new[new.to_physical().arg_sort()].cast(pl.String)
         column = _by_position(texts, self._rule)
         self._changes = self._changes or column.values is not texts
         self._errors |= {len(self) + at: error for at, error in column.errors.items()}
         self._notes |= {len(self) + at: notes for at, notes in column.notes.items()}
         self._values = pl.concat([self._values, column.values])
+        self._doubtful = pl.concat([self._doubtful, column.doubtful])
 
 
 def _spread(told: Mapping[int, T], codes: "pl.Series") -> dict[int, T]:
@@ -128,13 +130,15 @@ def _by_position(raw: "pl.Series", rule: CellRule) -> CleanColumn:
 
 def _with_answers(raw: "pl.Series", left: "pl.Series", values: "pl.Series", rule: CellRule) -> CleanColumn:
     """The values with what the rule says of the cells left."""
+    import polars as pl
+
     positions = left.arg_true().to_list() if left.any() else []
     if not positions:
-        return CleanColumn(values, values)
-    answers = rule.answers(raw.gather(positions).to_list())
+        return CleanColumn(values, values.head(0))
+    answers = rule.answers(raw[positions].to_list())
     new = [None if isinstance(answer, CellError) else answer.value or None for answer in answers]
     values = values.clone().scatter(positions, new)  # works in place
-    column = CleanColumn(values, values)
+    column = CleanColumn(values, pl.Series(new, dtype=pl.String))
     for position, answer in zip(positions, answers, strict=True):
         if isinstance(answer, CellError):
             column.errors[position] = answer

@@ -26,7 +26,8 @@ FREE_TEXT = frozenset({"text", "name", "address"})
 def hide_personal_data(table: "Table") -> None:
     """Replaces personal numbers in public free text, keeps the original aside and warns the department."""
     for name, column in table.cells.items():
-        if _is_free_text(table.dataset.by_name[name]) and column.texts.str.contains(SUSPICIOUS).any():
+        doubtful = column.doubtful if _is_free_text(table.dataset.by_name[name]) else ()
+        if len(doubtful) and column.doubtful.str.contains(SUSPICIOUS).any():
             _hide(table, name)
 
 

@@ -27,11 +27,11 @@ Explain = Callable[[int], Params]
 class CleanColumn:
     """A column in canonical form: null where the cell is empty or faulty.
 
-    `texts` holds every text of `values` at least once, often far fewer cells; `errors` and `notes` are by position.
+    `doubtful` holds every text of `values` that wasn't surely clean; `errors` and `notes` are by position.
     """
 
     values: "pl.Series"
-    texts: "pl.Series"
+    doubtful: "pl.Series"
     errors: dict[int, CellError] = field(default_factory=dict)
     notes: dict[int, Sequence[Note]] = field(default_factory=dict)
 
