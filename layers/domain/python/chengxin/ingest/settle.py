@@ -44,7 +44,7 @@ class Settler:
     clock: Clock
 
     def run(self, staged: str) -> Settled:
-        """Writes both receipts, then the final state; a finished submission, or one written out again, is left as it is.
+        """Writes both receipts, then the final state; a finished submission is left as it is, and so is a writing-out.
 
         The newer drops are named again too: whoever was to start them may have died before.
         """
