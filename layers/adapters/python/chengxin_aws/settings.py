@@ -27,7 +27,7 @@ class Settings(BaseModel):
     contacts_topic: str = ""
     robots_secret_id: str = ""
     ingest_arn: str = ""
-    chunk_rows: int = 5000
+    chunk_rows: int = 20_000
     file_limit_megabytes: int = 2048
 
 
