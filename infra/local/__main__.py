@@ -66,6 +66,10 @@ def _on_running_stack(command: str, rest: list[str], stack: Stack) -> None:
         _print(stack.job(rest[0], rest[1] if len(rest) > 1 else ""))
     elif command == "drop":
         path, department, dataset = rest
+        if not Path(path).is_file():
+            raise SystemExit(f"FILE={path} is not a file")
+        if not department or not dataset:
+            raise SystemExit("DEPARTMENT=… and DATASET=… say whose file it is and what it holds")
         key = f"{department}/{dataset}/{Path(path).name}"
         submission = stack.submission_id(key, stack.drop(Path(path), key))
         say(f"dropped as {submission}, waiting for its receipt")
@@ -81,4 +85,7 @@ def _print(result: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    try:
+        main(sys.argv[1:])
+    except (RuntimeError, TimeoutError) as error:
+        raise SystemExit(str(error)) from None
