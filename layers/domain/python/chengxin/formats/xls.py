@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from functools import partial
-from os import devnull
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +44,7 @@ def _book(path: Path) -> Any:
     """The workbook. Before BIFF8 text is in a code page, often left unsaid or wrong: here it is Chinese."""
     import xlrd  # type: ignore[import-untyped]
 
-    with Path(devnull).open("w") as log:
+    with StringIO() as log:
         try:
             options: dict[str, Any] = {"logfile": log, "formatting_info": True, "ragged_rows": True}
             book = xlrd.open_workbook(str(path), on_demand=True, **options)
