@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from tests.integration.comply.city import Town
 from tests.unit.compliance.stories import MARKET, WATER, at, decision, entry
 
+from chengxin.ledger import LedgerEntry
+
 Seen = list[tuple[str, int, int, int]]
 
 
@@ -102,3 +104,12 @@ def test_silence_is_counted_from_the_last_file_of_any_month(town: Town) -> None:
     town.run(at("2026-06-01"))
     assert town.post.figure("DaysSinceLastData", MARKET) == 91
     assert town.post.figure("DaysSinceLastData", WATER) == 366
+
+
+def test_a_number_of_the_old_year_that_came_in_december_is_not_missing_in_january(town: Town) -> None:
+    def numbered(received: str, *numbers: int) -> LedgerEntry:
+        return entry(at(received), *(decision(f"武市监罚〔2025〕{n}号", "2025-12-29") for n in numbers))
+
+    town.drop(numbered("2025-12-30", 120), numbered("2026-01-05", 118, 119, 121, 123))
+    town.run(at("2026-01-06"))
+    assert town.board("2026-01")["suspected_missing"] == 1

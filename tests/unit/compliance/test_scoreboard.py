@@ -1,8 +1,11 @@
 import json
+from datetime import date
 
-from tests.unit.compliance.stories import DUTIES, MARKET, WATER, City, at, decision, entry
+from tests.unit.compliance.stories import CATALOGUE, DUTIES, MARKET, WATER, City, at, decision, entry
+from tests.unit.deadlines.calendars import calendar
 
-from chengxin.compliance import Scoreboard, city_scoreboard, scoreboard
+from chengxin.catalogue.legal import Exemption
+from chengxin.compliance import Duties, Scoreboard, city_scoreboard, scoreboard
 from chengxin.ledger import LedgerEntry
 
 
@@ -105,6 +108,31 @@ def test_gaps_in_a_series_are_suspected() -> None:
     assert board(numbered(64, 66)).suspected_missing == 0
     assert board(numbered(1, 2, 900)).suspected_missing == 0
     assert board(numbered(64, 65, 66), earlier).suspected_missing == 0
+
+
+def test_a_withdrawal_notice_tells_of_a_number_but_makes_no_gap() -> None:
+    def numbered(*numbers: int, **more: object) -> LedgerEntry:
+        chunk, told = numbers[0], (decision(f"武市监罚〔2026〕{n}号", "2026-03-02", **more) for n in numbers)  # type: ignore[arg-type]
+        return entry(at("2026-03-03"), *told, chunk=chunk)
+
+    notice = {"dataset": "withdrawal", "public": False}
+    assert board(numbered(1, 2, 3), numbered(20, **notice)).suspected_missing == 0
+    assert board(numbered(1, 2), numbered(4, **notice)).suspected_missing == 0
+    assert board(numbered(1, 2, 4), numbered(3, **notice)).suspected_missing == 0
+
+
+def test_what_is_exempt_by_law_is_not_missing() -> None:
+    secret = Exemption(
+        department=MARKET,
+        document_number="武市监罚（2026）第2号",
+        legal_ground="法",
+        approver="法规处",
+        approved_on=date(2026, 3, 20),
+    )
+    duties = Duties(calendar(), CATALOGUE.model_copy(update={"exemptions": (secret,)}))
+    told = entry(at("2026-03-03"), *(decision(f"武市监罚〔2026〕{n}号", "2026-03-02") for n in (1, 3, 4)))
+    for day, missing in (("2026-03-19", 1), ("2026-03-20", 0)):
+        assert scoreboard(MARKET, "2026-03", at(day), [told], duties).suspected_missing == missing
 
 
 def test_the_oldest_overdue_are_shown_and_all_are_counted() -> None:

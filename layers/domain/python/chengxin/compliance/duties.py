@@ -50,6 +50,11 @@ class Duties:
         since = self._exempt_since.get((department, document_key))
         return since is not None and since <= local_date(now)
 
+    def exempted(self, department: str, now: datetime) -> list[str]:
+        """The document keys of a department's decisions that are exempt at `now`."""
+        day = local_date(now)
+        return [key for (owner, key), since in self._exempt_since.items() if owner == department and since <= day]
+
     def starts(self, decision: Decision) -> bool:
         """Whether a decision starts a clock. An accepted row does by its dataset's clock; a rejected one only where it
         tells of a decision to disclose: a withdrawal notice that can't be read has to be sent again in any case."""

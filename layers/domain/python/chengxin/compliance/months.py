@@ -21,8 +21,11 @@ def before(month: str) -> str:
 
 
 def year_before(month: str) -> list[str]:
-    """The months of the same year before this one, in which its series of numbers began."""
-    return [f"{month[:4]}-{number:02d}" for number in range(1, int(month[5:]))]
+    """The twelve months before this one, oldest first: its series of numbers began in them, the old year's too."""
+    months = [before(month)]
+    while len(months) < 12:
+        months.append(before(months[-1]))
+    return months[::-1]
 
 
 def marks(open_entries: Iterable[LedgerEntry]) -> dict[str, str]:

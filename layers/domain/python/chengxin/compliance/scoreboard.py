@@ -146,7 +146,7 @@ def scoreboard(
         withdrawals=[o for o in ours if o.source == "record" and o.told.decision.dataset not in duties.disclosed],
         due_soon=[one for one in then if one.verdict.due_soon],
         overdue=overdue_first(then),
-        gaps=_missing(known, month, level_at, duties),
+        gaps=_missing(department, known, month, level_at, duties),
         registered=registered,
         registered_reported=reported,
         entries=entries_of_month,
@@ -223,11 +223,15 @@ def _registered(entries: Sequence[LedgerEntry], month: str, as_of: datetime, dut
     return len(lines), sum(lines.values())
 
 
-def _missing(entries: Sequence[LedgerEntry], month: str, at: datetime, duties: Duties) -> list[Gap]:
-    told = [one for one in tell(entries, at) if duties.starts(one.decision)]
+def _missing(department: str, entries: Sequence[LedgerEntry], month: str, at: datetime, duties: Duties) -> list[Gap]:
+    """Gaps in the series of the decisions told of in the month. What is known otherwise is not missing: decisions of
+    other months, those that a notice takes back, those that are exempt."""
     fresh = {id(entry) for entry in entries if _in_month(entry, month, at)}
-    received = [one.decision.document_key for one in told if id(one.entry) in fresh]
-    others = [one.decision.document_key for one in told if id(one.entry) not in fresh]
+    received, others = [], duties.exempted(department, at)
+    for one in tell(entries, at):
+        if duties.starts(one.decision):
+            told = id(one.entry) in fresh and one.decision.dataset not in duties.withdrawing
+            (received if told else others).append(one.decision.document_key)
     return gaps(received, others)
 
 
