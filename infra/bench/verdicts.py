@@ -45,10 +45,11 @@ def differing_rows(path: Path) -> tuple[int, int]:
 def flat_memory(measured: Callable[[Path], dict[str, float]], rows: int) -> str:
     """Peak memory on files of `rows` rows and ten times as many, as a Markdown table."""
     from infra.bench.generate import write_penalties
-    from infra.bench.validation import DEPARTMENT, SEED
+    from infra.bench.validation import DEPARTMENT, SEED, WARM_UP, short_file
 
     lines = ["| rows | file MB | peak MB (over base) | rows/s |", "|--:|--:|--:|--:|"]
     with tempfile.TemporaryDirectory() as folder:
+        write_penalties(short_file(Path(folder)), WARM_UP, SEED + 1, DEPARTMENT)
         for count in (rows, rows * LONG):
             path = Path(folder) / f"{count}.csv"
             write_penalties(path, count, SEED, DEPARTMENT)
