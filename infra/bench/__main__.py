@@ -1,8 +1,9 @@
-"""`make bench`: every comparison, and with SCALE=1000000 the first load on a local stack of its own."""
+"""`make bench`: every comparison, the reads of a sweep, and with SCALE=1000000 the first load on a local stack."""
 
 import os
 
-from infra.bench import load, validation, writes
+from infra.bench import load, sweep, validation, writes
+from infra.bench.ground import empty_stack
 from infra.bench.plan import plan
 
 
@@ -12,10 +13,13 @@ def main() -> None:
     print(validation.compare(validation.ROWS, validation.ROUNDS))
     print("\n## From records to the table\n")
     print(writes.compare())
-    if scale := int(os.environ.get("SCALE") or 0):
-        print(f"\n## Through the whole of ingest, up to {scale:,} rows\n")
-        loaded = load.run(scale)
-        print(f"{load.table(loaded)}\n\n## The first load in a region\n\n{plan(loaded)}")
+    print("\n## A sweep beside more and more history\n", flush=True)
+    with empty_stack() as stack:
+        print(f"\n{sweep.table(sweep.run(stack))}")
+        if scale := int(os.environ.get("SCALE") or 0):
+            print(f"\n## Through the whole of ingest, up to {scale:,} rows\n", flush=True)
+            loaded = load.run(scale, stack)
+            print(f"\n{load.table(loaded)}\n\n## The first load in a region\n\n{plan(loaded)}")
 
 
 if __name__ == "__main__":

@@ -2,138 +2,196 @@
 
     python -m infra.bench.load [rows]
 
+Two questions: does a row take longer in a larger file, and does it where more is stored already? So 100,000 rows come
+as ten files, then as one; then, where asked for, a million rows as one; and then the ten files' worth once more. Two
+files are on their way at a time, as two chunks of a large one are, or small files would leave a core idle.
+
 Wall clock depends on what else the machine does, so processor time per row stands beside it: that of the emulator and
-of every function together. No growth means that a file ten times as large takes ten times as long.
+of every function together.
 """
 
-import os
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from infra.bench.generate import write_penalties
-from infra.bench.processes import Watch
+from infra.bench.ground import empty_stack, say
+from infra.bench.processes import EMULATOR, Watch
 from infra.bench.units import Units, measure_units
-from infra.local import emulator
-from infra.local.config import PROJECT, Config
-from infra.local.deploy import deploy_locally
 from infra.local.stack import Stack
 
 SEED, SMALLEST, DATASET = 20261123, 10_000, "administrative-penalty"
-DEPARTMENTS = ("market-regulation", "transport", "ecology-environment", "housing-urban", "culture-tourism")
 AGENCY = "武汉市市场监督管理局"
-WARM_UP = 10_000
+STEP, AT_ONCE = 100_000, 2
+"""Rows in a step, unless one file is more; files on their way at a time."""
+FUNCTIONS = ("validate", "normalise", "settle", EMULATOR)
+ALLOWED = 0.20
 UNIT_ROWS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """One file: how long it took from its drop to its receipt, and the processor seconds of everybody together."""
+    """Files of one size, from the first drop to the last receipt, when so many rows had been loaded `before`.
 
+    `processor` has the seconds of each function and of the emulator, `peaks` the most megabytes that one worker of
+    each function has taken so far.
+    """
+
+    files: int
     rows: int
+    before: int
     accepted: int
     seconds: float
-    processor: float
+    processor: Mapping[str, float]
+    peaks: Mapping[str, int]
+
+    @property
+    def name(self) -> str:
+        """`10 × 10,000`."""
+        return f"{self.files} × {self.rows // self.files:,}"
 
     @property
     def microseconds(self) -> tuple[float, float]:
         """Per row: wall clock and processor."""
-        return self.seconds / self.rows * 1e6, self.processor / self.rows * 1e6
+        return self.seconds / self.rows * 1e6, sum(self.processor.values()) / self.rows * 1e6
 
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What a run measured: the files, the peak memory of a worker by function (MB), the units of one file."""
+    """What a run measured: the steps, and the units of one more file."""
 
-    files: Sequence[Loaded]
-    peaks: dict[str, int]
+    steps: Sequence[Loaded]
     units: Units
 
-
-def bench_config() -> Config:
-    """A stack beside that of `make run`, which is emptied first, so that runs compare."""
-    port, folder = int(os.environ.get("BENCH_PORT", "4666")), os.environ.get("BENCH_DIR", ".local/bench")
-    return Config(port=port, directory=(PROJECT / folder).resolve())
+    @property
+    def largest(self) -> Loaded:
+        """The step of the largest file."""
+        return max(self.steps, key=lambda step: step.rows / step.files)
 
 
 def sizes(scale: int) -> list[int]:
-    """10,000, 100,000 and so on up to `scale`, which is the last."""
+    """The steps' file sizes: 10,000, 100,000 and so on up to `scale`, and the smallest once more after them."""
     found = [SMALLEST]
     while found[-1] * 10 < scale:
         found.append(found[-1] * 10)
-    return [size for size in found if size < scale] + [scale]
+    return [*(size for size in found if size < scale), scale, min(SMALLEST, scale)]
 
 
-def run(scale: int) -> Load:
-    """Loads a file of each size into an empty stack, then measures the units of one more in this process."""
-    config = bench_config()
-    emulator.stop(config)
-    emulator.clean(config)
-    emulator.start(config)
-    try:
-        stack = Stack(config, deploy_locally(config, _say))
-        with tempfile.TemporaryDirectory() as folder, Watch(_pid(config)).running() as watch:
-            _load(stack, watch, Path(folder), WARM_UP, DEPARTMENTS[-1])
-            pairs = zip(sizes(scale), DEPARTMENTS, strict=False)
-            files = [_load(stack, watch, Path(folder), rows, department) for rows, department in pairs]
-            peaks = watch.peaks()
-            path = Path(folder) / "units.csv"
-            write_penalties(path, UNIT_ROWS, SEED + 1, AGENCY)
-            units = measure_units(stack, path, f"water/{DATASET}/units.csv")
-        return Load(files, peaks, units)
-    finally:
-        emulator.stop(config)
+def run(scale: int, stack: Stack) -> Load:
+    """Loads files up to `scale` rows into an empty stack, then measures the units of one more in this process."""
+    departments, steps, before = _departments(), list[Loaded](), 0
+    pid = int((stack.config.directory / "emulator.pid").read_text())
+    with tempfile.TemporaryDirectory() as folder, Watch(pid).running() as watch:
+        dropper = _Dropper(stack, watch, Path(folder), departments)
+        warm = dropper.step(AT_ONCE, SMALLEST, before)
+        before += warm.rows
+        for size in sizes(scale):
+            steps.append(dropper.step(max(1, STEP // size), size, before))
+            before += steps[-1].rows
+        path = Path(folder) / "units.csv"
+        write_penalties(path, UNIT_ROWS, SEED - 1, AGENCY)
+        units = measure_units(stack, path, f"{next(departments)}/{DATASET}/units.csv")
+    return Load(steps, units)
 
 
-def _load(stack: Stack, watch: Watch, folder: Path, rows: int, department: str) -> Loaded:
-    path = folder / f"{rows}.csv"
-    write_penalties(path, rows, SEED + rows, AGENCY)
-    key = f"{department}/{DATASET}/{path.name}"
-    _say(f"dropping {rows:,} rows")
-    before, start = watch.seconds(), time.monotonic()
-    submission = stack.submission_id(key, stack.drop(path, key))
-    receipt = stack.wait_for_receipt(key, submission, 300, say=_say)
-    seconds, processor = time.monotonic() - start, watch.seconds() - before
-    path.unlink()
-    counts = receipt["rows"]
-    if counts["total"] != rows or counts["accepted"] + counts["rejected"] != rows:
-        raise RuntimeError(f"{rows} rows were dropped, and the receipt tells of {counts}")
-    return Loaded(rows, counts["accepted"], seconds, processor)
+@dataclass(frozen=True, slots=True)
+class _Dropper:
+    stack: Stack
+    watch: Watch
+    folder: Path
+    departments: Iterator[str]
+
+    def step(self, files: int, rows: int, before: int) -> Loaded:
+        """Drops so many files of so many rows, each of a department of its own, and waits for their receipts."""
+        keys = [f"{department}/{DATASET}/{rows}.csv" for department in islice(self.departments, files)]
+        paths = [self.folder / f"{number}.csv" for number in range(files)]
+        for number, path in enumerate(paths):
+            write_penalties(path, rows, SEED + before + number, AGENCY)
+        say(f"dropping {files} × {rows:,} rows")
+        used, start = self.watch.seconds(), time.monotonic()
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            accepted = list(pool.map(self._load, keys, paths, [rows] * files))
+        seconds = time.monotonic() - start
+        processor = _used(self.watch.seconds(), used)
+        return Loaded(files, files * rows, before, sum(accepted), seconds, processor, self.watch.peaks())
+
+    def _load(self, key: str, path: Path, rows: int) -> int:
+        """Answers how many rows were accepted."""
+        submission = self.stack.submission_id(key, self.stack.drop(path, key))
+        path.unlink()
+        counts = self.stack.wait_for_receipt(key, submission, 300, say=say)["rows"]
+        if counts["total"] != rows or counts["accepted"] + counts["rejected"] != rows:
+            raise RuntimeError(f"{rows} rows were dropped, and the receipt tells of {counts}")
+        return int(counts["accepted"])
+
+
+def _used(now: Counter[str], before: Counter[str]) -> dict[str, float]:
+    return {name: used for name, seconds in now.items() if (used := seconds - before[name]) > 0}
+
+
+def _departments() -> Iterator[str]:
+    """Departments of the registry: each file's is another, since the generated numbers are the same in each."""
+    from infra.bench.shared import context
+
+    return (one.id for one in context().catalogue.departments if one.reports)
 
 
 def table(load: Load) -> str:
     """The run as Markdown."""
     lines = [
-        "| rows | accepted | seconds | rows/s | µs per row (× smallest) | processor µs per row (× smallest) |",
-        "|--:|--:|--:|--:|--:|--:|",
+        "| files × rows | loaded before | accepted | seconds | rows/s | µs a row (× first) "
+        "| processor µs a row (× first) |",
+        "|--:|--:|--:|--:|--:|--:|--:|",
     ]
-    wall, processor = load.files[0].microseconds
-    for one in load.files:
+    wall, processor = load.steps[0].microseconds
+    for one in load.steps:
         mine = one.microseconds
         lines.append(
-            f"| {one.rows:,} | {one.accepted:,} | {one.seconds:.1f} | {one.rows / one.seconds:,.0f} "
+            f"| {one.name} | {one.before:,} | {one.accepted:,} | {one.seconds:.1f} | {one.rows / one.seconds:,.0f} "
             f"| {mine[0]:.0f} (× {mine[0] / wall:.2f}) | {mine[1]:.0f} (× {mine[1] / processor:.2f}) |"
         )
-    peaks = ", ".join(f"{name} {peak}" for name, peak in load.peaks.items())
-    return "\n".join([*lines, "", f"Peak memory of a worker, MB: {peaks}.", "", load.units.as_text()])
+    return "\n\n".join(["\n".join(lines), verdict(load), _functions(load), load.units.as_text()])
 
 
-def _pid(config: Config) -> int:
-    return int((config.directory / "emulator.pid").read_text())
+def verdict(load: Load) -> str:
+    """How far apart the steps are."""
+    found = []
+    for name, at in (("wall clock", 0), ("processor", 1)):
+        each = [step.microseconds[at] for step in load.steps]
+        apart = max(each) / min(each) - 1
+        found.append(f"{name} a row {apart:.0%} apart ({'within' if apart <= ALLOWED else 'over'} {ALLOWED:.0%})")
+    return f"From the smallest file to the largest and from an empty table to a full one: {', '.join(found)}."
 
 
-def _say(text: str) -> None:
-    print(f"· {text}", flush=True)
+def _functions(load: Load) -> str:
+    """What each function takes: processor time a row, and memory, which is not to grow with the file."""
+    names = [name for name in FUNCTIONS if name in load.largest.processor]
+    lines = [
+        f"| processor µs a row (peak MB of a worker so far) | {' | '.join(names)} |",
+        f"|--:|{'--:|' * len(names)}",
+    ]
+    for one in load.steps:
+        cells = (
+            f"{one.processor.get(name, 0) / one.rows * 1e6:.0f}"
+            + (f" ({one.peaks[name]})" if name in one.peaks else "")
+            for name in names
+        )
+        lines.append(f"| {one.name} | {' | '.join(cells)} |")
+    return "\n".join(lines)
 
 
 def main(arguments: list[str]) -> None:
     """Runs the load up to the given number of rows and prints it, with the plan for a region."""
     from infra.bench.plan import plan
 
-    load = run(int(arguments[0]) if arguments else 100_000)
+    with empty_stack() as stack:
+        load = run(int(arguments[0]) if arguments else STEP, stack)
     print(table(load))
     print()
     print(plan(load))

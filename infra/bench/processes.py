@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,7 +19,7 @@ class Watch:
         self._pid = pid
         self._seconds: dict[int, float] = {}
         self._peaks: dict[int, int] = {}
-        self._names: dict[int, str] = {}
+        self._names: dict[int, str] = {pid: EMULATOR}
         self._stop = threading.Event()
 
     @contextmanager
@@ -33,10 +33,13 @@ class Watch:
             self._stop.set()
             thread.join()
 
-    def seconds(self) -> float:
-        """Processor seconds of all of them so far."""
+    def seconds(self) -> Counter[str]:
+        """Processor seconds so far, by function; the emulator's own under its name."""
         self._look()
-        return sum(self._seconds.values())
+        found: Counter[str] = Counter()
+        for pid, seconds in self._seconds.items():
+            found[self._names[pid]] += seconds  # type: ignore[assignment]
+        return found
 
     def peaks(self) -> dict[str, int]:
         """The highest resident megabytes of one worker, by function."""
@@ -67,4 +70,9 @@ class Watch:
         self._peaks[pid] = int(lines.get("VmHWM", "0 kB").split()[0]) // 1024
         if pid not in self._names:
             environment = dict(e.partition("=")[::2] for e in (entry / "environ").read_text().split("\0"))
-            self._names[pid] = environment.get("AWS_LAMBDA_FUNCTION_NAME", "other")
+            self._names[pid] = _stem(environment.get("AWS_LAMBDA_FUNCTION_NAME", "other"))
+
+
+def _stem(function: str) -> str:
+    """`normalise` from `chengxin-NormaliseFunction-C84EE2570219C`."""
+    return function.removeprefix("chengxin-").partition("Function-")[0].lower()

@@ -1,19 +1,14 @@
-"""Write and read units of a file: the steps of ingest run in this process, with every answer's capacity added up."""
+"""Write and read units of a file: the steps of ingest run in this process, with what every call is charged added up."""
 
-import functools
-import os
-import sys
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from infra.bench.capacity import Capacity
+from infra.bench.ground import INBOX, stand_in, table_names
 from infra.local.stack import Stack
-
-INBOX = "bench-inbox"
-WRITES = {"PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem", "TransactWriteItems"}
-TABLES, BUCKETS = ("Records", "Ledger", "Submissions", "Scoreboards"), ("Receipts", "Work", "Public")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +33,7 @@ class Units:
         """One sentence."""
         parts = ", ".join(f"{table} {units / self.records:.3f}" for table, units in sorted(self.written.items()))
         return (
-            f"Per record, from ReturnConsumedCapacity over {self.records:,} records: "
+            f"Per record over {self.records:,} records, index writes included: "
             f"{self.write_units:.3f} write units ({parts}) and {self.read_units:.3f} read units."
         )
 
@@ -50,20 +45,16 @@ def measure_units(stack: Stack, path: Path, key: str) -> Units:
     s3.create_bucket(Bucket=INBOX)
     s3.put_bucket_versioning(Bucket=INBOX, VersioningConfiguration={"Status": "Enabled"})
     version = s3.put_object(Bucket=INBOX, Key=key, Body=path.read_bytes())["VersionId"]
-    os.environ.update(_environment(stack))
-    # The compiled catalogue lies in the built layer.
-    sys.path.append(str(stack.config.directory / "build" / "DomainLayer" / "python"))
+    stand_in(stack)
     from chengxin_aws.clients import client
 
+    with Capacity(client("dynamodb"), table_names(stack)).counting() as charges:
+        records = _ingest({"detail": {"object": {"key": key, "version-id": version}}})
     written: Counter[str] = Counter()
     read: Counter[str] = Counter()
-    events = client("dynamodb").meta.events
-    # First of all, since the adapter writes the body of a batch from what it finds there.
-    for operation in ("*", "BatchWriteItem"):
-        events.register_first(f"provide-client-params.dynamodb.{operation}", _ask)
-    names = {stack.outputs[f"{name}TableName"]: name.lower() for name in TABLES}
-    events.register("after-call.dynamodb.*", functools.partial(_count, names, written, read))
-    records = _ingest({"detail": {"object": {"key": key, "version-id": version}}})
+    for charge in charges:
+        written[charge.table] += charge.written  # type: ignore[assignment]
+        read[charge.table] += charge.read  # type: ignore[assignment]
     return Units(records, written, read)
 
 
@@ -78,25 +69,3 @@ def _ingest(event: Mapping[str, Any]) -> int:
     for item in root.staging().manifest(validated.staged):
         root.normaliser().run(validated.staged, item)
     return root.settler().run(validated.staged).submission.rows.accepted
-
-
-def _environment(stack: Stack) -> dict[str, str]:
-    outputs = stack.outputs
-    tables = {f"{name.upper()}_TABLE": outputs[f"{name}TableName"] for name in TABLES}
-    buckets = {f"{name.upper()}_BUCKET": outputs[f"{name}BucketName"] for name in BUCKETS}
-    secrets = stack.aws("secretsmanager").list_secrets()["SecretList"]
-    aws = {name: value for name, value in stack.config.environment.items() if name.startswith("AWS_")}
-    return {**aws, **tables, **buckets, "INBOX_BUCKET": INBOX, "SECRET_ID": secrets[0]["ARN"]}
-
-
-def _ask(params: dict[str, Any], **_: Any) -> None:
-    params["ReturnConsumedCapacity"] = "TOTAL"
-
-
-def _count(
-    names: Mapping[str, str], written: Counter[str], read: Counter[str], model: Any, parsed: dict[str, Any], **_: Any
-) -> None:
-    found = parsed.get("ConsumedCapacity") or []
-    for one in found if isinstance(found, list) else [found]:
-        counter: Counter[Any] = written if model.name in WRITES else read
-        counter[names[one["TableName"]]] += one["CapacityUnits"]

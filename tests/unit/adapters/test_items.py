@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from infra.bench.generate import write_penalties
+from infra.bench.itemsize import WRITE_UNIT, item_size
 from infra.local.samples import render
-from tests.unit.adapters.item_size import WRITE_UNIT, item_size
 
 from chengxin.catalogue import Catalogue
 from chengxin.catalogue.load import load

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-WRITE_UNIT = 1024
+WRITE_UNIT, READ_UNIT = 1024, 4096
+"""Bytes that one unit covers, started ones counting whole."""
 
 
 def item_size(item: Mapping[str, Mapping[str, Any]]) -> int:
@@ -17,6 +18,8 @@ def _value(value: Mapping[str, Any]) -> int:
         return len(content.encode())
     if kind == "B":
         return len(content)
+    if kind == "N":
+        return 1 + (len(content) + 1) // 2
     if kind == "M":
         return 3 + sum(1 + len(name.encode()) + _value(inner) for name, inner in content.items())
     raise AssertionError(f"the platform stores no {kind}")
