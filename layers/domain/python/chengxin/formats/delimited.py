@@ -39,15 +39,16 @@ def read_delimited(path: Path, dataset: Dataset, catalogue: Catalogue, limits: L
 
 def _sniffed(text: TextFile, vocabulary: Vocabulary, limits: Limits) -> tuple[str, list[Row], Header | None]:
     """The delimiter under which the first rows name the most columns (none at all: the one that cuts the most)."""
-    found = []
+    best = (-1, -1)
+    chosen: tuple[str, list[Row], Header | None] = "", [], None
     for delimiter in DELIMITERS:
         rows = list(islice(Records(Lines(text.blocks()), delimiter, limits), HEAD_ROWS))
-        header = find_header(rows, vocabulary)
-        found.append(
-            (header.match.score if header else 0, sum(len(row.cells) for row in rows), delimiter, rows, header)
-        )
-    best = max(found, key=lambda each: each[:2])
-    return best[2], best[3], best[4]
+        widths = [len(row.cells) for row in rows]
+        header = find_header(rows, vocabulary) if max(widths, default=0) >= best[0] else None
+        rank = (header.match.score if header else 0, sum(widths))
+        if rank > best:
+            best, chosen = rank, (delimiter, rows, header)
+    return chosen
 
 
 def _chunks(

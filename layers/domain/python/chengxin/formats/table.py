@@ -69,12 +69,15 @@ def find_header(rows: Sequence[Row], vocabulary: Vocabulary) -> Header | None:
     """The row, or pair of rows, among the first 20 that names the most columns; two at least."""
     best: Header | None = None
     single = 0
+    most = max((len(row.cells) for row in rows[: HEADER_WITHIN + 1]), default=0)
     for row in rows[:HEADER_WITHIN]:
+        if single == most:
+            break
         cells = row.cells[:HEADER_CELLS]
         match = vocabulary.match(cells)
         if match.score > single:
             best, single = Header(row.number, tuple(cells), match), match.score
-    for above, below in pairwise(rows[: HEADER_WITHIN + 1]):
+    for above, below in pairwise(rows[: HEADER_WITHIN + 1] if single + 2 <= most else ()):
         texts = _stacked(above.cells[:HEADER_CELLS], below.cells[:HEADER_CELLS], vocabulary)
         match = vocabulary.match(texts)
         if match.score >= max(single + 2, best.match.score + 1 if best else 0):

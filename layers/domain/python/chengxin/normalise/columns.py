@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from chengxin.celltypes import CellError, Note
 from chengxin.normalise.cellrule import FEW, REMEMBERED, CellRule
+from chengxin.normalise.coded import Coded, in_order
 from chengxin.normalise.table import CleanColumn
 
 if TYPE_CHECKING:
@@ -91,16 +92,16 @@ class Numbered:
         coded = raw.cast(self._numbers.dtype)
         codes = coded.to_physical()
         if codes.max() >= len(self):  # type: ignore[operator]
-            self._learn(coded.filter(codes >= len(self)).unique())
+            self._learn(in_order(coded.filter(codes >= len(self))))
         column = CleanColumn(self._values[codes] if self._changes else raw, self._doubtful)
         column.errors, column.notes = _spread(self._errors, codes), _spread(self._notes, codes)
+        column.coded = Coded(codes, self._values)
         return column
 
-    def _learn(self, new: "pl.Series") -> None:
-        """Takes in texts that have their numbers already, the next ones in some order."""
+    def _learn(self, texts: "pl.Series") -> None:
+        """Takes in texts that have their numbers already, the next ones."""
         import polars as pl
 
-        texts = new[new.to_physical().arg_sort()].cast(pl.String)
         column = _by_position(texts, self._rule)
         self._changes = self._changes or column.values is not texts
         self._errors |= {len(self) + at: error for at, error in column.errors.items()}

@@ -73,9 +73,8 @@ def _hide(table: "Table", name: str) -> None:
     found = {i: matches for i in suspects if (matches := find_personal(values[i]))}
     if not found:
         return
-    for position, matches in found.items():
-        told = "、".join(dict.fromkeys(match.kind for match in matches))
-        table.add(kinds.PERSONAL_DATA_IN_TEXT, position, name, {"kinds": told})
+    told = {i: {"kinds": "、".join(dict.fromkeys(match.kind for match in matches))} for i, matches in found.items()}
+    table.report_at(kinds.PERSONAL_DATA_IN_TEXT, name, told)
     _keep_aside(table, name, {i: redact(values[i]) for i in found})
 
 

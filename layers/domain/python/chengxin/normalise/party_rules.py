@@ -65,10 +65,9 @@ def single_party(table: "Table", parameters: Parameters) -> None:
     """One party per row: an enumeration of names that each stand on their own is several parties."""
     field = text(parameters, "field")
     names = table.values(field)
-    for position in names.str.contains(SEPARATORS + "|等").arg_true().to_list():
-        parts = split_parties(names[position])
-        if len(parts) > 1:
-            table.add(kinds.SEVERAL_PARTIES, position, field, {"count": str(len(parts)), "split": "｜".join(parts)})
+    found = {i: split_parties(names[i]) for i in names.str.contains(SEPARATORS + "|等").arg_true().to_list()}
+    several = {i: {"count": str(len(parts)), "split": "｜".join(parts)} for i, parts in found.items() if len(parts) > 1}
+    table.report_at(kinds.SEVERAL_PARTIES, field, several)
 
 
 def split_parties(name: str) -> list[str]:

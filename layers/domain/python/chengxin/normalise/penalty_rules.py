@@ -3,12 +3,11 @@
 from typing import TYPE_CHECKING
 
 from chengxin.findings import rows as kinds
+from chengxin.normalise.coded import Coded
 from chengxin.normalise.parameters import Parameters, text, texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    import polars as pl
 
     from chengxin.catalogue import CodeValue
     from chengxin.normalise.table import Table
@@ -29,10 +28,10 @@ def merge_kinds(table: "Table", parameters: Parameters) -> None:
     if code_list is None:
         raise ValueError(f"{into} has no code list to order its kinds by")
     codes = {value.code: value for value in table.context.catalogue.code_list(code_list).values}
-    written = _joined([table.values(name) for name in (into, *older) if table.has(name)], table)
-    merged = {one: ordered(one, codes) for one in written.unique().drop_nulls().to_list()}
-    table.derive(into, mapped(written, {one: ";".join(parts) for one, parts in merged.items()}))
-    table.derive(HEAVIEST, mapped(written, {one: parts[-1].split(NOTE)[0] for one, parts in merged.items()}))
+    written = _joined([name for name in (into, *older) if table.has(name)], table)
+    merged = written.map(lambda one: ";".join(ordered(one, codes)))
+    table.derive(into, merged)
+    table.derive(HEAVIEST, merged.map(lambda one: one.split(";")[-1].split(NOTE)[0]))
     for name in filter(table.has, older):
         table.derive(name, table.nothing)
 
@@ -42,10 +41,13 @@ def fine_required(table: "Table", parameters: Parameters) -> None:
     kind, amount, wanted = text(parameters, "kind"), text(parameters, "amount"), set(texts(parameters, "kinds"))
     if not table.has(amount):
         return
-    written = table.values(kind)
-    fined = [one for one in written.unique().drop_nulls().to_list() if wanted.intersection(one.split(";"))]
-    missing = written.is_in(fined) & table.missing(amount)
-    table.report(kinds.FINE_MISSING, amount, missing, lambda i: {"kind": (written[i] or "").replace(";", "、")})
+    fined = table.coded(kind).where(lambda one: not wanted.isdisjoint(one.split(";")))
+    table.report(
+        kinds.FINE_MISSING,
+        amount,
+        fined & table.missing(amount),
+        lambda i: {"kind": (table.values(kind)[i] or "").replace(";", "、")},
+    )
 
 
 def ordered(written: str, codes: "Mapping[str, CodeValue]") -> list[str]:
@@ -55,18 +57,15 @@ def ordered(written: str, codes: "Mapping[str, CodeValue]") -> list[str]:
     return sorted(telling or parts, key=lambda part: codes[code].rank if (code := part.split(NOTE)[0]) in codes else 0)
 
 
-def mapped(column: "pl.Series", answers: "Mapping[str, str]") -> "pl.Series":
-    """The column with every text replaced by its answer."""
-    changed = {one: answer for one, answer in answers.items() if one != answer}
-    return column.replace(list(changed), list(changed.values())) if changed else column
-
-
-def _joined(columns: "list[pl.Series]", table: "Table") -> "pl.Series":
+def _joined(names: list[str], table: "Table") -> Coded:
+    """The kinds that a row states in several columns, as if written in one cell."""
     import polars as pl
 
-    filled = [column for column in columns if column.null_count() < table.height]
-    if len(filled) < 2:
-        return filled[0] if filled else table.nothing
-    frame = pl.DataFrame([column.alias(str(i)) for i, column in enumerate(filled)])
+    filled = [name for name in names if table.values(name).null_count() < table.height]
+    if len(filled) == 1:
+        return table.coded(filled[0])
+    if not filled:
+        return Coded.of(table.nothing)
+    frame = pl.DataFrame([table.values(name).alias(name) for name in filled])
     joined = frame.select(pl.concat_str(pl.all(), separator=";", ignore_nulls=True).alias("kinds"))
-    return joined["kinds"].replace("", None)
+    return Coded.of(joined["kinds"].replace("", None))

@@ -130,8 +130,10 @@ def _identities(table: "Table", positions: Sequence[int]) -> list[str | None]:
 
 def _warn_of_duplicates(table: "Table", positions: Sequence[int], digests: Sequence[str]) -> None:
     first: dict[str, int] = {}
+    repeated: dict[int, dict[str, str]] = {}
     anchor = table.role("document_number") or table.dataset.primary_key[0]
     for position, digest in zip(positions, digests, strict=True):
         earlier = first.setdefault(digest, position)
         if earlier != position:
-            table.add(kinds.DUPLICATE_ROW, position, anchor, {"first": str(table.numbers[earlier])})
+            repeated[position] = {"first": str(table.numbers[earlier])}
+    table.report_at(kinds.DUPLICATE_ROW, anchor, repeated)

@@ -35,11 +35,14 @@ def note_required(table: "Table", parameters: Parameters) -> None:
     if code_list is None:
         raise ValueError(f"{name} has no code list to tell which codes need a note")
     bare = {value.code: value.label for value in table.context.catalogue.code_list(code_list).values if value.note}
-    values = table.values(name)
-    short = {
-        one: bare[part] for one in values.unique().drop_nulls().to_list() for part in one.split(";") if part in bare
-    }
-    table.report(kinds.NOTE_MISSING, name, values.is_in(list(short)), lambda i: {"label": short[values[i]]})
+    if not bare:
+        return
+
+    def unsaid(text: str) -> str | None:
+        return next((bare[part] for part in text.split(";") if part in bare), None)
+
+    short = table.coded(name).where(lambda one: unsaid(one) is not None)
+    table.report(kinds.NOTE_MISSING, name, short, lambda i: {"label": unsaid(table.values(name)[i]) or ""})
 
 
 RULES: dict[str, Rule] = {

@@ -1,6 +1,6 @@
 """A chunk in columns while it is judged, and the findings that gather on it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from chengxin.celltypes import CellError, Note
 from chengxin.celltypes.masking import mask
 from chengxin.findings import Finding, FindingKind
 from chengxin.formats.model import Column
+from chengxin.normalise.coded import Coded
 from chengxin.normalise.model import Context
 from chengxin.normalise.party_types import party_types
 from chengxin.privacy.scan import redact
@@ -21,19 +22,23 @@ SHOWN_CHARACTERS = 120
 
 Params = dict[str, str]
 Explain = Callable[[int], Params]
+Told = tuple[int, FindingKind, Params, str | None]
+"""A position, what is wrong there, and the parameters and the suggestion that go with it."""
 
 
 @dataclass(slots=True)
 class CleanColumn:
     """A column in canonical form: null where the cell is empty or faulty.
 
-    `doubtful` holds every text of `values` that wasn't surely clean; `errors` and `notes` are by position.
+    `doubtful` holds every text of `values` that wasn't surely clean; `errors` and `notes` are by position; `coded`
+    are the values by their different texts where the column has few of them.
     """
 
     values: "pl.Series"
     doubtful: "pl.Series"
     errors: dict[int, CellError] = field(default_factory=dict)
     notes: dict[int, Sequence[Note]] = field(default_factory=dict)
+    coded: Coded | None = None
 
 
 class Table:
@@ -48,6 +53,7 @@ class Table:
         self.raw: dict[str, pl.Series] = {}
         self.cells: dict[str, CleanColumn] = {}
         self.derived: dict[str, pl.Series] = {}
+        self._coded: dict[str, Coded] = {}
         self.findings: list[Finding] = []
         self.rejected: set[int] = set()
 
@@ -87,21 +93,32 @@ class Table:
     def put(self, name: str, raw: "pl.Series", column: CleanColumn) -> None:
         """Takes in a cleaned column with what was found on its cells."""
         self.raw[name], self.cells[name] = raw, column
-        for position, error in column.errors.items():
-            self.add(error.kind, position, name, error.params, error.suggestion)
-        for position, notes in column.notes.items():
-            for note in notes:
-                self.add(note.kind, position, name, note.params, note.suggestion)
+        if column.errors:
+            self._tell(name, [(at, error.kind, error.params, error.suggestion) for at, error in column.errors.items()])
+        if column.notes:
+            notes = ((at, note) for at, notes in column.notes.items() for note in notes)
+            self._tell(name, [(at, note.kind, note.params, note.suggestion) for at, note in notes])
 
-    def derive(self, name: str, values: "pl.Series") -> None:
+    def derive(self, name: str, values: "pl.Series | Coded") -> None:
         """Sets the values of a field that a rule computes, in place of what was written."""
-        self.derived[name] = values
+        if isinstance(values, Coded):
+            self._coded[name], self.derived[name] = values, values.values
+        else:
+            self._coded.pop(name, None)
+            self.derived[name] = values
 
     def values(self, name: str | None) -> "pl.Series":
         """The canonical column of a field, null where there is nothing."""
         if name in self.derived:
             return self.derived[name]
         return self.cells[name].values if name in self.cells else self.nothing
+
+    def coded(self, name: str) -> Coded:
+        """The canonical column of a field by its different texts."""
+        if name not in self._coded:
+            written = None if name in self.derived or name not in self.cells else self.cells[name].coded
+            self._coded[name] = written or Coded.of(self.values(name))
+        return self._coded[name]
 
     def filled(self) -> list[str]:
         """The names of all fields that hold something, derived ones included, in alphabetical order."""
@@ -141,28 +158,22 @@ class Table:
     def report(self, kind: FindingKind, name: str, where: "pl.Series", explain: Explain | None = None) -> None:
         """Adds a finding on the field's cell of every row where the condition holds (null: it doesn't)."""
         if where is not self.never and where.any():
-            for position in where.arg_true().to_list():
-                self.add(kind, position, name, explain(position) if explain else None)
+            self.report_at(kind, name, {at: explain(at) if explain else {} for at in where.arg_true().to_list()})
 
-    def add(
-        self, kind: FindingKind, position: int, name: str, params: Params | None = None, suggestion: str | None = None
-    ) -> None:
-        """Adds one finding; an error rejects its row."""
-        definition = self.dataset.by_name[name]
-        written = self.raw[name][position] if name in self.raw else None
-        self.findings.append(
-            Finding(
-                kind,
-                row=self.numbers[position],
-                column=self.header(name),
-                field=name,
-                value=shown(written, definition),
-                params=params or {},
-                suggestion=suggestion,
-            )
-        )
-        if kind.level == "error":
-            self.rejected.add(position)
+    def report_at(self, kind: FindingKind, name: str, params: Mapping[int, Params]) -> None:
+        """Adds a finding on the field's cell at each position, with its parameters; an error rejects its row."""
+        self._tell(name, [(position, kind, values, None) for position, values in params.items()])
+
+    def _tell(self, name: str, told: Sequence[Told]) -> None:
+        if not told:
+            return
+        definition, header, raw = self.dataset.by_name[name], self.header(name), self.raw.get(name)
+        written = [None] * len(told) if raw is None else raw[[position for position, *_ in told]].to_list()
+        for text, (position, kind, params, suggestion) in zip(written, told, strict=True):
+            row, value = self.numbers[position], shown(text, definition)
+            self.findings.append(Finding(kind, row, header, name, value, params, suggestion))
+            if kind.level == "error":
+                self.rejected.add(position)
 
     def reject(self, findings: Iterable[Finding]) -> None:
         """Rejects the rows that the reader itself found an error in (bad bytes, lost precision)."""

@@ -1,0 +1,57 @@
+"""A column by its different texts, so that a rule in Python looks at each once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+def in_order(numbered: "pl.Series") -> "pl.Series":
+    """The different texts of a categorical column by their numbers, least first."""
+    import polars as pl
+
+    different = numbered.unique().drop_nulls()
+    return different[different.to_physical().arg_sort()].cast(pl.String)
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """`codes` numbers for each cell one of `texts` (null: the cell is empty); not every text need stand in a cell."""
+
+    codes: "pl.Series"
+    texts: "pl.Series"
+
+    @classmethod
+    def of(cls, values: "pl.Series") -> "Coded":
+        """Numbers the texts of any column."""
+        import polars as pl
+
+        numbered = values.cast(pl.Categorical(pl.Categories.random()))
+        return cls(numbered.to_physical(), in_order(numbered))
+
+    @property
+    def values(self) -> "pl.Series":
+        """The column itself."""
+        return self.texts.gather(self.codes)
+
+    def map(self, answer: Callable[[str], str]) -> "Coded":
+        """Every text replaced by its answer."""
+        import polars as pl
+
+        answers = {code: answer(text) for code, text in self._present()}
+        texts = pl.Series([answers.get(code) for code in range(len(self.texts))], dtype=pl.String)
+        return Coded(self.codes, texts)
+
+    def where(self, holds: Callable[[str], bool]) -> "pl.Series":
+        """Where something holds of the text; null where there is none."""
+        import polars as pl
+
+        found = {code for code, text in self._present() if holds(text)}
+        return pl.Series([code in found for code in range(len(self.texts))], dtype=pl.Boolean).gather(self.codes)
+
+    def _present(self) -> list[tuple[int, str]]:
+        codes = self.codes.unique().drop_nulls()
+        pairs = zip(codes.to_list(), self.texts.gather(codes).to_list(), strict=True)
+        return [(code, text) for code, text in pairs if text is not None]
