@@ -107,6 +107,21 @@ TOO_MANY_ROWS = _kind("too-many-rows", "error", "行数过多", "数据超过{li
 TOO_MANY_COLUMNS = _kind(
     "too-many-columns", "error", "列数过多", "数据超过{limit}列。", "请删除无关的列，或使用平台的空白模板。"
 )
+TOO_MANY_BLANK_CELLS = _kind(
+    "too-many-blank-cells",
+    "error",
+    "空白单元格过多",
+    "工作表中只有格式、没有内容的单元格超过{limit}个。",
+    "请删除数据下方和右侧的空行、空列（整行整列删除，仅清除内容不够），或另存为 CSV 后重新投放。",
+    example="给整列加了边框的工作表",
+)
+TOO_MANY_SHEETS = _kind(
+    "too-many-sheets",
+    "error",
+    "工作表过多",
+    "工作簿有{count}张工作表，超过{limit}张。",
+    "请删除无关的工作表，或拆分成几个文件分别投放。",
+)
 TOO_MANY_FAULTS = _kind(
     "too-many-faulty-rows",
     "error",

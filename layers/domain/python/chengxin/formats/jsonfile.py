@@ -11,6 +11,7 @@ from chengxin.findings.files import (
     LINE_TOO_LONG,
     TOO_MANY_COLUMNS,
     TOO_MANY_FAULTS,
+    TOO_MANY_ROWS,
     UNREADABLE_FILE,
     RefusedError,
 )
@@ -51,15 +52,18 @@ def read_lines(path: Path, dataset: Dataset, catalogue: Catalogue, limits: Limit
 
 def _read(items: Any, dataset: Dataset, catalogue: Catalogue, limits: Limits, reading: Reading) -> None:
     """Two passes: the first finds all keys, and that the file is whole, before any row is let through."""
-    keys: dict[str, None] = {}
+    keys: dict[str, int] = {}
     others = 0
-    for _, item in items():
+    for number, item in items():
+        if number > 2 * limits.rows:
+            raise RefusedError(TOO_MANY_ROWS, limit=str(limits.rows))
         if not isinstance(item, Mapping):
             others += 1
             if others > FAULTS:
                 raise RefusedError(TOO_MANY_FAULTS, limit=str(FAULTS))
         else:
-            keys.update(dict.fromkeys(item))
+            for key in item:
+                keys.setdefault(key, len(keys))
             if len(keys) > limits.columns:
                 raise RefusedError(TOO_MANY_COLUMNS, limit=str(limits.columns))
     vocabulary = Vocabulary(dataset)
@@ -72,17 +76,22 @@ def _read(items: Any, dataset: Dataset, catalogue: Catalogue, limits: Limits, re
     reading.layout = match.layout
     reading.columns, warnings = columns_of(header, dataset, limits)
     reading.findings += warnings
-    reading.chunks = Batches(reading, limits).chunks(_rows(items(), list(keys)), reading.columns)
+    reading.chunks = Batches(reading, limits).chunks(_rows(items(), keys), reading.columns)
 
 
-def _rows(items: Items, keys: list[str]) -> Iterator[Row]:
+def _rows(items: Items, keys: Mapping[str, int]) -> Iterator[Row]:
+    """Each item as a row; `keys` has the column of each key. An item of few keys takes little time."""
     for number, item in items:
-        if isinstance(item, Mapping):
-            row = Row(number, [_text(item.get(key)) for key in keys])
-            if not is_blank(row.cells):
-                yield row
-        else:
+        if not isinstance(item, Mapping):
             yield Row(number, [], [Fault(INVALID_JSON)])
+            continue
+        texts = [(keys[key], _text(value)) for key, value in item.items()]
+        if is_blank([text for _, text in texts]):
+            continue
+        row = Row(number, [""] * len(keys))
+        for place, text in texts:
+            row.cells[place] = text
+        yield row
 
 
 def _text(value: Any) -> str:

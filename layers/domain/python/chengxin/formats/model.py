@@ -11,8 +11,8 @@ class Limits:
     """Sizes in bytes, counts otherwise; a file past one of them is refused with a finding that names it."""
 
     file_bytes: int = 2 * 1024**3
-    unpacked_bytes: int = 4 * 1024**3
-    unpacked_ratio: int = 200
+    unpacked_bytes: int = 2 * 1024**3
+    unpacked_ratio: int = 100
     rows: int = 2_000_000
     columns: int = 512
     cell_characters: int = 100_000

@@ -19,6 +19,8 @@ QUOTED_LINES = 500
 FIRST_GUESS = 200
 """Bytes that a line is taken to have until some have been seen."""
 PIECE = 1 << 18
+CHUNK_BYTES = 16 << 20
+"""A chunk of long lines is full with this much, however few they are: the next step holds it as a table."""
 NEARLY = 0.95
 """So full a chunk is full enough."""
 
@@ -62,11 +64,12 @@ class Plain:
 
         No line is lost. The text is looked through in pieces that the processor's cache holds.
         """
-        most, pieces, rows = self._limits.chunk_rows, list[bytes](), 0
-        while self._possible and rows <= most * NEARLY and (block := self._piece(lines, most - rows)):
+        most, pieces, rows, left = self._limits.chunk_rows, list[bytes](), 0, CHUNK_BYTES
+        while self._possible and rows <= most * NEARLY and left > 0 and (block := self._piece(lines, most - rows)):
             if block.data:
                 pieces.append(block.data)
                 rows += block.rows
+                left -= len(block.data)
             elif pieces:
                 lines.give_back(b"\n" * block.rows)
                 break

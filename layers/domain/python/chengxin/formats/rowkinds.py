@@ -30,19 +30,31 @@ _RULE = re.compile(
 )
 
 
+_NOTES = NOTES + FOOTERS
+
+
+def first_text(cells: Sequence[str]) -> str:
+    """What the first cell says that holds anything that could be seen; empty for a blank row."""
+    for cell in cells:
+        if text := cell.strip(BLANKS):
+            return text
+    return ""
+
+
 def is_blank(cells: Sequence[str]) -> bool:
     """No cell holds anything that could be seen."""
-    return not any(cell.strip(BLANKS) for cell in cells)
+    return not first_text(cells)
 
 
-def is_note(cells: Sequence[str], width: int = 0) -> bool:
-    """A note to the form, anywhere in the table: its first cell says so; a signature line has few cells.
+def is_note(cells: Sequence[str], first: str, width: int = 0) -> bool:
+    """A note to the form, anywhere in the table: its first text says so; a signature line has few cells.
 
     `width` is the table's, where rows come without their empty cells at the end.
     """
-    first = next((text for cell in cells if (text := cell.strip(BLANKS))), "")
-    if not first.startswith(FOOTERS):
-        return first.startswith(NOTES)
+    if not first.startswith(_NOTES):
+        return False
+    if first.startswith(NOTES):
+        return True
     filled = sum(bool(cell.strip(BLANKS)) for cell in cells)
     return filled <= 4 and filled * 2 < max(len(cells), width)
 

@@ -14,6 +14,7 @@ from chengxin.findings.files import (
     MERGED_ROWS,
     OTHER_DATASET_SHEET,
     SKIPPED_SHEET,
+    TOO_MANY_SHEETS,
     RefusedError,
 )
 from chengxin.formats.batches import Batches
@@ -32,6 +33,8 @@ from chengxin.formats.table import (
     missing_required,
     refusal,
 )
+
+MOST_SHEETS = 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,8 @@ def read_sheets(
     sheets: Sequence[Sheet], dataset: Dataset, catalogue: Catalogue, limits: Limits, reading: Reading
 ) -> None:
     """Fills the reading from every sheet that holds this dataset; raises RefusedError where none does."""
+    if len(sheets) > MOST_SHEETS:
+        raise RefusedError(TOO_MANY_SHEETS, count=str(len(sheets)), limit=str(MOST_SHEETS))
     vocabulary = Vocabulary(dataset)
     found: list[tuple[Sheet, Header]] = []
     refused: list[RefusedError] = []
@@ -142,7 +147,8 @@ def _chunks(ours: Sequence[_Ours], vocabulary: Vocabulary, limits: Limits, readi
 
 def _data(each: _Ours, vocabulary: Vocabulary, hidden: list[int], filled: list[int]) -> Iterator[Row]:
     data = DataRows(each.header, vocabulary)
-    merges = [merge for merge in each.sheet.merges() if merge.first > each.header.row]
+    width = len(each.header.texts)
+    merges = [merge for merge in each.sheet.merges() if merge.first > each.header.row and merge.column < width]
     rows = each.sheet.rows()
     for row in filled_down(rows, merges, filled) if merges else rows:
         if data.keeps(row.number, row.cells):

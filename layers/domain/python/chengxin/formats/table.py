@@ -18,7 +18,7 @@ from chengxin.findings.files import (
 )
 from chengxin.formats.header import STANDARD, Match, Vocabulary, written_unit
 from chengxin.formats.model import Column, Limits
-from chengxin.formats.rowkinds import BLANKS, is_blank, is_note, is_rule
+from chengxin.formats.rowkinds import BLANKS, first_text, is_note, is_rule
 
 HEADER_WITHIN = 20
 HEAD_ROWS = HEADER_WITHIN + 2
@@ -177,7 +177,8 @@ class DataRows:
         if number <= self._header.row:
             self._rules = RULE_ROWS
             return False
-        if is_blank(cells) or is_note(cells, len(self._header.texts)):
+        first = first_text(cells)
+        if not first or is_note(cells, first, len(self._header.texts)):
             return False
         if self._header.repeats(cells):
             self._rules = RULE_ROWS

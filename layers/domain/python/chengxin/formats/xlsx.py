@@ -16,6 +16,7 @@ from chengxin.findings.files import (
     ERROR_CELL,
     FORMULA_WITHOUT_VALUE,
     MACRO_WORKBOOK,
+    TOO_MANY_BLANK_CELLS,
     TOO_MANY_COLUMNS,
     UNPACKED_TOO_LARGE,
     UNREADABLE_FILE,
@@ -29,6 +30,8 @@ from chengxin.formats.table import Fault, Row
 from chengxin.formats.xmlparts import SHARED_BYTES, Package, feed, local, open_package, parser
 
 RATIO_FROM = 16 << 20
+SPARE_BLANKS, BLANKS_PER_VALUE = 3_000_000, 20
+"""Blank cells that a sheet may have, and how many more for each with a value: columns with borders have millions."""
 _LETTERS = {letter: at for at, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ", 1)}
 
 
@@ -43,7 +46,7 @@ def read_xlsx(path: Path, dataset: Dataset, catalogue: Catalogue, limits: Limits
     _check_sizes(archive, limits)
     if any(name.endswith("vbaproject.bin") for name in names):
         reading.findings.append(Finding(MACRO_WORKBOOK))
-    package = open_package(archive, names)
+    package = open_package(archive, names, path.stat().st_size)
     sheets = [
         Sheet(
             sheet.name,
@@ -80,8 +83,8 @@ class _SheetReader:
     """Collects rows from the events of a sheet's XML. A workbook has millions of events: each does the least."""
 
     __slots__ = (
-        "_column", "_formula", "_kind", "_length", "_limits", "_package", "_phonetic", "_pieces", "_reads",
-        "_reference", "_row", "_style", "ready",
+        "_blanks_left", "_column", "_formula", "_kind", "_length", "_limits", "_package", "_phonetic", "_pieces",
+        "_reads", "_reference", "_row", "_shared_left", "_style", "ready",
     )  # fmt: skip
 
     def __init__(self, package: Package, limits: Limits) -> None:
@@ -94,6 +97,8 @@ class _SheetReader:
         self._style: str | None = None
         self._pieces: list[str] = []
         self._reads = self._formula = self._phonetic = False
+        self._blanks_left = SPARE_BLANKS
+        self._shared_left = max(RATIO_FROM, limits.unpacked_ratio * package.size)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         tag = _TAGS.get(name) or _remember(name)
@@ -111,6 +116,8 @@ class _SheetReader:
             self._phonetic = True
         elif tag == "row":
             self._start_row(attributes)
+        elif tag != "is" and tag != "r":
+            self._blank()
 
     def text(self, data: str) -> None:
         if self._reads and self._length <= self._limits.cell_characters:
@@ -126,7 +133,7 @@ class _SheetReader:
         elif tag == "rPh":
             self._phonetic = False
         elif tag == "row":
-            self.ready.append(self._row)
+            self._end_row()
 
     def _start_row(self, attributes: dict[str, str]) -> None:
         number = attributes.get("r", "")
@@ -134,11 +141,25 @@ class _SheetReader:
         self._row.hidden = attributes.get("hidden") in ("1", "true")
         self._column = 0
 
+    def _end_row(self) -> None:
+        """A row without values is left out, whatever its format."""
+        if self._row.cells:
+            self.ready.append(self._row)
+        else:
+            self._blank()
+
+    def _blank(self) -> None:
+        self._blanks_left -= 1
+        if self._blanks_left < 0:
+            raise RefusedError(TOO_MANY_BLANK_CELLS, limit=f"{SPARE_BLANKS:,}")
+
     def _end_cell(self) -> None:
         reference = self._reference
         self._column = column = _column_of(reference) if reference else self._column + 1
         if not self._pieces and not self._formula:
+            self._blank()
             return
+        self._blanks_left += BLANKS_PER_VALUE
         if column > self._limits.columns:
             raise RefusedError(TOO_MANY_COLUMNS, limit=str(self._limits.columns))
         raw = "".join(self._pieces)
@@ -167,9 +188,13 @@ class _SheetReader:
 
     def _shared(self, raw: str) -> str:
         try:
-            return self._package.shared[int(raw)]
+            text = self._package.shared[int(raw)]
         except (ValueError, IndexError) as error:
             raise RefusedError(UNREADABLE_FILE, reason="共享字符串缺失") from error
+        self._shared_left -= len(text)
+        if self._shared_left < 0:
+            raise RefusedError(UNPACKED_TOO_LARGE, limit=f"{self._limits.unpacked_ratio} 倍")
+        return text
 
 
 _TAGS: dict[str, str] = {}

@@ -12,6 +12,10 @@ BLOCK = 1 << 16
 SHARED_BYTES = 256 << 20
 SHARED_CHARACTERS = 48 << 20
 SHARED_COUNT = 2_000_000
+LONGEST_TOKEN = 4 << 20
+"""Of a tag with its attributes, or a comment: the parser looks through an unfinished one again with every block."""
+MOST_STYLES = 65_536
+"""More than any spreadsheet program can make or use."""
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _RELATION_STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
@@ -37,6 +41,8 @@ class Package:
     from_1904: bool
     shared: list[str]
     date_styles: frozenset[str]
+    size: int
+    """Of the whole file, in bytes."""
 
 
 def local(name: str) -> str:
@@ -63,8 +69,12 @@ def feed(archive: zipfile.ZipFile, part: str, into: expat.XMLParserType) -> Iter
     """Feeds a part block by block, pausing after each; raises RefusedError where the part is damaged."""
     try:
         with archive.open(part) as file:
+            fed = 0
             while block := file.read(BLOCK):
                 into.Parse(block, False)
+                fed += len(block)
+                if fed - into.CurrentByteIndex > LONGEST_TOKEN:
+                    raise RefusedError(UNREADABLE_FILE, reason="XML 标记过长")
                 yield
             into.Parse(b"", True)
             yield
@@ -85,7 +95,7 @@ def _parse(
         pass
 
 
-def open_package(archive: zipfile.ZipFile, names: dict[str, str]) -> Package:
+def open_package(archive: zipfile.ZipFile, names: dict[str, str], size: int) -> Package:
     """Reads all small parts and the shared strings. `names` maps each part's case-folded path to its real one."""
     sheets, from_1904 = _workbook(archive, names)
     strings, styles = names.get("xl/sharedstrings.xml"), names.get("xl/styles.xml")
@@ -95,6 +105,7 @@ def open_package(archive: zipfile.ZipFile, names: dict[str, str]) -> Package:
         from_1904,
         _shared_strings(archive, strings) if strings else [],
         _date_styles(archive, styles) if styles else frozenset(),
+        size,
     )
 
 
@@ -173,11 +184,11 @@ def _date_styles(archive: zipfile.ZipFile, part: str) -> frozenset[str]:
 
     def start(name: str, attributes: dict[str, str]) -> None:
         tag = local(name)
-        if tag == "numFmt":
+        if tag == "numFmt" and len(codes) < MOST_STYLES:
             codes[int(attributes.get("numFmtId", "0"))] = attributes.get("formatCode", "")
         elif tag == "cellXfs":
             inside["cellXfs"] = True
-        elif tag == "xf" and inside["cellXfs"]:
+        elif tag == "xf" and inside["cellXfs"] and len(styles) < MOST_STYLES:
             styles.append(int(attributes.get("numFmtId", "0")))
 
     def end(name: str) -> None:
