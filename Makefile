@@ -61,7 +61,7 @@ lint: $(VENV)/.ready ## Static checks
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/mypy
-	@$(VENV)/bin/cfn-lint template.yaml
+	@$(VENV)/bin/cfn-lint template.yaml infra/alarms/departments.yaml
 
 format: $(VENV)/.ready ## Put the code in its canonical form
 	@$(VENV)/bin/ruff check --fix . ; $(VENV)/bin/ruff format .
@@ -72,8 +72,9 @@ bench: $(VENV)/.ready $(EMULATOR)/.ready ## Measure against named peers, in the 
 deploy: $(VENV)/.ready ## Build and deploy to AWS
 	@$(STACK) deploy
 
-docs: $(VENV)/.ready ## Generate the reference pages
+docs: $(VENV)/.ready ## Generate what follows from the catalogue: reference pages, departments' alarms
 	@PYTHONPATH=layers/domain/python $(PYTHON) -m chengxin.templates infra/catalogue docs --pages
+	@PYTHONPATH=layers/domain/python:. $(PYTHON) -m infra.alarms
 
 lock: $(VENV)/.ready ## Pin every package anew
 	@for list in requirements/dev requirements/emulator layers/dependencies/files layers/dependencies/columns; do \

@@ -14,7 +14,7 @@ import boto3
 from infra.local.clients import client
 from infra.local.config import PROJECT, Config
 
-BUILT_IN = ("catalogue", "portal", "state-machines")
+BUILT_IN = ("alarms", "catalogue", "portal", "state-machines")
 SAM = Path(sys.executable).parent / "sam"
 SOURCES = ("template.yaml", "samconfig.toml", "functions", "layers", *(f"infra/{name}" for name in BUILT_IN))
 LOCAL_CONCURRENCY, LOCAL_ATTEMPTS = 2, 2

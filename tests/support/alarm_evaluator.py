@@ -7,7 +7,6 @@ its evaluation periods (two more here, as in the guide's tables) and fills in mi
 suffice. Where the guide leaves the state open (`- - - - X` for `missing`), it is kept.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -36,7 +35,7 @@ COMPARISONS: Mapping[str, Callable[[float, float], bool]] = {
     "LessThanOrEqualToThreshold": le,
 }
 EXTRA_POINTS = 2
-RULES = ("EvaluationPeriods", "DatapointsToAlarm", "Threshold", "ComparisonOperator", "TreatMissingData")
+ROOT = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,48 +118,39 @@ class Alarm:
 
 
 def alarms(template: Mapping[str, Any], namespace: str = "Chengxin") -> dict[str, Alarm]:
-    """The single-metric alarms of a template in a namespace, by logical id."""
-    found = {
-        name: resource["Properties"]
-        for name, resource in template["Resources"].items()
-        if resource["Type"] == "AWS::CloudWatch::Alarm" and resource["Properties"].get("Namespace") == namespace
-    }
-    return {name: Alarm(properties) for name, properties in found.items() if "MetricName" in properties}
+    """The alarms of a template in a namespace, by logical id; with those of the templates that are nested in it."""
+    found = {}
+    for name, resource in template["Resources"].items():
+        properties = resource.get("Properties", {})
+        if resource["Type"] == "AWS::CloudWatch::Alarm" and properties.get("Namespace") == namespace:
+            found[name] = Alarm(properties)
+        elif resource["Type"] == "AWS::CloudFormation::Stack":
+            found |= alarms(read_template(ROOT / properties["TemplateURL"], properties["Parameters"]), namespace)
+    return found
 
 
-QUERY = re.compile(
-    r"SELECT (?P<statistic>MAX|MIN|SUM|AVG)\((?P<metric>\w+)\) FROM SCHEMA\((?P<namespace>\w+), (?P<dimension>\w+)\)"
-    r" GROUP BY (?P=dimension) ORDER BY (?P=statistic)\(\) DESC"
-)
-OF_QUERY = {"MAX": "Maximum", "MIN": "Minimum", "SUM": "Sum", "AVG": "Average"}
-
-
-def contributors(properties: Mapping[str, Any], puts: Iterable[Put]) -> dict[str, Alarm]:
-    """An alarm on a Metrics Insights query that groups by one dimension, as CloudWatch evaluates it: each value of
-    the dimension for itself. The alarm as a whole is in ALARM while any of them is."""
-    (metric,) = properties["Metrics"]
-    query = QUERY.fullmatch(metric["Expression"])
-    if query is None or not metric["ReturnData"]:
-        raise ValueError("only a query that groups by one dimension can be evaluated")
-    rules = {name: properties[name] for name in RULES if name in properties}
-    alone = {
-        **rules,
-        "Namespace": query["namespace"],
-        "MetricName": query["metric"],
-        "Statistic": OF_QUERY[query["statistic"]],
-        "Period": metric["Period"],
-    }
-    dimension = query["dimension"]
-    values = {p.dimensions[dimension] for p in puts if set(p.dimensions) == {dimension} and p.name == query["metric"]}
-    return {one: Alarm({**alone, "Dimensions": [{"Name": dimension, "Value": one}]}) for one in sorted(values)}
-
-
-def read_template(path: Path) -> dict[str, Any]:
-    """A SAM template with its intrinsics (`!Ref`, `!Sub` …) left out, which an alarm's rules don't need."""
+def read_template(path: Path, parameters: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """A template as it is on AWS (`!If [OnAws, …]`), with references to `parameters` resolved; other intrinsics are
+    left out, which an alarm's rules don't need."""
 
     class Loader(yaml.SafeLoader):
         """Knows CloudFormation's tags."""
 
+    def on_aws(loader: Any, node: Any) -> Any:
+        condition, yes, _ = loader.construct_sequence(node, deep=True)
+        return yes if condition == "OnAws" else None
+
     Loader.add_multi_constructor("!", lambda loader, suffix, node: None)
-    template: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader)
+    Loader.add_constructor("!If", on_aws)
+    template: dict[str, Any] = _resolved(yaml.load(path.read_text(encoding="utf-8"), Loader), parameters or {})
     return template
+
+
+def _resolved(value: Any, parameters: Mapping[str, Any]) -> Any:
+    if isinstance(value, list):
+        return [_resolved(inner, parameters) for inner in value]
+    if not isinstance(value, dict):
+        return value
+    if set(value) == {"Ref"}:
+        return parameters.get(value["Ref"])
+    return {name: _resolved(inner, parameters) for name, inner in value.items()}

@@ -102,8 +102,8 @@ def test_silence_is_counted_from_the_last_file_of_any_month(town: Town) -> None:
     town.run(at("2026-03-02", 11))
     town.run(at("2026-04-30"))
     town.run(at("2026-06-01"))
-    assert town.post.figure("DaysSinceLastData", MARKET) == 91
-    assert town.post.figure("DaysSinceLastData", WATER) == 366
+    assert town.post.figure("WorkingDaysSinceLastData", MARKET) == 62
+    assert town.post.figure("WorkingDaysSinceLastData", WATER) == 62
 
 
 def test_a_number_of_the_old_year_that_came_in_december_is_not_missing_in_january(town: Town) -> None:

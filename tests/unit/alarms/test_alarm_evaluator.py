@@ -1,10 +1,12 @@
 """The evaluator against the tables of the CloudWatch user guide, row by row."""
 
+import json
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.support.alarm_evaluator import Alarm, Change, Put, State, alarms, contributors
+from tests.support.alarm_evaluator import Alarm, Change, Put, State, alarms, read_template
 
 MODES = ("missing", "ignore", "breaching", "notBreaching")
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -107,7 +109,6 @@ def test_it_reads_the_alarms_of_a_template() -> None:
             "Overdue": {"Type": "AWS::CloudWatch::Alarm", "Properties": PROPERTIES},
             "Any": {"Type": "AWS::CloudWatch::CompositeAlarm", "Properties": {"AlarmRule": "…"}},
             "Other": {"Type": "AWS::CloudWatch::Alarm", "Properties": {**PROPERTIES, "Namespace": "AWS/SQS"}},
-            "Share": {"Type": "AWS::CloudWatch::Alarm", "Properties": {"Namespace": "Chengxin", "Metrics": []}},
         }
     }
     assert list(alarms(template)) == ["Overdue"]
@@ -115,20 +116,13 @@ def test_it_reads_the_alarms_of_a_template() -> None:
         Alarm({"Namespace": "Chengxin", "Metrics": []})
 
 
-QUERY = "SELECT MAX(OverdueDisclosures) FROM SCHEMA(Chengxin, Department) GROUP BY Department ORDER BY MAX() DESC"
-
-
-def test_a_query_that_groups_by_department_is_evaluated_for_each() -> None:
-    metric = {"Id": "q", "Expression": QUERY, "Period": 3600, "ReturnData": True}
-    rules = {"EvaluationPeriods": 1, "Threshold": 0, "ComparisonOperator": "GreaterThanThreshold"}
-    puts = [
-        Put(START + timedelta(minutes=10), "OverdueDisclosures", value, {"Department": name})
-        for name, value in (("market", 2.0), ("water", 0.0))
-    ]
-    found = contributors({**rules, "Metrics": [metric]}, [*puts, *hours(9)])
-    assert {name: [one.state for one in alarm.play(puts, minutes(30))] for name, alarm in found.items()} == {
-        "market": ["ALARM"],
-        "water": ["OK"],
-    }
-    with pytest.raises(ValueError, match="groups by one dimension"):
-        contributors({**rules, "Metrics": [{**metric, "Expression": "m1 / m2"}]}, puts)
+def test_it_follows_a_nested_template_with_the_parameters_that_it_is_given(tmp_path: Path) -> None:
+    nested = tmp_path / "nested.yaml"
+    rules = {**PROPERTIES, "Period": {"Ref": "Period"}, "AlarmName": {"Fn::Sub": "${Platform}-x"}}
+    nested.write_text(json.dumps({"Resources": {"Inner": {"Type": "AWS::CloudWatch::Alarm", "Properties": rules}}}))
+    outer = tmp_path / "outer.yaml"
+    outer.write_text(
+        "Resources:\n  Nested:\n    Type: AWS::CloudFormation::Stack\n    Properties:\n"
+        f"      TemplateURL: {nested}\n      Parameters: {{Period: !If [OnAws, 600, 10], Platform: !Ref Stack}}\n"
+    )
+    assert alarms(read_template(outer))["Inner"].period == timedelta(minutes=10)

@@ -12,7 +12,7 @@ from chengxin.compliance import Duties, Sweep, sweep
 from chengxin.ledger import Decision, LedgerEntry, Source
 from chengxin.times import SHANGHAI
 
-MARKET, WATER = "market-supervision", "water"
+MARKET, WATER = "market-regulation", "water"
 
 
 def dataset(name: str, purpose: str = "record", clock: str | None = "double-publicity") -> Dataset:

@@ -1,6 +1,7 @@
 """What the figures become: the monthly notice, the score sheet, metrics and messages."""
 
 from collections.abc import Collection
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,9 @@ from tests.unit.compliance.stories import DUTIES, MARKET, WATER, at, decision, e
 from chengxin.compliance import Scoreboard, city_scoreboard, scoreboard
 from chengxin.compliance.assessment import Sheet, assess
 from chengxin.compliance.messages import Message, alerts, recovered
-from chengxin.compliance.metrics import HEARTBEAT, LONGEST_SILENCE, metrics
+from chengxin.compliance.metrics import HEARTBEAT, Background, metrics
 from chengxin.compliance.notice import MonthlyNotice, monthly_notice, zero_reports
+from chengxin.compliance.tally import Tally
 from chengxin.ledger import LedgerEntry
 
 NAME = "武陵市市场监督管理局"
@@ -115,32 +117,59 @@ def test_from_the_full_mark_on_all_points_are_given(sheet: Sheet) -> None:
     assert points["effective-entry"] == 6
 
 
+def against(last_received: dict[str, datetime] | None = None, **last_month: Tally) -> Background:
+    return Background(DUTIES.calendar, at("2026-03-02"), last_received or {}, last_month)
+
+
 def test_every_department_has_every_metric_and_the_city_its_own_names() -> None:
-    overdue = entry(at("2026-03-05"), decision("甲1号", "2026-03-04"), decision("甲2号", "2026-03-24"), rows_rejected=2)
+    overdue = entry(at("2026-03-05"), decision("甲1号", "2026-03-04"), decision("甲2号", "2026-03-24"), rows_rejected=8)
     boards = [board(MARKET, overdue), board(WATER)]
-    found = metrics(boards, at("2026-03-31"), {MARKET: at("2026-03-05")})
+    found = metrics(boards, at("2026-04-01"), against({MARKET: at("2026-03-05")}, water=Tally(accepted=1, rejected=1)))
     by_department = {(m.name, m.dimensions.get("Department")): m.value for m in found}
     assert by_department == {
         ("OverdueDisclosures", MARKET): 1,
         ("DueSoonDisclosures", MARKET): 1,
+        ("DueSoonUnmoved", MARKET): 1,
         ("OldestOverdueWorkingDays", MARKET): 12,
-        ("RejectedShare", MARKET): 0.5,
-        ("DaysSinceLastData", MARKET): 26,
+        ("RejectedShare", MARKET): 0.8,
+        ("RejectedShareRise", MARKET): 0.8,
+        ("WorkingDaysSinceLastData", MARKET): 19,
         ("OverdueDisclosures", WATER): 0,
         ("DueSoonDisclosures", WATER): 0,
+        ("DueSoonUnmoved", WATER): 0,
         ("OldestOverdueWorkingDays", WATER): 0,
         ("RejectedShare", WATER): 0,
-        ("DaysSinceLastData", WATER): LONGEST_SILENCE,
+        ("RejectedShareRise", WATER): 0,
+        ("WorkingDaysSinceLastData", WATER): 22,
         ("CityOverdueDisclosures", None): 1,
         ("CityDueSoonDisclosures", None): 1,
+        ("CityDueSoonUnmoved", None): 1,
         ("CityOldestOverdueWorkingDays", None): 12,
-        ("CityRejectedShare", None): 0.5,
-        ("CityDaysSinceLastData", None): 26,
+        ("CityRejectedShare", None): 0.8,
+        ("CityRejectedShareRise", None): pytest.approx(0.3),
+        ("CityWorkingDaysSinceLastData", None): 19,
         (HEARTBEAT, None): 1,
     }
     assert len(by_department) == len(found)
     assert all(text.isascii() for m in found for text in (m.name, m.unit, *m.dimensions, *m.dimensions.values()))
     assert found[-1].name == HEARTBEAT
+
+
+def test_what_is_due_soon_has_not_moved_once_a_working_day_is_over() -> None:
+    """甲1号 of Friday the 6th is due soon from Friday the 13th on; 甲2号 came on its last day."""
+    told = [
+        entry(at("2026-03-06"), decision("甲1号", "2026-03-06")),
+        entry(at("2026-03-17", 9), decision("甲2号", "2026-03-06"), chunk=1),
+    ]
+    for day, unmoved in (("2026-03-13", 0), ("2026-03-15", 0), ("2026-03-16", 1), ("2026-03-17", 1), ("2026-03-18", 0)):
+        found = metrics([board(MARKET, *told, as_of=day)], at(day), against())
+        assert {m.value for m in found if m.name.endswith("DueSoonUnmoved")} == {unmoved}, day
+
+
+def test_few_rows_make_no_rise() -> None:
+    for rejected, rise in ((9, 0), (10, 1)):
+        found = metrics([board(MARKET, entry(at("2026-03-05"), rows_rejected=rejected))], at("2026-03-31"), against())
+        assert {m.value for m in found if m.name.endswith("RejectedShareRise")} == {rise}
 
 
 def test_a_message_names_department_count_oldest_number_and_link() -> None:
@@ -174,6 +203,10 @@ def test_a_provisional_deadline_says_so() -> None:
     assert "公示期限为2027年1月4日（暂按周末推算，以国务院节假日通知为准）" in told_of(late)[0].text
 
 
-def test_days_of_silence_are_days_of_the_calendar() -> None:
-    found = metrics([board(WATER)], at("2026-03-31", 1), {WATER: at("2026-03-30", 23)})
-    assert {one.value for one in found if one.name.endswith("DaysSinceLastData")} == {1}
+def test_holidays_are_no_silence_and_a_newcomers_counts_from_when_watching_began() -> None:
+    last = {WATER: at("2026-02-13")}
+    for day, days in (("2026-02-14", 1), ("2026-02-23", 1), ("2026-02-24", 2)):
+        found = metrics([board(WATER)], at(day), Background(DUTIES.calendar, at("2026-01-01"), last))
+        assert {one.value for one in found if one.name.endswith("SinceLastData")} == {days}
+    found = metrics([board(WATER)], at("2026-03-04"), against())
+    assert {one.value for one in found if one.name.endswith("SinceLastData")} == {2}

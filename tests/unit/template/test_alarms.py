@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from tests.unit.template.stack import PROJECT, of_type, texts, translated
 
-from chengxin.compliance.metrics import NAMESPACE, metrics
+from chengxin.compliance.metrics import NAMESPACE, Background, metrics
+from chengxin.deadlines import Calendar
 from chengxin.jobs.reconcile import figures
 
 ALARMS = of_type("AWS::CloudWatch::Alarm")
@@ -87,7 +88,8 @@ def test_a_failed_submission_rings() -> None:
 
 
 def test_the_platforms_own_alarms_watch_what_a_run_puts() -> None:
-    swept = metrics([], datetime(2026, 3, 2, tzinfo=UTC), {})
+    now = datetime(2026, 3, 2, tzinfo=UTC)
+    swept = metrics([], now, Background(Calendar([]), now))
     put = {(one.name, *one.dimensions) for one in (*swept, *figures(0, 0))}
     watched = {
         (one["MetricName"], *(dimension["Name"] for dimension in one.get("Dimensions", [])))
@@ -96,3 +98,9 @@ def test_the_platforms_own_alarms_watch_what_a_run_puts() -> None:
     }
     assert watched
     assert watched <= put
+
+
+def test_the_departments_alarms_reach_operations_too() -> None:
+    (nested,) = of_type("AWS::CloudFormation::Stack").values()
+    assert nested["Parameters"]["Topic"] == {"Ref": "OpsTopic"}
+    assert nested["Parameters"]["Period"] == 3600

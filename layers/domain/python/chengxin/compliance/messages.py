@@ -6,14 +6,13 @@ or more → the office that supervises, which also gets a digest each working da
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Literal
 
+from chengxin.compliance.levels import due_soon_since, late_since
 from chengxin.compliance.obligations import Obligation, shown_number
 from chengxin.compliance.scoreboard import CITY, Scoreboard
-from chengxin.compliance.timeliness import DUE_SOON_WITHIN
 from chengxin.deadlines import Calendar
-from chengxin.times import SHANGHAI
 
 Audience = Literal["department", "operations", "office"]
 Level = Literal["due_soon", "overdue", "long_overdue", "recovered", "digest"]
@@ -40,15 +39,15 @@ def alerts(board: Scoreboard, name: str, link: str, calendar: Calendar) -> list[
     found = []
     if board.due_soon:
         what = f"{name}有{len(board.due_soon)}件决定即将到期"
-        since = max(_due_soon_from(one, calendar) for one in board.due_soon)
+        since = max(due_soon_since(one, calendar) for one in board.due_soon)
         found.append(_message("due_soon", "department", board, what, _next(board.due_soon), link, since))
     if board.overdue:
         what = f"{name}有{len(board.overdue)}件决定逾期未公示"
-        since = max(_late_from(one, 1, calendar) for one in board.overdue)
+        since = max(late_since(one, 1, calendar) for one in board.overdue)
         found.append(_message("overdue", "operations", board, what, _oldest(board.overdue[0]), link, since))
     if longest := _long_overdue(board):
         what = f"{name}有{len(longest)}件决定逾期{OFFICE_FROM}个工作日以上未公示"
-        since = max(_late_from(one, OFFICE_FROM, calendar) for one in longest)
+        since = max(late_since(one, OFFICE_FROM, calendar) for one in longest)
         found.append(_message("long_overdue", "office", board, what, _oldest(longest[0]), link, since))
     return found
 
@@ -84,32 +83,6 @@ def _message(
 
 def _long_overdue(board: Scoreboard) -> list[Obligation]:
     return [one for one in board.overdue if one.verdict.working_days_late >= OFFICE_FROM]
-
-
-def _due_soon_from(one: Obligation, calendar: Calendar) -> datetime:
-    """The first day on which no more than two working days are left, or the moment at which the platform learned."""
-    deadline = day = _deadline(one)
-    while calendar.working_days_between(day - timedelta(days=1), deadline) <= DUE_SOON_WITHIN:
-        day -= timedelta(days=1)
-    return _moment(one, day)
-
-
-def _late_from(one: Obligation, working_days: int, calendar: Calendar) -> datetime:
-    """The first day on which it is so late, or the moment at which the platform learned of it. It is overdue from
-    the day after its deadline on, be that a working day or not."""
-    deadline = _deadline(one)
-    day = deadline + timedelta(days=1) if working_days == 1 else calendar.add_working_days(deadline, working_days)
-    return _moment(one, day)
-
-
-def _deadline(one: Obligation) -> date:
-    if one.verdict.deadline is None:
-        raise ValueError("a duty that is due or overdue has a deadline")
-    return one.verdict.deadline
-
-
-def _moment(one: Obligation, day: date) -> datetime:
-    return max(datetime.combine(day, time.min, SHANGHAI), one.told.entry.received_at)
 
 
 def _oldest(one: Obligation) -> str:

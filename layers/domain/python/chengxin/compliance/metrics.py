@@ -8,15 +8,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from chengxin.compliance.levels import unmoved
 from chengxin.compliance.scoreboard import Scoreboard
 from chengxin.compliance.tally import Tally
+from chengxin.deadlines import Calendar
 from chengxin.times import local_date
 
 NAMESPACE = "Chengxin"
 DIMENSION = "Department"
 HEARTBEAT = "ComplianceSweepCompleted"
-LONGEST_SILENCE = 366
-"""Days without data beyond which it makes no difference how many; also what a department starts with."""
+FEWEST_ROWS = 10
+"""Rows of a month below which a share of them tells nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,36 +31,55 @@ class Metric:
     dimensions: Mapping[str, str] = field(default_factory=dict)
 
 
-def metrics(boards: Sequence[Scoreboard], now: datetime, last_received: Mapping[str, datetime]) -> list[Metric]:
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What a run's figures are held against. `last_received` is when each department's newest file came; the silence
+    of one that never sent any counts from `since`. `last_month` are the tallies of the month before."""
+
+    calendar: Calendar
+    since: datetime
+    last_received: Mapping[str, datetime] = field(default_factory=dict)
+    last_month: Mapping[str, Tally] = field(default_factory=dict)
+
+    def silence(self, department: str, now: datetime) -> int:
+        """Working days since a department's newest file, so that no holiday counts as silence."""
+        last = self.last_received.get(department, self.since)
+        return self.calendar.working_days_between(local_date(last), local_date(now))
+
+
+def metrics(boards: Sequence[Scoreboard], now: datetime, against: Background) -> list[Metric]:
     """All metrics of a completed run over the boards of every department with a duty to report.
 
-    `last_received` is when each department's newest file came, absent for one that never sent any. The heartbeat
-    comes last: it says that everything else was put.
+    The heartbeat comes last: it says that everything else was put.
     """
-    silence = {board.department: _days(now, last_received.get(board.department)) for board in boards}
-    found = [
-        metric
-        for board in boards
-        for metric in _figures("", [board], silence[board.department], {DIMENSION: board.department})
-    ]
-    found += _figures("City", boards, min(silence.values(), default=LONGEST_SILENCE), {})
+    found = [metric for board in boards for metric in _figures("", [board], now, against, board.department)]
+    found += _figures("City", boards, now, against)
     return [*found, Metric(HEARTBEAT, 1, "Count")]
 
 
-def _figures(prefix: str, boards: Sequence[Scoreboard], silence: int, dimensions: Mapping[str, str]) -> list[Metric]:
+def _figures(
+    prefix: str, boards: Sequence[Scoreboard], now: datetime, against: Background, department: str = ""
+) -> list[Metric]:
     total = sum((board.total for board in boards), Tally())
-    oldest = max((board.oldest_overdue_working_days for board in boards), default=0)
+    before = sum((against.last_month.get(board.department, Tally()) for board in boards), Tally())
+    due_soon = [one for board in boards for one in board.due_soon]
     figures = {
         "OverdueDisclosures": (sum(len(board.overdue) for board in boards), "Count"),
-        "DueSoonDisclosures": (sum(len(board.due_soon) for board in boards), "Count"),
-        "OldestOverdueWorkingDays": (oldest, "Count"),
-        "RejectedShare": (total.rejected / total.reported if total.reported else 0, "None"),
-        "DaysSinceLastData": (silence, "Count"),
+        "DueSoonDisclosures": (len(due_soon), "Count"),
+        "DueSoonUnmoved": (sum(unmoved(one, now, against.calendar) for one in due_soon), "Count"),
+        "OldestOverdueWorkingDays": (max((b.oldest_overdue_working_days for b in boards), default=0), "Count"),
+        "RejectedShare": (_rejected(total), "None"),
+        "RejectedShareRise": (_rise(total, before), "None"),
+        "WorkingDaysSinceLastData": (min((against.silence(b.department, now) for b in boards), default=0), "Count"),
     }
+    dimensions = {DIMENSION: department} if department else {}
     return [Metric(prefix + name, float(value), unit, dimensions) for name, (value, unit) in figures.items()]
 
 
-def _days(now: datetime, last: datetime | None) -> int:
-    if last is None:
-        return LONGEST_SILENCE
-    return min(max((local_date(now) - local_date(last)).days, 0), LONGEST_SILENCE)
+def _rejected(tally: Tally) -> float:
+    return tally.rejected / tally.reported if tally.reported else 0.0
+
+
+def _rise(total: Tally, before: Tally) -> float:
+    """By how much of all rows the rejected share is above the month before's; 0 while there are too few to tell."""
+    return max(_rejected(total) - _rejected(before), 0.0) if total.reported >= FEWEST_ROWS else 0.0

@@ -227,7 +227,8 @@ def _missing(department: str, entries: Sequence[LedgerEntry], month: str, at: da
     """Gaps in the series of the decisions told of in the month. What is known otherwise is not missing: decisions of
     other months, those that a notice takes back, those that are exempt."""
     fresh = {id(entry) for entry in entries if _in_month(entry, month, at)}
-    received, others = [], duties.exempted(department, at)
+    received: list[str] = []
+    others = duties.exempted(department, at)
     for one in tell(entries, at):
         if duties.starts(one.decision):
             told = id(one.entry) in fresh and one.decision.dataset not in duties.withdrawing

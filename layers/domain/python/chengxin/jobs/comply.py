@@ -14,7 +14,7 @@ from chengxin.catalogue import Catalogue
 from chengxin.compliance.assessment import Sheet, assess
 from chengxin.compliance.behind import behind
 from chengxin.compliance.duties import Duties
-from chengxin.compliance.metrics import Metric, metrics
+from chengxin.compliance.metrics import Background, Metric, metrics
 from chengxin.compliance.months import marks, month_of, to_compute, year_before
 from chengxin.compliance.notice import monthly_notice, zero_reports
 from chengxin.compliance.scoreboard import Scoreboard, city_scoreboard, month_end, scoreboard
@@ -92,14 +92,15 @@ class Inspector:
         months = to_compute(month_of(local_date(now)), open_marks, notes.get("marks", {}))
         results = [self._month(month, swept, now) for month in months]
         results, zero = self._declared(results, notes.get("zero_reports", {}))
-        last = _last_received(results, notes.get("received", {}))
+        against = self._background(results, notes, now)
         for result in results:
             self._store(result, now)
         self.site.update_scoreboards([self._report(result) for result in results], now)
         reporting = [board for board in results[-1].city.departments if self._reports(board.department)]
-        self.meter.put(metrics(reporting, now, last))
-        received = {department: rfc3339(at) for department, at in last.items()}
-        noted = {"marks": open_marks, "zero_reports": zero, "received": received}
+        self.meter.put(metrics(reporting, now, against))
+        received = {department: rfc3339(at) for department, at in against.last_received.items()}
+        since = rfc3339(against.since)
+        noted = {"marks": open_marks, "zero_reports": zero, "received": received, "since": since}
         self.scoreboards.put([StoredBoard(CITY, NOTES, noted)])
         told = self.announcer.tell(results[-1].city, now)
         return {**_summary(results[-1].city, now, months, told), "reads": _reads(swept, results)}
@@ -181,6 +182,15 @@ class Inspector:
             behind={board.department: behind(board) for board in [*known, city]},
             notice=monthly_notice(city, self.duties, result.declared),
             sheets=[assess(sheet, board, {}) for sheet in self.sheets for board in known],
+        )
+
+    def _background(self, results: Sequence[MonthResult], notes: Mapping[str, Any], now: datetime) -> Background:
+        """What the metrics are held against; watching began with the first run that noted it."""
+        return Background(
+            calendar=self.duties.calendar,
+            since=min(parse_rfc3339(notes["since"]), now) if "since" in notes else now,
+            last_received=_last_received(results, notes.get("received", {})),
+            last_month={part.board.department: part.board.total for part in results[-2].parts},
         )
 
     def _reports(self, department: str) -> bool:

@@ -1,0 +1,1 @@
+"""The departments' alarms: a nested template, generated from the registry."""
