@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import load_workbook
+from openpyxl.utils.escape import unescape
 from tests.unit.receipts.samples import ERROR, WARNING, submission
 
 from chengxin.findings import Finding, FindingKind
@@ -51,6 +52,12 @@ def test_nothing_is_computed_or_reshaped(tmp_path: Path) -> None:
     assert [c.value for c in sheet[2]][2:] == cells
     assert {c.data_type for c in sheet[2] if c.value} == {"s"}
     assert {c.number_format for c in sheet[2]} == {"@"}
+
+
+def test_markup_spaces_and_control_characters_come_back_as_they_were(tmp_path: Path) -> None:
+    for cells in (["<r>甲&乙</r>", "<r><t>1</t></r>", " 甲 "], ["甲\n乙", "\x07", "_x000D_"], ["&amp;", '"<', "]]>"]):
+        sheet = written(tmp_path / "r.xlsx", [(2, cells)], [Finding(ERROR, 2, "处罚决定日期")])["报送数据"]
+        assert [unescape(c.value) for c in sheet[2]][2:] == cells
 
 
 def test_a_cell_typed_into_a_blank_stays_text(tmp_path: Path) -> None:

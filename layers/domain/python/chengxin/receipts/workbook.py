@@ -110,7 +110,9 @@ class _DataSheets:
         self._finish(sheet, line)
 
     def _new_sheet(self, number: int) -> Any:
-        sheet = self.book.add_worksheet(DATA_SHEET if number == 1 else f"{DATA_SHEET}{number}")
+        from chengxin.receipts.textsheet import TextSheet
+
+        sheet = self.book.add_worksheet(DATA_SHEET if number == 1 else f"{DATA_SHEET}{number}", TextSheet)
         sheet.set_column(0, 0, 9)
         sheet.set_column(1, 1, 46)
         # Blank cells are text too, or an 18-digit code typed into one would lose its last digits.
@@ -127,12 +129,10 @@ class _DataSheets:
         number, cells, findings = row
         levels = self._levels(findings)
         self.tally.update(f.kind for f in findings)
-        sheet.write_string(line, 0, str(number), self._formats["plain"])
-        sheet.write_string(line, 1, _fitting(_reasons(findings)), self._formats["reason"])
-        for at, index in enumerate(self._kept):
-            value, level = cells[index], levels.get(at, "plain")
-            if value or level != "plain":
-                sheet.write_string(line, at + 2, _fitting(value), self._formats[level])
+        plain, reason = self._formats["plain"], self._formats["reason"]
+        own = ((at + 2, cells[index], levels.get(at)) for at, index in enumerate(self._kept))
+        texts = [(at, _fitting(value), self._formats[level or "plain"]) for at, value, level in own if value or level]
+        sheet.write_texts(line, [(0, str(number), plain), (1, _fitting(_reasons(findings)), reason), *texts])
 
     def _levels(self, findings: Sequence[Finding]) -> Mapping[int, str]:
         """The worst level at each of the row's faulty cells."""
