@@ -7,6 +7,6 @@ from chengxin_aws.schedule import business_clock
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
-    """`{time}` as the schedule sends it, or by hand with `by_hand`; answers who is overdue."""
+    """`{time}` as the schedule sends it, or by hand with `by_hand`, which is a rehearsal; answers who is overdue."""
     now, note = business_clock(event, root.clock())
-    return {**root.inspector().run(now), **note}
+    return {**root.inspector().run(now, rehearsal=bool(note)), **note}

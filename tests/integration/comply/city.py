@@ -80,9 +80,9 @@ class Town:
         for entry in self.ledger.to_render():
             self.ledger.rendered(entry)
 
-    def run(self, now: datetime) -> dict[str, Any]:
+    def run(self, now: datetime, *, rehearsal: bool = False) -> dict[str, Any]:
         self.post.messages.clear()
-        return self.job.run(now)
+        return self.job.run(now, rehearsal=rehearsal)
 
     def board(self, month: str, department: str = MARKET) -> dict[str, Any]:
         found = self.boards.get(department, month)

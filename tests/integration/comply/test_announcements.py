@@ -97,3 +97,27 @@ def test_many_runs_tell_each_audience_at_most_once_a_day(town: Town) -> None:
         seen += [(f"{now:%Y-%m-%d}", one.department, one.level) for one in town.post.messages]
     assert seen
     assert len(seen) == len(set(seen))
+
+
+def test_a_rehearsal_tells_operations_alone_and_keeps_no_real_message_back(town: Town) -> None:
+    town.drop(entry(at("2026-03-05"), decision("甲1号", "2026-03-04")))
+    assert town.run(at("2026-03-18"), rehearsal=True)["messages"] == 3
+    assert {one.audience for one in town.post.messages} == {"operations"}
+    assert all(one.subject.startswith("【演练】【诚信公示】") for one in town.post.messages)
+    assert town.post.messages[1].text.splitlines()[0] == (
+        "以下通知按业务时间2026年3月18日演练，实际应发给信用办，没有发出。"
+    )
+    assert town.post.figure("CityOverdueDisclosures") == 1
+    assert told(town, "2026-03-11") == [("due_soon", "department", MARKET)]
+    assert told(town, "2026-03-18") == [
+        ("overdue", "operations", MARKET),
+        ("long_overdue", "office", MARKET),
+        ("digest", "office", "city"),
+    ]
+
+
+def test_a_rehearsal_of_another_year_does_not_tell_since_when_silence_counts(town: Town) -> None:
+    town.run(at("2025-03-02"), rehearsal=True)
+    town.run(at("2026-03-02"))
+    town.run(at("2026-03-04"))
+    assert town.post.figure("WorkingDaysSinceLastData", WATER) == 2

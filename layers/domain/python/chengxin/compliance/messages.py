@@ -4,8 +4,8 @@ Who is told escalates with time: due soon → the department's contact; overdue 
 or more → the office that supervises, which also gets a digest each working day of what is still so.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
@@ -19,6 +19,7 @@ Level = Literal["due_soon", "overdue", "long_overdue", "recovered", "digest"]
 OFFICE_FROM = 3
 SUBJECT_LENGTH = 99
 DIGEST_LINES = 50
+TITLES: Mapping[Audience, str] = {"department": "部门联系人", "operations": "平台运维", "office": "信用办"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,13 @@ def digest(city: Scoreboard, names: dict[str, str], link: str) -> Message | None
     more = [f"另有{len(found) - DIGEST_LINES}个部门，见通报。"] if len(found) > DIGEST_LINES else []
     text = "\n".join([f"{_day(city.as_of.date())}，{what}。", *lines, *more, f"详见 {link}"])
     return Message("digest", "office", CITY, f"【诚信公示】每日汇总：{what}"[:SUBJECT_LENGTH], text, city.as_of)
+
+
+def rehearsed(message: Message, now: datetime) -> Message:
+    """What a rehearsal sends instead of a message: to operations alone, and said to be none at its very beginning."""
+    whom = f"以下通知按业务时间{_day(now.date())}演练，实际应发给{TITLES[message.audience]}，没有发出。"
+    subject = f"【演练】{message.subject}"[:SUBJECT_LENGTH]
+    return replace(message, audience="operations", subject=subject, text=f"{whom}\n{message.text}")
 
 
 def _message(

@@ -1,5 +1,8 @@
 """Telling those who have to act: once when a level is reached, at most one message a level and day.
 
+A rehearsal, which is a run by hand at another time than now, tells operations alone what it would tell, and remembers
+nothing: neither may a contact act on it, nor may it keep a message of the real day back.
+
 What was told is remembered, so a run that is repeated tells nothing twice. A message is claimed before it is sent: two
 runs at once can't both send it. A run that dies between the two has lost it until the next digest; one that can't send
 gives the claim back.
@@ -12,7 +15,7 @@ from typing import Protocol
 
 from chengxin.catalogue import Catalogue
 from chengxin.compliance.duties import Duties
-from chengxin.compliance.messages import Level, Message, alerts, digest, recovered
+from chengxin.compliance.messages import Level, Message, alerts, digest, recovered, rehearsed
 from chengxin.compliance.scoreboard import Scoreboard
 from chengxin.times import local_date, shanghai
 
@@ -55,6 +58,14 @@ class Announcer:
         """Sends what is new in the city's board of the current month; answers how many messages were sent."""
         told = self.memory.told()
         return sum(self._send(message, told, now) for message in self._due(city, told, now))
+
+    def rehearse(self, city: Scoreboard, now: datetime) -> int:
+        """Shows operations what would be sent at `now`; answers how many messages that are."""
+        told = {place: at for place, at in self.memory.told().items() if at <= now}
+        messages = [rehearsed(message, now) for message in self._due(city, told, now)]
+        for message in messages:
+            self.notifier.send(message)
+        return len(messages)
 
     def _due(self, city: Scoreboard, told: Mapping[Place, datetime], now: datetime) -> Iterator[Message]:
         names = {one.id: one.name for one in self.catalogue.departments}

@@ -83,8 +83,11 @@ class Inspector:
     sheets: Sequence[Sheet] = ()
     spread: Spread = field(default=lambda work, things: list(map(work, things)))
 
-    def run(self, now: datetime) -> dict[str, Any]:
-        """Sweeps every department at the business clock `now`; answers the city's figures and who is overdue."""
+    def run(self, now: datetime, *, rehearsal: bool = False) -> dict[str, Any]:
+        """Sweeps every department at the business clock `now`; answers the city's figures and who is overdue.
+
+        A `rehearsal` does the same, metrics included, but tells nobody outside.
+        """
         senders = sorted(self.ledger.departments())
         swept = dict(zip(senders, self.spread(lambda one: self._sweep(one, now), senders), strict=True))
         notes = self.scoreboards.get(CITY, NOTES) or {}
@@ -99,10 +102,10 @@ class Inspector:
         reporting = [board for board in results[-1].city.departments if self._reports(board.department)]
         self.meter.put(metrics(reporting, now, against))
         received = {department: rfc3339(at) for department, at in against.last_received.items()}
-        since = rfc3339(against.since)
+        since = notes.get("since") if rehearsal else rfc3339(against.since)
         noted = {"marks": open_marks, "zero_reports": zero, "received": received, "since": since}
         self.scoreboards.put([StoredBoard(CITY, NOTES, noted)])
-        told = self.announcer.tell(results[-1].city, now)
+        told = (self.announcer.rehearse if rehearsal else self.announcer.tell)(results[-1].city, now)
         return {**_summary(results[-1].city, now, months, told), "reads": _reads(swept, results)}
 
     def _sweep(self, department: str, now: datetime) -> Swept:
@@ -188,7 +191,7 @@ class Inspector:
         """What the metrics are held against; watching began with the first run that noted it."""
         return Background(
             calendar=self.duties.calendar,
-            since=min(parse_rfc3339(notes["since"]), now) if "since" in notes else now,
+            since=min(parse_rfc3339(notes["since"]), now) if notes.get("since") else now,
             last_received=_last_received(results, notes.get("received", {})),
             last_month={part.board.department: part.board.total for part in results[-2].parts},
         )
