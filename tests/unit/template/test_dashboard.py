@@ -1,0 +1,98 @@
+"""The dashboard draws what is put, and says so in words."""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from tests.unit.deadlines.calendars import calendar
+from tests.unit.template.stack import of_type
+
+from chengxin.compliance.metrics import NAMESPACE, Background, metrics
+from chengxin.compliance.scoreboard import Scoreboard
+from chengxin.ingest import progress
+from chengxin.jobs.reconcile import figures
+from chengxin.submissions import RowCounts
+from chengxin.times import SHANGHAI
+
+NOW = datetime(2026, 3, 2, 10, tzinfo=SHANGHAI)
+OF_AWS = {
+    "AWS/States": {f"Executions{how}" for how in ("Started", "Succeeded", "Failed", "Aborted", "TimedOut")},
+    "AWS/ApiGateway": {"Count", "5XXError"},
+}
+Line = tuple[str, str, frozenset[str]]
+"""Namespace, metric, names of its dimensions."""
+
+
+def widgets() -> list[dict[str, Any]]:
+    (dashboard,) = of_type("AWS::CloudWatch::Dashboard").values()
+    body = re.sub(r"\$\{[\w:]+\}", "x", dashboard["DashboardBody"]["Fn::Sub"])
+    found: list[dict[str, Any]] = json.loads(body)["widgets"]
+    return found
+
+
+def drawn(widget: dict[str, Any]) -> Iterator[Line]:
+    """The lines of a widget, with what `.` stands for filled in, and those that an expression searches for."""
+    before: list[str] = []
+    for line in widget["properties"]["metrics"]:
+        names = [one for one in line if isinstance(one, str)]
+        if not names:
+            yield from searched(line[0]["expression"])
+            continue
+        before = [before[at] if one == "." else one for at, one in enumerate(names)]
+        yield before[0], before[1], frozenset(before[2::2])
+
+
+def searched(expression: str) -> Iterator[Line]:
+    for schema, name in re.findall(r"SEARCH\('\{([^}]*)\} MetricName=\"(\w+)\"'", expression):
+        namespace, *dimensions = schema.split(",")
+        yield namespace, name, frozenset(dimensions)
+
+
+def put() -> set[tuple[str, frozenset[str]]]:
+    """All that the platform puts."""
+    board = Scoreboard("water", "2026-03", NOW, {}, (), (), (), (), (), ())
+    swept = metrics([board], NOW, Background(calendar(), NOW))
+    came = [*progress.received(2), *progress.processed("water", RowCounts(2, 2)), *progress.published(2)]
+    return {(one.name, frozenset(one.dimensions)) for one in (*swept, *figures(0, 0), *came)}
+
+
+def test_every_line_is_a_metric_that_is_put() -> None:
+    lines = [line for widget in widgets() for line in drawn(widget)]
+    ours = {(name, dimensions) for namespace, name, dimensions in lines if namespace == NAMESPACE}
+    assert ours
+    assert ours <= put()
+    for namespace, name, _ in lines:
+        assert namespace == NAMESPACE or name in OF_AWS[namespace]
+
+
+def test_it_tells_how_far_files_are_and_what_became_of_their_rows() -> None:
+    lines = {name for widget in widgets() for _, name, _ in drawn(widget)}
+    came = [*progress.received(2), *progress.processed("water", RowCounts(2, 2)), *progress.published(2)]
+    assert {one.name for one in came} <= lines
+
+
+def test_expressions_use_lines_of_their_own_widget() -> None:
+    for widget in widgets():
+        ids = {
+            line[-1]["id"]
+            for line in widget["properties"]["metrics"]
+            if isinstance(line[-1], dict) and "id" in line[-1]
+        }
+        for line in widget["properties"]["metrics"]:
+            used = re.findall(r"FILL\((\w+)", line[0].get("expression", "")) if isinstance(line[0], dict) else []
+            assert set(used) <= ids
+
+
+def test_widgets_have_titles_and_do_not_cover_each_other() -> None:
+    places = [
+        (one["x"] + dx, one["y"] + dy) for one in widgets() for dx in range(one["width"]) for dy in range(one["height"])
+    ]
+    assert len(set(places)) == len(places)
+    assert max(x for x, _ in places) < 24
+    assert all(re.search(r"[一-鿿]", one["properties"]["title"]) for one in widgets())
+
+
+def test_no_metric_of_a_files_way_has_a_dimension_without_an_end() -> None:
+    assert {dimension for _, dimensions in put() for dimension in dimensions} == {"Department"}
