@@ -11,6 +11,7 @@ from chengxin.catalogue.load import load
 from chengxin.findings import all_kinds
 from chengxin.templates import blank_workbook, dataset_page, findings_page
 from chengxin.templates.__main__ import pages
+from chengxin.templates.reference import legal_page
 
 ROOT = Path(__file__).parents[3]
 CATALOGUE = load(ROOT / "infra" / "catalogue")
@@ -87,6 +88,14 @@ def test_every_finding_is_explained() -> None:
     page = findings_page()
     assert all(f"## {kind.code}\n" in page for kind in all_kinds())
     assert "\x00" not in page
+
+
+def test_a_lawyer_finds_every_legal_statement_and_whether_it_was_checked() -> None:
+    page = legal_page(CATALOGUE)
+    told = [one.source for clock in CATALOGUE.clocks for one in clock.versions]
+    told += [one.source for period in CATALOGUE.periods for one in period.versions]
+    assert all(text in page for text in [*told, *(one.legal_basis for one in CATALOGUE.lists)])
+    assert "发改办财金〔2019〕527号：一般三个月至一年，严重六个月至三年 | 待法制机构核对 |" in page
 
 
 def test_the_committed_pages_are_those_of_the_catalogue() -> None:

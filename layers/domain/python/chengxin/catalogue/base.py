@@ -1,9 +1,13 @@
 """The base of every catalogue model: frozen, strict about unknown keys, camelCase in files."""
 
 import unicodedata
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
+
+Evidence = Literal["seen", "unconfirmed"]
+"""Whether a legal statement was seen in a public source when it was written here, or waits for a lawyer's eye."""
 
 
 class Model(BaseModel):

@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import Field as Setting
 
-from chengxin.catalogue.base import Model
+from chengxin.catalogue.base import Evidence, Model
 
 FieldType = Literal["string", "date", "datetime", "number", "integer", "boolean"]
 Sensitivity = Literal["public", "internal", "personal"]
@@ -122,6 +122,7 @@ class Disclosure(Model):
     access: Literal["public", "government", "restricted"] = "public"
     natural_persons: Literal["public", "masked", "never"] = "never"
     legal_basis: str = ""
+    evidence: Evidence = "unconfirmed"
     clock: str | None = None
     period: str | None = None
 

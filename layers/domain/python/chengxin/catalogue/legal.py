@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import Field as Setting
 
-from chengxin.catalogue.base import Model
+from chengxin.catalogue.base import Evidence, Model
 
 Severity = Literal["minor", "general", "serious"]
 
@@ -25,6 +25,7 @@ class ClockVersion(Model):
     working_days: int
     discharged_by: Literal["publication", "acceptance"] = "publication"
     source: str
+    evidence: Evidence = "unconfirmed"
 
 
 class Clock(Model):
@@ -76,6 +77,7 @@ class PeriodVersion(Model):
     valid_from: date
     valid_to: date | None = None
     source: str
+    evidence: Evidence = "unconfirmed"
     classes: dict[Severity, PeriodClass]
     kinds: dict[str, Severity] = Setting(default={})
     default: Severity = "general"

@@ -4,7 +4,7 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from chengxin.catalogue.base import Model, name_key
+from chengxin.catalogue.base import Evidence, Model, name_key
 from chengxin.catalogue.dataset import PartyType
 
 
@@ -75,6 +75,8 @@ class CreditList(Model):
     colour: Literal["red", "black", "grey"]
     subject_types: tuple[PartyType, ...]
     legal_basis: str
+    evidence: Evidence = "unconfirmed"
+    """Of the legal basis and of what `entry`, `exit` and `remedy` say."""
     authority: str
     period: str | None = None
     entry: str = ""

@@ -1,6 +1,6 @@
 """`python -m chengxin.templates SOURCE OUT_DIR`: blank workbooks and reference pages of a catalogue.
 
-`--pages` writes only the pages (`datasets/*.md`, `errors.md`), `--workbooks` only the workbooks (`*.xlsx`).
+`--pages` writes only the pages (`datasets/*.md`, `errors.md`, `legal.md`), `--workbooks` only the workbooks (`*.xlsx`).
 """
 
 import argparse
@@ -9,13 +9,14 @@ from pathlib import Path
 
 from chengxin.catalogue import Catalogue
 from chengxin.catalogue.load import load
-from chengxin.templates.reference import dataset_page, datasets_page, findings_page
+from chengxin.templates.reference import dataset_page, datasets_page, findings_page, legal_page
 from chengxin.templates.workbook import blank_workbook
 
 
 def pages(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
     """Every reference page: its path below the folder of documents, and its bytes."""
     yield "errors.md", findings_page().encode()
+    yield "legal.md", legal_page(catalogue).encode()
     yield "datasets/README.md", datasets_page(catalogue).encode()
     for dataset in catalogue.datasets:
         yield f"datasets/{dataset.id}.md", dataset_page(dataset, catalogue).encode()

@@ -8,6 +8,7 @@ from chengxin import findings
 from chengxin.catalogue import Catalogue, CodeList, Dataset, Layout
 from chengxin.findings import FindingKind, all_kinds
 from chengxin.templates.wording import (
+    EVIDENCE,
     SENSITIVITY,
     columns_of,
     disclosure_lines,
@@ -56,6 +57,31 @@ def findings_page() -> str:
         import_module(f"{findings.__name__}.{module.name}")
     parts = [part for kind in all_kinds() for part in _finding(kind)]
     return _page("回执中的错误和提示", ["`{…}` 处在回执中是具体的列名和内容。", *parts])
+
+
+def legal_page(catalogue: Catalogue) -> str:
+    """Every legal statement of the catalogue, and whether it was seen in a public source or waits for a lawyer."""
+    clocks = [(clock.title, one) for clock in catalogue.clocks for one in clock.versions]
+    periods = [(period.title, one) for period in catalogue.periods for one in period.versions]
+    versions = [
+        (title, f"{one.valid_from} 至 {one.valid_to or '今'}", one.source, EVIDENCE[one.evidence])
+        for title, one in (*clocks, *periods)
+    ]
+    lists = [(one.title, one.legal_basis, EVIDENCE[one.evidence]) for one in catalogue.lists]
+    disclosed = [(one.title, one.disclosure) for one in catalogue.datasets]
+    bases = [(title, one.legal_basis, EVIDENCE[one.evidence]) for title, one in disclosed if one.legal_basis]
+    return _page(
+        "法律依据和核对情况",
+        [
+            "标为“待法制机构核对”的，写入时没有见到公开原文，启用前须由法制机构核对。",
+            "## 时限和公示期限",
+            _table(("规则", "适用期间", "依据", "核对情况"), versions),
+            "## 红黑名单（依据、列入、移出和救济）",
+            _table(("名单", "依据", "核对情况"), lists),
+            "## 数据集的公开依据",
+            _table(("数据集", "依据", "核对情况"), bases),
+        ],
+    )
 
 
 def _columns(dataset: Dataset, catalogue: Catalogue) -> Iterable[Sequence[str]]:

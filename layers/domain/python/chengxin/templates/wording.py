@@ -5,6 +5,7 @@ from chengxin.catalogue import Catalogue, Dataset, Disclosure, Field, Rule
 SENSITIVITY = {"public": "公开", "internal": "不公开", "personal": "个人信息，绝不公开"}
 ACCESS = {"public": "向社会公开", "government": "政务共享，不向社会公开", "restricted": "仅限本人查询"}
 NATURAL_PERSONS = {"public": "依法公开", "masked": "隐去部分信息后公开", "never": "不公开"}
+EVIDENCE = {"seen": "已与公开来源核对", "unconfirmed": "待法制机构核对"}
 
 _CELLS = {
     "text": "文字",
@@ -98,7 +99,7 @@ def disclosure_lines(disclosure: Disclosure, catalogue: Catalogue) -> list[tuple
     if disclosure.access == "public":
         lines.append(("自然人", NATURAL_PERSONS[disclosure.natural_persons]))
     if disclosure.legal_basis:
-        lines.append(("依据", disclosure.legal_basis))
+        lines.append(("依据", f"{disclosure.legal_basis}（{EVIDENCE[disclosure.evidence]}）"))
     clock = catalogue.clock(disclosure.clock) if disclosure.clock else None
     if clock:
         lines.append(("时限", f"{clock.title}：{clock.versions[-1].working_days}个工作日"))
