@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from importlib import import_module
 
 from chengxin import findings
-from chengxin.catalogue import Catalogue, CodeList, Dataset, Layout
+from chengxin.catalogue import Catalogue, ClockVersion, CodeList, Dataset, Layout, PeriodVersion
 from chengxin.findings import FindingKind, all_kinds
 from chengxin.templates.wording import (
     EVIDENCE,
@@ -61,12 +61,8 @@ def findings_page() -> str:
 
 def legal_page(catalogue: Catalogue) -> str:
     """Every legal statement of the catalogue, and whether it was seen in a public source or waits for a lawyer."""
-    clocks = [(clock.title, one) for clock in catalogue.clocks for one in clock.versions]
-    periods = [(period.title, one) for period in catalogue.periods for one in period.versions]
-    versions = [
-        (title, f"{one.valid_from} 至 {one.valid_to or '今'}", one.source, EVIDENCE[one.evidence])
-        for title, one in (*clocks, *periods)
-    ]
+    versions = [_in_force(clock.title, one) for clock in catalogue.clocks for one in clock.versions]
+    versions += [_in_force(period.title, one) for period in catalogue.periods for one in period.versions]
     lists = [(one.title, one.legal_basis, EVIDENCE[one.evidence]) for one in catalogue.lists]
     disclosed = [(one.title, one.disclosure) for one in catalogue.datasets]
     bases = [(title, one.legal_basis, EVIDENCE[one.evidence]) for title, one in disclosed if one.legal_basis]
@@ -82,6 +78,10 @@ def legal_page(catalogue: Catalogue) -> str:
             _table(("数据集", "依据", "核对情况"), bases),
         ],
     )
+
+
+def _in_force(title: str, rule: ClockVersion | PeriodVersion) -> tuple[str, str, str, str]:
+    return title, f"{rule.valid_from} 至 {rule.valid_to or '今'}", rule.source, EVIDENCE[rule.evidence]
 
 
 def _columns(dataset: Dataset, catalogue: Catalogue) -> Iterable[Sequence[str]]:
