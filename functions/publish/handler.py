@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from chengxin.ingest.progress import published
 from chengxin_aws import root
 from chengxin_aws.schedule import business_clock
 
@@ -9,4 +10,6 @@ from chengxin_aws.schedule import business_clock
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     """`{time}` as the schedule sends it, or by hand with `by_hand`; answers what was published."""
     now, note = business_clock(event, root.clock())
-    return {**root.publisher().run(now), **note}
+    done = root.publisher().run(now)
+    root.progress().put(published(done["published"]))
+    return {**done, **note}

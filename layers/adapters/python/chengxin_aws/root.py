@@ -20,7 +20,7 @@ from chengxin_aws.inbox import S3Inbox, arrival
 from chengxin_aws.index import S3Index
 from chengxin_aws.ingest import Ingest
 from chengxin_aws.ledger import DynamoLedger
-from chengxin_aws.meter import CloudWatchMeter
+from chengxin_aws.meter import CloudWatchMeter, ProgressMeter
 from chengxin_aws.objects import S3Objects
 from chengxin_aws.records import DynamoRecords
 from chengxin_aws.scoreboards import DynamoScoreboards
@@ -134,6 +134,11 @@ def limits() -> Limits:
 def dropped(event: Mapping[str, Any]) -> Drop | None:
     """The drop that an event means, if there is one to process."""
     return pick(arrival(event), inbox(), submissions())
+
+
+@cache
+def progress() -> ProgressMeter:
+    return ProgressMeter(client("cloudwatch"))
 
 
 @cache
