@@ -1,6 +1,6 @@
 """The shortcut over a column never says more than the rule over a cell."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import polars as pl
@@ -9,6 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.unit.celltypes.cells import CONTEXT, make_field
 
+from chengxin.catalogue import Field
 from chengxin.celltypes import CellError, Cleaned, cell_type, is_null
 from chengxin.celltypes.nulls import NULL_WORDS
 from chengxin.identifiers import citizen_id, organisation_code, registration_number, uscc
@@ -108,12 +109,19 @@ def broken(usual: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     return st.tuples(usual, st.integers(0, 40), st.sampled_from(["", *ODD]), st.integers(0, 1)).map(slip)
 
 
+def surely_clean(cell: str, texts: Sequence[str | None], field: Field) -> list[bool | None]:
+    """What the shortcut says of each text; nothing where the type has none."""
+    frame = pl.DataFrame({"texts": texts}, schema={"texts": pl.String})
+    sure = cell_type(cell).surely_clean(pl.col("texts"), field, CONTEXT)
+    return [None] * len(texts) if sure is None else frame.select(sure).to_series().to_list()
+
+
 def check(cell: str, texts: list[str]) -> None:
     """Wherever the shortcut says yes, the rule returns the text itself, without notes."""
+    rule = cell_type(cell)
     for options in SETTINGS.get(cell, [{}]):
-        field, rule = make_field(cell, **options), cell_type(cell)
-        sure = rule.surely_clean(pl.Series(texts, dtype=pl.String), field, CONTEXT)
-        for text in [] if sure is None else [t for t, yes in zip(texts, sure.to_list(), strict=True) if yes]:
+        field = make_field(cell, **options)
+        for text in [t for t, yes in zip(texts, surely_clean(cell, texts, field), strict=True) if yes]:
             assert not is_null(text)
             assert cell not in FREE_TEXT or find_personal(text) == []
             assert rule.clean(text, field, CONTEXT) == Cleaned(text), (cell, text, options)
@@ -146,7 +154,6 @@ CLEAN_MAKERS: dict[str, Callable[[int], str]] = {
     "organisation-code": lambda n: f"{n:08}" + organisation_code.check_character(f"{n:08}"),
     "citizen-id": lambda n: (body := f"42010119800101{n % 1000:03}") + citizen_id.check_character(body),
     "registration-number": lambda n: (body := f"420100{n:08}") + registration_number.check_digit(body),
-    "date": lambda n: date.fromordinal(date(2015, 1, 1).toordinal() + n % 4000).isoformat(),
     "money": lambda n: f"{n}.50",
     "name": lambda n: f"武汉第{n}建筑工程有限公司（洪山分公司）",
     "text": lambda n: f"违反《广告法》第{n}条，罚款“{n}”元；没收 A-{n} 型。",
@@ -157,10 +164,8 @@ CLEAN_MAKERS: dict[str, Callable[[int], str]] = {
 
 @pytest.mark.parametrize("cell", CLEAN_MAKERS)
 def test_ordinary_clean_columns_take_the_shortcut(cell: str) -> None:
-    column = pl.Series([CLEAN_MAKERS[cell](n) for n in range(500)])
-    sure = cell_type(cell).surely_clean(column, make_field(cell, constraints={"maxLength": 200}), CONTEXT)
-    assert sure is not None
-    assert sure.mean() > 0.99  # type: ignore[operator]
+    texts = [CLEAN_MAKERS[cell](n) for n in range(500)]
+    assert surely_clean(cell, texts, make_field(cell, constraints={"maxLength": 200})).count(True) > 495
 
 
 @pytest.mark.parametrize("cell", USUAL)
@@ -185,7 +190,5 @@ def test_what_is_clean_stays_clean_and_nothing_but_a_verdict_comes_out(cell: str
 @given(st.lists(st.none() | st.sampled_from(["2026-03-02", "91440300192181490G", "x"]), max_size=5))
 def test_nulls_and_empty_columns_are_no_obstacle(texts: list[str | None]) -> None:
     for cell in USUAL:
-        sure = cell_type(cell).surely_clean(pl.Series(texts, dtype=pl.String), make_field(cell), CONTEXT)
-        assert sure is None or all(
-            yes is not True for yes, text in zip(sure.to_list(), texts, strict=True) if text is None
-        )
+        sure = surely_clean(cell, texts, make_field(cell))
+        assert all(yes is not True for yes, text in zip(sure, texts, strict=True) if text is None)

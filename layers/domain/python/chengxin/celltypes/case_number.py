@@ -25,6 +25,6 @@ class CaseNumber:
             raise CellError(CASE_NUMBER_FORMAT)
         return Cleaned(check_text(number, field) if number else "")
 
-    def surely_clean(self, column: "pl.Series", field: Field, context: CellContext) -> "pl.Series | None":
+    def surely_clean(self, column: "pl.Expr", field: Field, context: CellContext) -> "pl.Expr | None":
         """The present shape."""
         return surely_within(column, column.str.contains(_SURE), field)

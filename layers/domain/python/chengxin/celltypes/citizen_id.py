@@ -6,7 +6,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from chengxin.catalogue import Field
-from chengxin.celltypes.bytepairs import OUTSIDE, pair_sums, pair_table
+from chengxin.celltypes.bytepairs import OUTSIDE, pair_sums, pair_table, where_filled
 from chengxin.celltypes.constraints import check_text
 from chengxin.celltypes.identifiers import lost_its_end, read_identifier
 from chengxin.celltypes.model import CellContext, CellError, Cleaned, Note
@@ -38,12 +38,9 @@ class CitizenId:
         code = read_identifier(text).replace("-", "")
         return _cleaned(code, context) if code else Cleaned("")
 
-    def surely_clean(self, column: "pl.Series", field: Field, context: CellContext) -> "pl.Series | None":
+    def surely_clean(self, column: "pl.Expr", field: Field, context: CellContext) -> "pl.Expr | None":
         """The check over the column, for people of known provinces born in 1900 or later, not on 29 February."""
-        sums = pair_sums(column, _tables())
-        birthday = sums // _CHECK_SHIFT
-        past = column.str.slice(6, 4) < str(context.today.year)
-        return ((sums < OUTSIDE) & (sums % _CHECK_SHIFT % 11 == 1) & birthday.is_in(_BIRTHDAYS) & past).fill_null(False)
+        return where_filled(column, _checks) & (column.str.slice(6, 4) < str(context.today.year))
 
 
 class IdentityNumber(CitizenId):
@@ -64,6 +61,11 @@ class IdentityNumber(CitizenId):
         if not _OTHER_DOCUMENT.fullmatch(code) or not any(c.isdigit() for c in code):
             raise CellError(IDENTITY_NUMBER_FORMAT)
         return Cleaned(check_text(code, field))
+
+
+def _checks(codes: "pl.Series") -> "pl.Series":
+    sums = pair_sums(codes, _tables())
+    return (sums < OUTSIDE) & (sums % _CHECK_SHIFT % 11 == 1) & (sums // _CHECK_SHIFT).is_in(_BIRTHDAYS)
 
 
 def _cleaned(code: str, context: CellContext) -> Cleaned:
@@ -96,7 +98,9 @@ def _addend(position: int, pair: str) -> int:
 
 
 @cache
-def _tables() -> "list[pl.Series]":
+def _tables() -> "pl.Series":
+    import polars as pl
+
     digits = ["".join(p) for p in product("0123456789", repeat=2)]
     allowed = {
         0: [p for p in digits if p in PROVINCES],
@@ -105,4 +109,4 @@ def _tables() -> "list[pl.Series]":
         12: [f"{day:02}" for day in range(1, 32)],
         16: ["".join(p) for p in product("0123456789", "0123456789X")],
     }
-    return [pair_table((p, _addend(i, p)) for p in allowed.get(i, digits)) for i in range(0, 18, 2)]
+    return pl.concat(pair_table((p, _addend(i, p)) for p in allowed.get(i, digits)) for i in range(0, 18, 2))

@@ -32,7 +32,7 @@ class CodeListCell:
             raise CellError(CODE_LIST_SINGLE, count=str(len(codes)), allowed=_labels(code_list))
         return Cleaned(";".join(codes))
 
-    def surely_clean(self, column: "pl.Series", field: Field, context: CellContext) -> "pl.Series | None":
+    def surely_clean(self, column: "pl.Expr", field: Field, context: CellContext) -> "pl.Expr | None":
         """Codes as they stand."""
         values = context.catalogue.code_list(field.code_list or "").values
         codes = [v.code for v in values if self.clean(v.code, field, context) == Cleaned(v.code)]

@@ -56,20 +56,18 @@ def check_number(value: Decimal, field: Field) -> Decimal:
     return value
 
 
-def surely_within(column: "pl.Series", mask: "pl.Series", field: Field) -> "pl.Series | None":
-    """The mask, less the cells that may break a constraint of text; None where only `check_text` can tell."""
+def surely_within(column: "pl.Expr", sure: "pl.Expr", field: Field) -> "pl.Expr | None":
+    """The condition, less the cells that may break a constraint of text; None where only `check_text` can tell."""
     limits = field.constraints
     if limits.pattern is not None:
         return None
     if limits.enum is not None:
-        mask = mask & column.is_in(limits.enum)
+        sure = sure & column.is_in(limits.enum)
     if limits.max_length is not None:
-        size = column.str.len_bytes()
-        if (size.max() or 0) > limits.max_length:  # type: ignore[operator]
-            mask = mask & (column.str.len_chars() <= limits.max_length)
+        sure = sure & (column.str.len_chars() <= limits.max_length)
     if limits.min_length is not None:
-        mask = mask & (column.str.len_chars() >= limits.min_length)
-    return mask
+        sure = sure & (column.str.len_chars() >= limits.min_length)
+    return sure
 
 
 def check_bounds(value: str, field: Field) -> str:

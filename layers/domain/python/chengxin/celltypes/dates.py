@@ -1,11 +1,8 @@
 """Cells with dates and months."""
 
-from datetime import date
-from functools import cache
 from typing import TYPE_CHECKING
 
 from chengxin.catalogue import Field
-from chengxin.celltypes.bytepairs import OUTSIDE, pair_sums, pair_table
 from chengxin.celltypes.constraints import check_bounds
 from chengxin.celltypes.datereading import (
     OPEN_END,
@@ -22,9 +19,6 @@ from chengxin.findings.cells import DATE_FORMAT, DATE_IMPOSSIBLE, DATE_IN_FUTURE
 
 if TYPE_CHECKING:
     import polars as pl
-
-_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_BIRTHDAYS = [month * 100 + day for month, days in enumerate(_DAYS, start=1) for day in range(1, days + 1)]
 
 
 class Date:
@@ -51,14 +45,9 @@ class Date:
             raise CellError(DATE_IN_FUTURE, today=context.today.isoformat())
         return Cleaned(check_bounds(day.isoformat(), field))
 
-    def surely_clean(self, column: "pl.Series", field: Field, context: CellContext) -> "pl.Series | None":
-        """ISO days from 1900 on (29 February aside), not past the field's end."""
-        if field.constraints.minimum is not None or field.constraints.maximum is not None:
-            return None
-        sums = pair_sums(column, _tables())
-        last = context.today if field.options.get("past") else OPEN_END
-        until = sums < _number(last) if last == OPEN_END else sums <= _number(last)
-        return ((sums < OUTSIDE) & until & _birthdays().gather(sums % 10000)).fill_null(False)
+    def surely_clean(self, column: "pl.Expr", field: Field, context: CellContext) -> "pl.Expr | None":
+        """None beside the conversion of whole columns."""
+        return None
 
 
 class Month:
@@ -73,7 +62,7 @@ class Month:
             raise CellError(DATE_IN_FUTURE, today=context.today.isoformat())
         return Cleaned(check_bounds(month, field))
 
-    def surely_clean(self, column: "pl.Series", field: Field, context: CellContext) -> "pl.Series | None":
+    def surely_clean(self, column: "pl.Expr", field: Field, context: CellContext) -> "pl.Expr | None":
         """No shortcut: months have few distinct values."""
         return None
 
@@ -88,27 +77,3 @@ def _offer(written: str) -> str | None:
     if month:
         return f"只写到了月，请补写到日，例如“{month}-01”。"
     return maybe(guess(written))
-
-
-def _number(day: date) -> int:
-    return day.year * 10000 + day.month * 100 + day.day
-
-
-@cache
-def _birthdays() -> "pl.Series":
-    import polars as pl
-
-    known = set(_BIRTHDAYS)
-    return pl.Series([n in known for n in range(10000)], dtype=pl.Boolean)
-
-
-@cache
-def _tables() -> "list[pl.Series]":
-    hundred = [(f"{n:02}", n) for n in range(100)]
-    return [
-        pair_table((f"{n:02}", n * 1000000) for n in (19, 20)),
-        pair_table((text, n * 10000) for text, n in hundred),
-        pair_table((f"-{n}", n * 1000) for n in (0, 1)),
-        pair_table((f"{n}-", n * 100) for n in range(10)),
-        pair_table((text, n) for text, n in hundred),
-    ]

@@ -24,6 +24,6 @@ class Division:
         part = code[:2] if problem == "province" else code[:4]
         return Cleaned(code, (Note(DIVISION_UNKNOWN, {"part": part}),) if problem else ())
 
-    def surely_clean(self, column: "pl.Series", field: Field, context: CellContext) -> "pl.Series | None":
+    def surely_clean(self, column: "pl.Expr", field: Field, context: CellContext) -> "pl.Expr | None":
         """Six digits that begin with a known city."""
         return column.str.contains("^[0-9]{6}$") & column.str.slice(0, 4).is_in(sorted(division.CITIES))

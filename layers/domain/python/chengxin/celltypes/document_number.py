@@ -50,6 +50,6 @@ class DocumentNumber:
         notes = (Note(DOCUMENT_NUMBER_SHAPE, {"problem": _PROBLEMS[problem]}),) if problem else ()
         return Cleaned(check_text(number, field), notes)
 
-    def surely_clean(self, column: "pl.Series", field: Field, context: CellContext) -> "pl.Series | None":
+    def surely_clean(self, column: "pl.Expr", field: Field, context: CellContext) -> "pl.Expr | None":
         """The usual shape with one kind of bracket."""
         return surely_within(column, column.str.contains(_SURE), field)

@@ -58,5 +58,5 @@ class CellType(Protocol):
     def clean(self, text: str, field: Field, context: CellContext) -> Cleaned:
         """The canonical value of a non-null cell; raises `CellError`."""
 
-    def surely_clean(self, column: "pl.Series", field: Field, context: CellContext) -> "pl.Series | None":
-        """A boolean mask over the column, or None where the type has no shortcut."""
+    def surely_clean(self, column: "pl.Expr", field: Field, context: CellContext) -> "pl.Expr | None":
+        """A condition on the column, or None where the type has no shortcut."""

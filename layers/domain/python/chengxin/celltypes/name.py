@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from chengxin.catalogue import Field
 from chengxin.celltypes.constraints import check_text, surely_within
 from chengxin.celltypes.model import CellContext, Cleaned
-from chengxin.celltypes.nulls import null_words
 from chengxin.celltypes.texts import UNSURE_NAME, tidy_name
 
 if TYPE_CHECKING:
@@ -23,9 +22,9 @@ class Name:
         """The name within the field's constraints."""
         return Cleaned(check_text(tidy_name(text), field))
 
-    def surely_clean(self, column: "pl.Series", field: Field, context: CellContext) -> "pl.Series | None":
+    def surely_clean(self, column: "pl.Expr", field: Field, context: CellContext) -> "pl.Expr | None":
         """One pattern of characters that `tidy_name` leaves alone and of no personal number, and no null word."""
-        return surely_within(column, ~column.str.contains(UNSURE_NAME) & ~null_words(column), field)
+        return surely_within(column, ~column.str.contains(UNSURE_NAME), field)
 
 
 class Address(Name):

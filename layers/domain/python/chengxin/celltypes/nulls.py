@@ -2,15 +2,10 @@
 
 import re
 from collections.abc import Collection
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import polars as pl
 
 _WORDS = ("无", "空", "未办", "暂无", "（无）", "(无)", "（空）", "(空)")
 _LATIN = ("null", "none", "nil", "nan", "n/a", "#n/a")
 NULL_WORDS = frozenset([*_WORDS, *_LATIN, *map(str.upper, _LATIN), "Null", "None", "NaN", "Nil"])
-LONGEST_WORD = max(len(word.encode()) for word in NULL_WORDS)
 IDENTIFIER_NULL_WORDS = frozenset(["0", "零", "1", "00", "000"])
 """Null words only where an identifier is due; elsewhere they are values."""
 
@@ -25,11 +20,3 @@ def is_null(text: str, missing_values: Collection[str] = ()) -> bool:
         return True
     bare = _OUTER.sub("", text) if len(text) < 200 else text.strip()
     return bare in missing_values or bare in NULL_WORDS
-
-
-def null_words(column: "pl.Series") -> "pl.Series":
-    """Where a cell is one of `NULL_WORDS` as it stands; cheap for long texts."""
-    short = column.str.len_bytes() <= LONGEST_WORD
-    if not short.any():
-        return short
-    return short & column.is_in(sorted(NULL_WORDS))

@@ -49,7 +49,7 @@ class Money:
         notes = _doubt(number, yuan) if limit is not None and number >= Decimal(str(limit)) else ()
         return Cleaned(_money(yuan), notes)
 
-    def surely_clean(self, column: "pl.Series", field: Field, context: CellContext) -> "pl.Series | None":
+    def surely_clean(self, column: "pl.Expr", field: Field, context: CellContext) -> "pl.Expr | None":
         """Plain decimals with two places in a column of 元."""
         if (context.unit or field.unit or "yuan") != "yuan" or _bounded(field):
             return None
@@ -68,7 +68,7 @@ class DecimalNumber:
             raise CellError(NUMBER_FORMAT)
         return Cleaned(_plain(check_number(_number(written), field)))
 
-    def surely_clean(self, column: "pl.Series", field: Field, context: CellContext) -> "pl.Series | None":
+    def surely_clean(self, column: "pl.Expr", field: Field, context: CellContext) -> "pl.Expr | None":
         """Plain whole numbers."""
         return None if _bounded(field) else column.str.contains(_PLAIN_INTEGER)
 

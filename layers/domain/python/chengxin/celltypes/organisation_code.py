@@ -5,7 +5,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from chengxin.catalogue import Field
-from chengxin.celltypes.bytepairs import OUTSIDE, pair_sums, pair_table
+from chengxin.celltypes.bytepairs import OUTSIDE, pair_sums, pair_table, where_filled
 from chengxin.celltypes.identifiers import maybe, read_identifier
 from chengxin.celltypes.model import CellContext, CellError, Cleaned
 from chengxin.findings.identifier_cells import ORGANISATION_CODE_CHECK_DIGIT, ORGANISATION_CODE_FORMAT
@@ -31,10 +31,14 @@ class OrganisationCode:
             raise CellError(ORGANISATION_CODE_FORMAT, maybe(uscc.organisation_code_of(code)) if whole else None)
         return Cleaned(code)
 
-    def surely_clean(self, column: "pl.Series", field: Field, context: CellContext) -> "pl.Series | None":
+    def surely_clean(self, column: "pl.Expr", field: Field, context: CellContext) -> "pl.Expr | None":
         """The MOD 11 check over the column."""
-        sums = pair_sums(column + "_", _tables())
-        return ((sums < OUTSIDE) & (sums % 11 == 0)).fill_null(False)
+        return where_filled(column, _checks)
+
+
+def _checks(codes: "pl.Series") -> "pl.Series":
+    sums = pair_sums(codes + "_", _tables())
+    return (sums < OUTSIDE) & (sums % 11 == 0)
 
 
 @cache
@@ -45,10 +49,12 @@ def _addend(position: int, character: str) -> int:
 
 
 @cache
-def _tables() -> "list[pl.Series]":
+def _tables() -> "pl.Series":
+    import polars as pl
+
     bodies = list(product(organisation_code.ALPHABET, repeat=2))
     ends = list(product("0123456789X", "_"))
-    return [
+    return pl.concat(
         pair_table((a + b, _addend(i, a) + _addend(i + 1, b)) for a, b in (ends if i == 8 else bodies))
         for i in range(0, 10, 2)
-    ]
+    )

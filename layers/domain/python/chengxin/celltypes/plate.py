@@ -23,6 +23,6 @@ class Plate:
             raise CellError(PLATE_FORMAT, None if plate.problem(likely) else maybe(likely))
         return Cleaned(number)
 
-    def surely_clean(self, column: "pl.Series", field: Field, context: CellContext) -> "pl.Series | None":
+    def surely_clean(self, column: "pl.Expr", field: Field, context: CellContext) -> "pl.Expr | None":
         """The commonest two shapes."""
         return column.str.contains(rf"^[{plate.PROVINCES}][A-HJ-NP-Z](?:[A-HJ-NP-Z0-9]{{5}}|D[0-9]{{5}})$")

@@ -4,7 +4,7 @@ from functools import cache, reduce
 from typing import TYPE_CHECKING
 
 from chengxin.catalogue import Field
-from chengxin.celltypes.bytepairs import pair_table, pairs
+from chengxin.celltypes.bytepairs import pair_table, pairs, where_filled
 from chengxin.celltypes.identifiers import read_identifier
 from chengxin.celltypes.model import CellContext, CellError, Cleaned, Note
 from chengxin.findings.identifier_cells import REGISTRATION_NUMBER_CHECK_DIGIT, REGISTRATION_NUMBER_FORMAT
@@ -33,11 +33,15 @@ class RegistrationNumber:
             raise CellError(REGISTRATION_NUMBER_FORMAT)
         return Cleaned(number, (Note(REGISTRATION_NUMBER_CHECK_DIGIT),) if problem else ())
 
-    def surely_clean(self, column: "pl.Series", field: Field, context: CellContext) -> "pl.Series | None":
+    def surely_clean(self, column: "pl.Expr", field: Field, context: CellContext) -> "pl.Expr | None":
         """The recursive check over the column, two digits at a step."""
-        *digits, last = (_values().gather(pair) for pair in pairs(column + "0", 8))
-        state = reduce(lambda state, pair: _steps().gather(state * (_NO_DIGITS + 1) + pair), digits, last * 0 + _START)
-        return ((state < _VOID) & (last < _NO_DIGITS) & ((state + last // 10) % 10 == 1)).fill_null(False)
+        return where_filled(column, _checks)
+
+
+def _checks(numbers: "pl.Series") -> "pl.Series":
+    *digits, last = (_values().gather(pair) for pair in pairs(numbers + "0", 8))
+    state = reduce(lambda state, pair: _steps().gather(state * (_NO_DIGITS + 1) + pair), digits, last * 0 + _START)
+    return (state < _VOID) & (last < _NO_DIGITS) & ((state + last // 10) % 10 == 1)
 
 
 @cache

@@ -29,7 +29,7 @@ class Phone:
             raise CellError(PHONE_FORMAT)
         return Cleaned(number)
 
-    def surely_clean(self, column: "pl.Series", field: Field, context: CellContext) -> "pl.Series | None":
+    def surely_clean(self, column: "pl.Expr", field: Field, context: CellContext) -> "pl.Expr | None":
         """Mobile numbers."""
         return column.str.contains("^1[3-9][0-9]{9}$")
 
@@ -44,7 +44,7 @@ class Url:
             raise CellError(URL_FORMAT)
         return Cleaned(check_text(address, field))
 
-    def surely_clean(self, column: "pl.Series", field: Field, context: CellContext) -> "pl.Series | None":
+    def surely_clean(self, column: "pl.Expr", field: Field, context: CellContext) -> "pl.Expr | None":
         """No shortcut: rare."""
         return None
 
@@ -61,6 +61,6 @@ class Boolean:
             return Cleaned("false")
         raise CellError(BOOLEAN_FORMAT)
 
-    def surely_clean(self, column: "pl.Series", field: Field, context: CellContext) -> "pl.Series | None":
+    def surely_clean(self, column: "pl.Expr", field: Field, context: CellContext) -> "pl.Expr | None":
         """No shortcut: two distinct values."""
         return None

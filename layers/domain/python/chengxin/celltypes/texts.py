@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from chengxin.celltypes.model import CellError
+from chengxin.celltypes.nulls import NULL_WORDS
 from chengxin.findings.cells import CONTROL_CHARACTER, GARBLED_TEXT, TOO_LONG
 from chengxin.privacy.scan import SUSPICIOUS
 
@@ -14,13 +15,14 @@ _HAN = "一-鿿㐀-䶿〇"
 _PLAIN = f"{_HAN}0-9A-Za-z（）《》、，。；：！？％“”‘’〔〕【】「」·—…×℃㎡"
 _FIRST = f"{_HAN}0-9A-Za-z（《“‘〔【「"
 _ASCII = "!-%'-/:-@\\[-`{-~"
-UNSURE = rf"^$|^[^{_FIRST}]|[^{_PLAIN}{_ASCII} \n]|[ \n]$|{SUSPICIOUS}"
-"""For polars: a text without a match stays as it is in `tidy`, and holds no personal number.
+_NULL_WORD = f"^(?:{'|'.join(map(re.escape, sorted(NULL_WORDS)))})?$"
+UNSURE = rf"{_NULL_WORD}|^[^{_FIRST}]|[^{_PLAIN}{_ASCII} \n]|[ \n]$|{SUSPICIOUS}"
+"""For polars: a text without a match stays as it is in `tidy`, is no null word, and holds no personal number.
 
-One pattern says both, since a second look at long texts would take as long as the first.
+One pattern says it all, since a second look at long texts would take as long as the first.
 """
 
-UNSURE_NAME = rf"^$|^[^{_HAN}0-9A-Za-z（《]|[^{_HAN}0-9A-Za-z（）《》、，·.'+-]|{SUSPICIOUS}"
+UNSURE_NAME = rf"{_NULL_WORD}|^[^{_HAN}0-9A-Za-z（《]|[^{_HAN}0-9A-Za-z（）《》、，·.'+-]|{SUSPICIOUS}"
 """The same for names and `tidy_name`."""
 
 _INVISIBLE = (

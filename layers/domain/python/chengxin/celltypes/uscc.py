@@ -5,7 +5,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from chengxin.catalogue import Field
-from chengxin.celltypes.bytepairs import OUTSIDE, pair_sums, pair_table
+from chengxin.celltypes.bytepairs import OUTSIDE, pair_sums, pair_table, where_filled
 from chengxin.celltypes.identifiers import lost_its_end, maybe, read_identifier
 from chengxin.celltypes.model import CellContext, CellError, Cleaned, Note
 from chengxin.findings.cells import PRECISION_LOST
@@ -48,11 +48,15 @@ class UnifiedSocialCreditCode:
             raise _error(code, problem)
         return Cleaned(code, _notes(code))
 
-    def surely_clean(self, column: "pl.Series", field: Field, context: CellContext) -> "pl.Series | None":
+    def surely_clean(self, column: "pl.Expr", field: Field, context: CellContext) -> "pl.Expr | None":
         """Both checks over the column; a known authority and province; no four digits that could be a birth year."""
-        sums = pair_sums(column, _tables())
-        whole, part = sums % _ORGANISATION_SHIFT, sums // _ORGANISATION_SHIFT
-        return ((sums < OUTSIDE) & (whole % 31 == 0) & (part % 11 == 0)).fill_null(False)
+        return where_filled(column, _checks)
+
+
+def _checks(codes: "pl.Series") -> "pl.Series":
+    sums = pair_sums(codes, _tables())
+    whole, part = sums % _ORGANISATION_SHIFT, sums // _ORGANISATION_SHIFT
+    return (sums < OUTSIDE) & (whole % 31 == 0) & (part % 11 == 0)
 
 
 def _error(code: str, problem: uscc.Problem) -> CellError:
@@ -111,9 +115,11 @@ def _usual(position: int, pair: str) -> bool:
 
 
 @cache
-def _tables() -> "list[pl.Series]":
+def _tables() -> "pl.Series":
+    import polars as pl
+
     characters = list(product(uscc.ALPHABET, repeat=2))
-    return [
+    return pl.concat(
         pair_table((a + b, _addend(i, a) + _addend(i + 1, b)) for a, b in characters if _usual(i, a + b))
         for i in range(0, 18, 2)
-    ]
+    )

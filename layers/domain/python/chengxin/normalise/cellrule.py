@@ -57,18 +57,18 @@ class CellRule:
             found.append(answer)
         return found
 
-    def sure(self, texts: "pl.Series") -> "pl.Series | None":
+    def sure(self, text: "pl.Expr") -> "pl.Expr | None":
         """Where a text is surely clean and no null word; None where only `clean` can tell."""
-        sure = self.cell.surely_clean(texts, self.field, self.context)
-        return sure & ~texts.is_in(self._own_null_words) if sure is not None and self._own_null_words else sure
+        sure = self.cell.surely_clean(text, self.field, self.context)
+        return sure if sure is None else sure & ~text.is_in(self._own_null_words)
 
-    def converted(self, texts: "pl.Series") -> "pl.Series | None":
+    def converted(self, text: "pl.Expr") -> "pl.Expr | None":
         """The column as its type's conversion knows it, null in cells it leaves alone; None without a conversion."""
+        import polars as pl
+
         convert = CONVERSIONS.get(self.field.cell)
-        values = convert(texts, self.field, self.context) if convert else None
-        if values is None or not self._own_null_words:
-            return values
-        return values.set(texts.is_in(self._own_null_words), None)
+        values = convert(text, self.field, self.context) if convert else None
+        return values if values is None else pl.when(~text.is_in(self._own_null_words)).then(values)
 
     @cached_property
     def _own_null_words(self) -> list[str]:

@@ -20,30 +20,39 @@ SPARSE, RARE = 0.9, 0.25
 
 @dataclass
 class Cleaner:
-    """Cleans the chunks of one column by its rule."""
+    """Cleans the chunks of one column by its rule, in two steps: what to look up over all cells, then the cells.
+
+    Where texts repeat, each is cleaned once; elsewhere only those not surely clean.
+    """
 
     rule: CellRule
     repeats: bool | None = None
     numbered: "Numbered | None" = None
 
-    def clean(self, raw: "pl.Series") -> CleanColumn:
-        """The column in canonical form, null where a cell is empty, a null word or faulty.
+    def question(self, raw: "pl.Series") -> "pl.Expr | None":
+        """What polars is to find out about the column, in one go with all others; None: nothing."""
+        filled = len(raw) - raw.null_count()
+        if self.repeats is None and filled >= SAMPLE:
+            self.repeats = _repeats(raw.drop_nulls())
+        return _question(raw, self.rule) if filled * 2 > len(raw) and self.repeats is False else None
 
-        Where texts repeat, each is cleaned once; elsewhere only those not surely clean.
-        """
+    def clean(self, raw: "pl.Series", answer: "pl.Series | None") -> CleanColumn:
+        """The column in canonical form, null where a cell is empty, a null word or faulty."""
+        if answer is not None:
+            return _cleaned(raw, answer, self.rule)
         if raw.null_count() == len(raw):
             return CleanColumn(raw, raw.head(0))
-        if raw.null_count() * 2 > len(raw):
+        if raw.null_count() * 2 >= len(raw):
             return self._sparse(raw)
-        return self._filled(raw)
+        return self._numbered(raw)
 
     def _sparse(self, raw: "pl.Series") -> CleanColumn:
         """A column that is mostly empty, by its filled cells alone."""
         import polars as pl
 
         filled = raw.is_not_null()
-        column = self._filled(raw.filter(filled))
-        places = filled.arg_true()
+        cells, places = raw.filter(filled), filled.arg_true()
+        column = _by_itself(cells, self.rule) if self.repeats is False else self._numbered(cells)
         if column.values.null_count() == len(places):
             values = pl.repeat(None, len(raw), dtype=pl.String, eager=True)
         else:
@@ -51,14 +60,32 @@ class Cleaner:
         errors = {places[at]: error for at, error in column.errors.items()}
         return CleanColumn(values, column.doubtful, errors, {places[at]: notes for at, notes in column.notes.items()})
 
-    def _filled(self, raw: "pl.Series") -> CleanColumn:
-        if self.repeats is None and len(filled := raw.drop_nulls()) >= SAMPLE:
-            self.repeats = _repeats(filled)
-        if self.repeats is False:
-            return _by_position(raw, self.rule)
+    def _numbered(self, raw: "pl.Series") -> CleanColumn:
         if self.numbered is None or len(self.numbered) > REMEMBERED:
             self.numbered = Numbered(self.rule)
         return self.numbered.clean(raw)
+
+
+def _question(raw: "pl.Series", rule: CellRule) -> "pl.Expr":
+    """The values where the cells' type has a conversion, else one list of the positions that are not surely clean."""
+    import polars as pl
+
+    text = pl.col(raw.name)
+    left = text.is_not_null()
+    if len(raw) - raw.null_count() > FEW:
+        converted, sure = rule.converted(text), rule.sure(text)
+        if converted is not None:
+            return converted
+        left = left if sure is None else left & ~sure.fill_null(False)
+    return left.arg_true().implode()
+
+
+def _cleaned(raw: "pl.Series", answer: "pl.Series", rule: CellRule) -> CleanColumn:
+    """The column by the answer to its question; what it leaves is cleaned cell by cell."""
+    if answer.dtype == raw.dtype:
+        left = (answer.is_null() & raw.is_not_null()).arg_true()
+        return _with_answers(raw, left.to_list(), answer, rule)
+    return _with_answers(raw, answer[0].to_list(), raw, rule)
 
 
 def _repeats(filled: "pl.Series") -> bool:
@@ -102,7 +129,7 @@ class Numbered:
         """Takes in texts that have their numbers already, the next ones."""
         import polars as pl
 
-        column = _by_position(texts, self._rule)
+        column = _by_itself(texts, self._rule)
         self._changes = self._changes or column.values is not texts
         self._errors |= {len(self) + at: error for at, error in column.errors.items()}
         self._notes |= {len(self) + at: notes for at, notes in column.notes.items()}
@@ -117,23 +144,14 @@ def _spread(told: Mapping[int, T], codes: "pl.Series") -> dict[int, T]:
     return {position: told[codes[position]] for position in codes.is_in(list(told)).arg_true().to_list()}
 
 
-def _by_position(raw: "pl.Series", rule: CellRule) -> CleanColumn:
-    """Cells that are converted or surely clean as a column are done; the others are cleaned one by one."""
-    if len(raw) <= FEW:
-        return _with_answers(raw, raw.is_not_null(), raw, rule)
-    values = rule.converted(raw)
-    if values is not None:
-        return _with_answers(raw, values.is_null() & raw.is_not_null(), values, rule)
-    sure = rule.sure(raw)
-    left = raw.is_not_null() if sure is None else ~sure
-    return _with_answers(raw, left & raw.is_not_null() if raw.null_count() else left, raw, rule)
+def _by_itself(raw: "pl.Series", rule: CellRule) -> CleanColumn:
+    return _cleaned(raw, raw.to_frame().select(_question(raw, rule)).to_series(), rule)
 
 
-def _with_answers(raw: "pl.Series", left: "pl.Series", values: "pl.Series", rule: CellRule) -> CleanColumn:
-    """The values with what the rule says of the cells left."""
+def _with_answers(raw: "pl.Series", positions: Sequence[int], values: "pl.Series", rule: CellRule) -> CleanColumn:
+    """The values, with what the rule says of the cells at some positions."""
     import polars as pl
 
-    positions = left.arg_true().to_list() if left.any() else []
     if not positions:
         return CleanColumn(values, values.head(0))
     answers = rule.answers(raw[positions].to_list())

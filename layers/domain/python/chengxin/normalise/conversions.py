@@ -16,7 +16,7 @@ from chengxin.celltypes.datereading import OPEN_END
 if TYPE_CHECKING:
     import polars as pl
 
-Conversion = Callable[["pl.Series", Field, CellContext], "pl.Series | None"]
+Conversion = Callable[["pl.Expr", Field, CellContext], "pl.Expr | None"]
 
 _WAN_YUAN = r"^(?:0|[1-9][0-9]{0,2})(?:\.[0-9]{1,6})?$"
 _WAN_YUAN_END = 1000
@@ -25,7 +25,7 @@ _DAY = r"^([0-9]{4})(?:[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})|年([0-9]{1,2})月([0-
 _HYPHENED = r"^(?:19|20)[0-9]{2}-[0-9]{1,2}-[0-9]{1,2}$"
 
 
-def wan_yuan(column: "pl.Series", field: Field, context: CellContext) -> "pl.Series | None":
+def wan_yuan(text: "pl.Expr", field: Field, context: CellContext) -> "pl.Expr | None":
     """Bare numbers below 1,000 万元 as 元 with two places: `1.2` → `12000.00`. Exact: a millionth of 万元 is a cent."""
     import polars as pl
 
@@ -33,15 +33,13 @@ def wan_yuan(column: "pl.Series", field: Field, context: CellContext) -> "pl.Ser
     bounded = limits.maximum is not None or Decimal(str(limits.minimum or 0)) > 0
     if context.unit != "wan_yuan" or bounded or Decimal(str(doubtful)) < _WAN_YUAN_END:
         return None
-    text = pl.col("text")
     cents = (pl.when(text.str.contains(_WAN_YUAN)).then(text).cast(pl.Float64, strict=False) * _MILLIONTHS).round()
     cents = cents.cast(pl.Int64)
     places = (cents % 100).cast(pl.String).str.zfill(2)
-    yuan = pl.concat_str((cents // 100).cast(pl.String), pl.lit("."), places)
-    return column.alias("text").to_frame().select(yuan.alias("yuan"))["yuan"]
+    return pl.concat_str((cents // 100).cast(pl.String), pl.lit("."), places)
 
 
-def iso_day(column: "pl.Series", field: Field, context: CellContext) -> "pl.Series | None":
+def iso_day(text: "pl.Expr", field: Field, context: CellContext) -> "pl.Expr | None":
     """Days in digits as ISO: `2026/3/2`, `2026.03.02`, `2026年3月2日`, `20260302`; not past what the field allows."""
     import polars as pl
 
@@ -49,11 +47,10 @@ def iso_day(column: "pl.Series", field: Field, context: CellContext) -> "pl.Seri
         return None
     last = OPEN_END if field.options.get("open_end") else OPEN_END - timedelta(days=1)
     last = context.today if field.options.get("past") else last
-    hyphened = pl.col("text").str.replace(_DAY, "${1}-$2$4$6-$3$5$7")
+    hyphened = text.str.replace(_DAY, "${1}-$2$4$6-$3$5$7")
     whole = pl.when(hyphened.str.contains(_HYPHENED)).then(hyphened)
     day = whole.str.to_date("%Y-%m-%d", strict=False)
-    iso = pl.when(day <= last).then(day.dt.to_string("%Y-%m-%d"))
-    return column.alias("text").to_frame().select(iso.alias("iso"))["iso"]
+    return pl.when(day <= last).then(day.dt.to_string("%Y-%m-%d"))
 
 
 CONVERSIONS: dict[str, Conversion] = {"money": wan_yuan, "date": iso_day}

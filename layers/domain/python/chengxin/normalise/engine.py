@@ -1,6 +1,7 @@
 """From a chunk to verdicts: columns first, then rows, then the records of the rows that stand."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from chengxin.celltypes import CellContext
 from chengxin.findings import Finding
@@ -14,6 +15,9 @@ from chengxin.normalise.model import ChunkVerdict, Context
 from chengxin.normalise.rows import accepted_rows, rejected_rows
 from chengxin.normalise.rules import apply_rules
 from chengxin.normalise.table import Table
+
+if TYPE_CHECKING:
+    import polars as pl
 
 
 def normalise_chunk(
@@ -45,15 +49,25 @@ def judge(
     numbers, texts = read_cells(chunk, len(columns))
     table = Table(context, layout, columns, numbers)
     table.reject(reader_findings)
-    for name, column in table.columns.items():
-        raw = texts[column.index]
-        table.put(name, raw, _cleaner(table, column).clean(raw))
+    _clean_columns(table, {name: texts[column.index].alias(name) for name, column in table.columns.items()})
     _check_required(table)
     apply_rules(table)
     _state_party_types(table)
     hide_personal_data(table)
     hide_names(table)
     return table
+
+
+def _clean_columns(table: Table, raw: "Mapping[str, pl.Series]") -> None:
+    """All columns in canonical form; polars is asked once for all of them."""
+    import polars as pl
+
+    cleaners = {name: _cleaner(table, column) for name, column in table.columns.items()}
+    questions = {name: cleaners[name].question(cells) for name, cells in raw.items()}
+    asked = {name: question for name, question in questions.items() if question is not None}
+    answers = pl.DataFrame(list(raw.values())).select(**asked)
+    for name, cells in raw.items():
+        table.put(name, cells, cleaners[name].clean(cells, answers[name] if name in asked else None))
 
 
 def _cleaner(table: Table, column: Column) -> Cleaner:
