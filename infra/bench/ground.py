@@ -46,3 +46,7 @@ def table_names(stack: Stack) -> dict[str, str]:
 def say(text: str) -> None:
     """Progress."""
     print(f"· {text}", flush=True)
+
+
+def silent(text: str) -> None:
+    """No progress."""

@@ -21,7 +21,7 @@ from itertools import islice
 from pathlib import Path
 
 from infra.bench.generate import write_penalties
-from infra.bench.ground import empty_stack, say
+from infra.bench.ground import empty_stack, say, silent
 from infra.bench.processes import EMULATOR, Watch
 from infra.bench.units import Units, measure_units
 from infra.local.stack import Stack
@@ -116,16 +116,16 @@ class _Dropper:
         say(f"dropping {files} × {rows:,} rows")
         used, start = self.watch.seconds(), time.monotonic()
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            accepted = list(pool.map(self._load, keys, paths, [rows] * files))
+            accepted = list(pool.map(self._load, keys, paths, [rows] * files, [files == 1] * files))
         seconds = time.monotonic() - start
         processor = _used(self.watch.seconds(), used)
         return Loaded(files, files * rows, before, sum(accepted), seconds, processor, self.watch.peaks())
 
-    def _load(self, key: str, path: Path, rows: int) -> int:
-        """Answers how many rows were accepted."""
+    def _load(self, key: str, path: Path, rows: int, told: bool) -> int:
+        """Answers how many rows were accepted; how far a file is that is on its way alone is `told`."""
         submission = self.stack.submission_id(key, self.stack.drop(path, key))
         path.unlink()
-        counts = self.stack.wait_for_receipt(key, submission, 300, say=say)["rows"]
+        counts = self.stack.wait_for_receipt(key, submission, 300, say=say if told else silent)["rows"]
         if counts["total"] != rows or counts["accepted"] + counts["rejected"] != rows:
             raise RuntimeError(f"{rows} rows were dropped, and the receipt tells of {counts}")
         return int(counts["accepted"])

@@ -24,6 +24,12 @@ def _nothing(text: str) -> None:
     """Says nothing of how far something is."""
 
 
+def _told(progress: dict[str, Any]) -> str:
+    if not progress["rows_total"]:
+        return "the file is being read"
+    return "{rows_done:,} of {rows_total:,} rows, {rate:,.0f} rows/s".format(**progress)
+
+
 @dataclass(frozen=True, slots=True)
 class Stack:
     """A running stack and its outputs."""
@@ -73,7 +79,7 @@ class Stack:
             progress = self.progress(submission_id) if now > started + ASK_AFTER else None
             if progress and progress["rows_done"] != rows:
                 deadline, rows = now + seconds, progress["rows_done"]
-                say("{rows_done:,} of {rows_total:,} rows, {rate:,.0f} rows/s".format(**progress))
+                say(_told(progress))
             time.sleep(1 if progress else 0.2)
         raise TimeoutError(f"no receipt for {key}: nothing has moved for {seconds:.0f} s")
 
