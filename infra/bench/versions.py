@@ -24,7 +24,8 @@ def versions(count: int) -> list[RecordVersion]:
         write_penalties(path, count, SEED, "武汉市市场监督管理局", defects=False)
         reading = read(path, given.dataset, given.catalogue, Limits())
         for chunk in reading.chunks:
-            plan = Plan("s" * 20, DEPARTMENT, DATASET, path.name, "1" * 33, None, [], [], [], None, False, [], 1, False)
+            order = "1" * 33
+            plan = Plan("s" * 20, DEPARTMENT, DATASET, path.name, order, None, [], [], [], None, False, [], 1, order)
             moments = given.received_at, given.received_at
             submission = Submission(plan.submission_id, DEPARTMENT, DATASET, path.name, "0" * 64, 1, *moments)
             for row in normalise_chunk(chunk, reading.columns, given, reading.layout).accepted:

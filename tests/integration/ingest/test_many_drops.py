@@ -13,6 +13,7 @@ from chengxin.ingest.normalise import Normaliser
 from chengxin_aws import root
 
 TIMES = 50
+AGAIN = {"cause": "an older one", "since": "0"}
 
 
 def receipts(world: World) -> list[dict[str, Any]]:
@@ -70,7 +71,7 @@ def test_writing_out_again_does_not_disturb_the_run_that_is_not_over(world: Worl
     """A late older file calls for the newer one to be written out while the newer one's own run is in its middle."""
     event = world.drop(KEY.format("a.csv"), penalties([Penalty(1), Penalty(2)]))
     first = world.attempt("validate", event)
-    again = world.attempt("validate", {**event, "again": True})
+    again = world.attempt("validate", {**event, "again": AGAIN})
     for item in root.staging().manifest(again["staged"]):
         world.attempt("normalise", {"staged": again["staged"], "chunk": item})
     world.attempt("settle", {"staged": again["staged"]})
@@ -82,6 +83,6 @@ def test_writing_out_again_does_not_disturb_the_run_that_is_not_over(world: Worl
 def test_a_writing_out_that_fails_leaves_the_receipt_as_it_is(world: World) -> None:
     event = world.drop(KEY.format("a.csv"), penalties([Penalty(1)]))
     world.attempt("validate", event)
-    world.attempt("settle", {**event, "again": True, "failure": {"Error": "States.ALL"}})
+    world.attempt("settle", {**event, "again": AGAIN, "failure": {"Error": "States.ALL"}})
     (submission,) = root.submissions().statuses([root.dropped(event).submission_id]).values()  # type: ignore[union-attr]
     assert submission == "running"

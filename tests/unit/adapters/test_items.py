@@ -99,7 +99,7 @@ def entries(draw: st.DrawFn) -> LedgerEntry:
         open=draw(st.booleans()),
         rows_accepted=draw(st.integers(0, 10**6)),
         rows_rejected=draw(st.integers(0, 10**6)),
-        again=draw(st.booleans()),
+        again=draw(st.one_of(st.just(""), WORD)),
     )
 
 
@@ -156,7 +156,7 @@ def items_of(path: Path, catalogue: Catalogue, dataset_id: str, department_id: s
     sha256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
     submission = Submission(drop.submission_id, department_id, dataset_id, key.rsplit("/", 1)[1], sha256, 1, NOW, NOW)
     plan = Plan(
-        drop.submission_id, department_id, dataset_id, "", drop.order, None, (), (), (), None, False, (), 1, False
+        drop.submission_id, department_id, dataset_id, "", drop.order, None, (), (), (), None, False, (), 1, drop.order
     )
     reading = read(path, dataset, catalogue, Limits())
     context = Context(catalogue, dataset, department, NOW.date() + timedelta(days=300), NOW + timedelta(days=300))

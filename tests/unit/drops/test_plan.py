@@ -64,7 +64,7 @@ def test_content_that_came_back_after_other_content_is_no_duplicate(order: tuple
     assert last.duplicate_of is None or "s2" in {drop.submission_id for drop in rewritten}
 
 
-def test_what_separates_equal_content_may_have_failed_and_then_separates_nothing() -> None:
+def test_what_separates_equal_content_may_have_been_rejected_and_then_separates_nothing() -> None:
     first, between, last = drops("aba")
     assert plan(last, [first, between], "s0", NOBODY, NOBODY).duplicate_of is None
     assert plan(last, [first, between], "s0", NOBODY, frozenset({"s1"})).duplicate_of == "s0"
@@ -85,11 +85,25 @@ def test_a_late_file_has_every_newer_one_written_out_after_it(case: tuple[str, l
         done.append(index)
 
 
-def test_a_file_that_starts_while_an_older_one_runs_is_written_in_full() -> None:
+def test_a_file_that_starts_while_an_older_one_runs_or_after_it_failed_is_written_in_full() -> None:
     first, second, third = drops("abc")
     assert plan(second, [first, third], "s1", frozenset({"s0"}), NOBODY).in_full
     assert not plan(second, [first, third], "s1", frozenset({"s2"}), NOBODY).in_full
-    assert not plan(second, [first, third], "s1", frozenset({"s0"}), frozenset({"s0"})).in_full
+    assert plan(second, [first, third], "s1", frozenset({"s0"}), frozenset({"s0"})).in_full
+    assert not plan(second, [first, third], "s1", NOBODY, frozenset({"s0"})).in_full
+
+
+def test_withdrawals_since_what_made_it_necessary_follow() -> None:
+    first, second, third = drops("abc")
+    assert plan(second, [first, third], "s1", NOBODY, NOBODY).since == second.order
+    assert plan(third, [first, second], "s2", frozenset({"s0"}), NOBODY).since == first.order
+
+
+def test_what_has_failed_waits_for_its_redrive_but_may_have_written_before() -> None:
+    first, between, last = drops("aba")
+    failed = frozenset({"s1"})
+    assert plan(last, [first, between], "s0", failed, failed).duplicate_of is None
+    assert plan(first, [between, last], "s0", failed, failed).after == (last,)
 
 
 @given(st.permutations(drops("abacab")))

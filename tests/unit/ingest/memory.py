@@ -1,10 +1,11 @@
 """What ingest needs from outside, kept in memory."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import BinaryIO
 
+from chengxin.drops import SeenDrop
 from chengxin.submissions import Submission
 
 NOW = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
@@ -40,6 +41,9 @@ class MemorySubmissions:
 
     def update(self, submission: Submission) -> None:
         self.stored[submission.submission_id] = submission
+
+    def drops_after(self, department: str, dataset: str, order: str) -> Sequence[SeenDrop]:
+        return []
 
     def statuses(self, submission_ids: Iterable[str]) -> Mapping[str, str]:
         return {i: self.stored[i].status for i in submission_ids if i in self.stored}

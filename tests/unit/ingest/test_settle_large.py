@@ -43,7 +43,8 @@ def staged(work: Counting) -> Staging:
         staging.put_result(ME, index, ChunkResult(counts, found))
     staging.put_manifest(ME, chunks)
     dataset = ("housing-urban", "administrative-penalty", "large.csv")
-    staging.put_plan(Plan(ME, *dataset, "1" * 33, None, columns, [], [], None, False, [], CHUNKS, False))
+    order = "1" * 33
+    staging.put_plan(Plan(ME, *dataset, order, None, columns, [], [], None, False, [], CHUNKS, order))
     return staging
 
 

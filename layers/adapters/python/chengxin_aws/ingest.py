@@ -1,7 +1,10 @@
 """Starting the ingest state machine."""
 
 import json
+from dataclasses import asdict
 from typing import Any
+
+from chengxin.drops import Rewriting, SeenDrop
 
 
 class Ingest:
@@ -10,20 +13,20 @@ class Ingest:
     def __init__(self, client: Any, state_machine_arn: str, bucket: str) -> None:
         self._client, self._arn, self._bucket = client, state_machine_arn, bucket
 
-    def again(self, key: str, version_id: str) -> None:
-        """Has a settled drop written out in full once more."""
-        self._start(key, version_id, again=True)
+    def again(self, drop: SeenDrop, why: Rewriting) -> None:
+        """Has a drop written out in full once more."""
+        self._start(drop.key, drop.version_id, {"again": asdict(why)})
 
     def redrive(self, key: str, version_id: str) -> str:
         """Runs a drop that did not finish (or was never noticed) from the start; answers the execution's ARN."""
-        return self._start(key, version_id, again=False)
+        return self._start(key, version_id, {})
 
-    def _start(self, key: str, version_id: str, *, again: bool) -> str:
+    def _start(self, key: str, version_id: str, more: dict[str, Any]) -> str:
         event = {
             "source": "chengxin",
             "detail-type": "Object Created",
             "detail": {"bucket": {"name": self._bucket}, "object": {"key": key, "version-id": version_id}},
-            "again": again,
+            **more,
         }
         answer = self._client.start_execution(stateMachineArn=self._arn, input=json.dumps(event, ensure_ascii=False))
         return str(answer["executionArn"])

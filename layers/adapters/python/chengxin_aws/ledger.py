@@ -39,6 +39,16 @@ class DynamoLedger:
         )
         return ledger_entry(answer["Item"]) if "Item" in answer else None
 
+    def runs_of(self, department: str, month: str, entry_id: str) -> Sequence[LedgerEntry]:
+        items = tables.query(
+            self._client,
+            TableName=self._table,
+            KeyConditionExpression="pk = :pk AND begins_with(sk, :id)",
+            ExpressionAttributeValues={":pk": {"S": f"{department}#{month}"}, ":id": {"S": entry_id}},
+            ConsistentRead=True,
+        )
+        return [ledger_entry(item) for item in items]
+
     def month(self, department: str, month: str) -> Sequence[LedgerEntry]:
         items = tables.query(
             self._client,

@@ -56,7 +56,7 @@ class DynamoSubmissions:
         self._client.put_item(
             TableName=self._table,
             Item={
-                "pk": {"S": f"drops#{department}#{dataset}"},
+                "pk": {"S": _drops(department, dataset)},
                 "sk": {"S": drop.order},
                 "d": {"S": orjson.dumps(asdict(drop)).decode()},
             },
@@ -64,22 +64,26 @@ class DynamoSubmissions:
 
     def drops_around(self, department: str, dataset: str, order: str) -> Sequence[SeenDrop]:
         """All newer drops of a dataset and the nearest older ones, which is as far as a running one can be."""
-        request = {"TableName": self._table, "ConsistentRead": True}
-        values = {":pk": {"S": f"drops#{department}#{dataset}"}, ":order": {"S": order}}
-        newer = tables.query(
-            self._client,
-            KeyConditionExpression="pk = :pk AND sk > :order",
-            ExpressionAttributeValues=values,
-            **request,
-        )
         older = self._client.query(
+            TableName=self._table,
             KeyConditionExpression="pk = :pk AND sk < :order",
-            ExpressionAttributeValues=values,
+            ExpressionAttributeValues={":pk": {"S": _drops(department, dataset)}, ":order": {"S": order}},
             ScanIndexForward=False,
             Limit=NEAREST_OLDER,
-            **request,
+            ConsistentRead=True,
         )["Items"]
-        return [SeenDrop(**orjson.loads(item["d"]["S"])) for item in (*older, *newer)]
+        return [*map(_seen, older), *self.drops_after(department, dataset, order)]
+
+    def drops_after(self, department: str, dataset: str, order: str) -> Sequence[SeenDrop]:
+        """All newer drops of a dataset, oldest first."""
+        newer = tables.query(
+            self._client,
+            TableName=self._table,
+            KeyConditionExpression="pk = :pk AND sk > :order",
+            ExpressionAttributeValues={":pk": {"S": _drops(department, dataset)}, ":order": {"S": order}},
+            ConsistentRead=True,
+        )
+        return [*map(_seen, newer)]
 
     def claim(self, department: str, dataset: str, sha256: str, submission_id: str, void: frozenset[str]) -> str:
         """Claims content for a submission; answers who claimed it first. A void claimant gives way."""
@@ -145,6 +149,15 @@ class DynamoSubmissions:
 
 def _key(pk: str, sk: str) -> Item:
     return {"pk": {"S": pk}, "sk": {"S": sk}}
+
+
+def _drops(department: str, dataset: str) -> str:
+    """The partition of a dataset's drops."""
+    return f"drops#{department}#{dataset}"
+
+
+def _seen(item: Item) -> SeenDrop:
+    return SeenDrop(**orjson.loads(item["d"]["S"]))
 
 
 def _item(submission: Submission) -> Item:

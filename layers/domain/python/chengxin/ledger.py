@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Literal
 
 Source = Literal["record", "register", "rejected_row"]
+IN_FULL = "in-full"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,8 @@ class Decision:
 
     `record_id` is set for accepted records only; `public` says whether publication is what discharges the duty
     (a record that may lawfully not be public is discharged by its acceptance). `superseded` marks late old news,
-    `correction` a new version of a record that an earlier entry told of: that entry carries the duty for both.
+    `correction` a new version, or the same words again, of a record that an earlier entry told of: that entry carries
+    the duty for both.
     """
 
     document_number: str
@@ -55,8 +57,9 @@ class LedgerEntry:
     closed: Mapping[int, datetime] = field(default_factory=dict)
     rows_accepted: int = 0
     rows_rejected: int = 0
-    again: bool = False
-    """Written out in full a second time, after an older file came late: for publication only, never counted."""
+    again: str = ""
+    """Not empty where it tells what was told before: the run after which the drop was written out in full once more,
+    or `IN_FULL`. For publication only, never counted."""
 
     @property
     def month(self) -> str:
@@ -66,9 +69,9 @@ class LedgerEntry:
     @property
     def id(self) -> str:
         """Unique within the department's month."""
-        return entry_id(self.order, self.source, self.chunk, again=self.again)
+        return entry_id(self.order, self.source, self.chunk) + (f"#{self.again}" if self.again else "")
 
 
-def entry_id(order: str, source: str, chunk: int, *, again: bool) -> str:
-    """The id of an entry from the order of its drop."""
-    return f"{order}#{source}#{chunk:08d}{'#again' if again else ''}"
+def entry_id(order: str, source: str, chunk: int) -> str:
+    """The id of an entry of a drop's own run, from the order of the drop; that of any other run begins with it."""
+    return f"{order}#{source}#{chunk:08d}"

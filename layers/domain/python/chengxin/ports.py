@@ -54,6 +54,9 @@ class Submissions(Protocol):
     def drops_around(self, department: str, dataset: str, order: str) -> Sequence[SeenDrop]:
         """All newer drops of a dataset and the nearest older ones."""
 
+    def drops_after(self, department: str, dataset: str, order: str) -> Sequence[SeenDrop]:
+        """All newer drops of a dataset, oldest first."""
+
     def claim(self, department: str, dataset: str, sha256: str, submission_id: str, void: frozenset[str]) -> str:
         """Claims content for a submission; answers who claimed it first. A void claimant gives way."""
 
@@ -97,6 +100,9 @@ class Ledger(Protocol):
 
     def get(self, department: str, month: str, entry_id: str) -> LedgerEntry | None:
         """One entry."""
+
+    def runs_of(self, department: str, month: str, entry_id: str) -> Sequence[LedgerEntry]:
+        """An entry of a drop's own run, and those of the same part that came from writing it out again."""
 
     def month(self, department: str, month: str) -> Sequence[LedgerEntry]:
         """All entries of a department's month, oldest first."""

@@ -7,8 +7,8 @@ from typing import Any, Literal
 from chengxin.catalogue import Catalogue, Dataset
 from chengxin.findings import Finding
 from chengxin.ingest.staging import ChunkResult, Plan, Staging
-from chengxin.ingest.withdrawals import Notice, Targets, repeated, resolve, take_down
-from chengxin.ledger import Decision, LedgerEntry, Source
+from chengxin.ingest.withdrawals import Found, Notice, Targets, repeated, resolve, take_down
+from chengxin.ledger import IN_FULL, Decision, LedgerEntry, Source
 from chengxin.normalise.engine import normalise_chunk
 from chengxin.normalise.model import ChunkVerdict, CleanRow, Context, RejectedRow
 from chengxin.ports import Ledger, Records, Submissions
@@ -35,6 +35,14 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
+class Done:
+    """What became of the rows of a department's chunk."""
+
+    department: str
+    rows: RowCounts
+
+
+@dataclass(frozen=True, slots=True)
 class Normaliser:
     """The step with all that it needs from outside. `secret` keys the digest of identity numbers."""
 
@@ -45,27 +53,31 @@ class Normaliser:
     ledger: Ledger
     secret: bytes
 
-    def run(self, staged: str, item: dict[str, Any]) -> None:
-        """Normalises one chunk; its result, written last, says that all the rest is written."""
+    def run(self, staged: str, item: dict[str, Any]) -> Done | None:
+        """Normalises one chunk; its result, written last, says that all the rest is written.
+
+        Answers None for a chunk that was done before, by a run that died or in another run of its submission.
+        """
         plan = self.staging.plan(staged)
         submission = self.submissions.get(plan.submission_id) if plan else None
         if plan is None or submission is None:
             raise LookupError(f"submission {staged} is not staged")
         if self.staging.result(staged, item["index"]) is not None:
-            return
+            return None
         chunk, reader_findings = self.staging.chunk(staged, item)
         context = self._context(plan, submission)
         verdict = normalise_chunk(chunk, plan.columns, context, plan.layout, reader_findings)
         targets: Targets = {}
         if context.dataset.purpose == "withdrawal":
-            where = plan.department, plan.columns, self.records, plan.order
-            verdict, targets = resolve(verdict, context.dataset, *where)
+            found = Found(plan.department, plan.order, self.records, self.submissions)
+            verdict, targets = resolve(verdict, context.dataset, plan.columns, found)
         judged = self._judge(verdict, context.dataset, plan)
         self._write(judged, targets, verdict.rejected, context.dataset, plan, submission, chunk.index)
         findings = sorted([*reader_findings, *verdict.findings], key=lambda f: f.row or 0)
         counts = _counts(judged, verdict, findings)
         self.submissions.chunk_done(submission, chunk.index, counts.total)
         self.staging.put_result(staged, chunk.index, ChunkResult(counts, findings))
+        return None if plan.again else Done(plan.department, counts)
 
     def _context(self, plan: Plan, submission: Submission) -> Context:
         dataset, department = self.catalogue.dataset(plan.dataset), self.catalogue.department(plan.department)
@@ -112,13 +124,17 @@ class Normaliser:
         self.records.put({(v.key, v.order): v for _, v in tombstones}.values())
         self.records.put(version(j, dataset, plan, submission, places[j.row.row]) for j in news)
         entry = _blank_entry(plan, submission, entry_number(chunk, 0), source)
-        told = [(places[j.row.row], _told(j, dataset, plan.order, source)) for j in news]
-        told += [(place, _taken_down(v)) for place, v in tombstones]
-        self._add(entry, told, _counts_of(judged, rejected))
-        if not plan.rerun:
-            readable = [d for d in (_rejected(r, dataset) for r in rejected) if d]
-            numbered = [(entry_number(chunk, i), d) for i, d in enumerate(readable)]
-            self._add(replace(entry, source="rejected_row"), numbered, (0, 0))
+        told = [(j.fate == "unchanged", places[j.row.row], _told(j, dataset, plan.order, source)) for j in news]
+        told += [(False, place, _taken_down(v)) for place, v in tombstones]
+        if plan.again:
+            self._add(entry, [(place, decision) for _, place, decision in told], (0, 0))
+            return
+        fresh, known = ([(p, d) for repeats, p, d in told if repeats is which] for which in (False, True))
+        self._add(entry, fresh, _counts_of(judged, rejected))
+        self._add(replace(entry, again=IN_FULL), known, (0, 0))
+        readable = [d for d in (_rejected(r, dataset) for r in rejected) if d]
+        numbered = [(entry_number(chunk, i), d) for i, d in enumerate(readable)]
+        self._add(replace(entry, source="rejected_row"), numbered, (0, 0))
 
     def _tombstones(
         self,
@@ -164,13 +180,13 @@ def entry_number(chunk: int, position: int, per_entry: int = DECISIONS_PER_ENTRY
 def fate_of(digest: str, stored: Iterable[KnownVersion], order: str) -> Fate:
     """What a row means beside the stored versions of its record, those of its own submission left out.
 
-    Compared is the newest version that is older than the drop. A withdrawn record stays withdrawn until a file
-    brings other content: departments send cumulative files, which would bring it back every day.
+    Compared is the newest version that is older than the drop; a tombstone has the digest of what it took down. So a
+    withdrawn record stays withdrawn until a file brings other content: departments send cumulative files, which would
+    bring it back every day.
     """
     versions = sorted(stored, key=lambda v: v.order)
     older = [v for v in versions if v.order < order]
-    content = [v for v in older if not v.withdrawn]
-    if content and content[-1].digest == digest:
+    if older and older[-1].digest == digest:
         return "unchanged"
     if any(v.order > order for v in versions):
         return "superseded"
@@ -227,7 +243,7 @@ def _told(judged: Judged, dataset: Dataset, order: str, source: Source) -> Decis
         # A crosswalk is shown to nobody, but the index has to learn of it as of what is published.
         public=row.public or dataset.purpose == "crosswalk",
         superseded=judged.fate == "superseded",
-        correction=judged.fate == "correction",
+        correction=judged.fate in ("correction", "unchanged"),
     )
 
 
@@ -266,7 +282,7 @@ def _blank_entry(plan: Plan, submission: Submission, chunk: int, source: Source)
         received_at=submission.received_at,
         accepted_at=submission.registered_at,
         decisions=(),
-        again=plan.rerun,
+        again=plan.again,
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import orjson
 
 from chengxin.catalogue import Catalogue
+from chengxin.drops import Rewriting, SeenDrop
 from chengxin.findings import Finding
 from chengxin.findings.files import DUPLICATE_FILE, PROCESSING_FAILED
 from chengxin.formats.chunks import read_rows
@@ -18,7 +19,7 @@ from chengxin.ports import Clock, Objects, Submissions
 from chengxin.receipts import as_json, receipt_key, status_of, write_workbook
 from chengxin.receipts.workbook import WHOLE_FILE_ROWS
 from chengxin.records import Drop
-from chengxin.submissions import RowCounts, Status, Submission
+from chengxin.submissions import RowCounts, Submission
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -27,10 +28,11 @@ Row = tuple[int, list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """The outcome, and the newer drops that have to be written out in full after this late one."""
+    """The outcome, and the newer drops that have to be written out in full after this run, `why`."""
 
     submission: Submission
-    after: tuple[dict[str, str], ...]
+    after: Sequence[SeenDrop]
+    why: Rewriting
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +54,10 @@ class Settler:
         submission = self.submissions.get(plan.submission_id) if plan else None
         if submission is None or plan is None:
             raise LookupError(f"submission {staged} is not staged")
-        if plan.rerun:
-            return Settled(submission, ())
-        if submission.status in FINISHED:
-            return Settled(submission, () if plan.duplicate_of else tuple(plan.after))
-        if plan.duplicate_of:
-            original = Finding(DUPLICATE_FILE, params={"submission": plan.duplicate_of})
-            return Settled(self._finish(submission, plan, [original], "duplicate"), ())
-        return Settled(self._finish(submission, plan, list(plan.warnings), None), tuple(plan.after))
+        if not plan.again and submission.status not in FINISHED:
+            submission = self._finish(submission, plan)
+        newer = [] if plan.duplicate_of else [SeenDrop(**drop) for drop in plan.after]
+        return Settled(submission, [*newer, *self._withdrawals(plan)], Rewriting(staged, plan.since))
 
     def fail(self, drop: Drop) -> Submission:
         """Settles a drop that could not be processed, registered or not: it stays open to a redrive."""
@@ -72,7 +70,20 @@ class Settler:
         self.submissions.update(finished)
         return finished
 
-    def _finish(self, submission: Submission, plan: Plan, told: list[Finding], status: Status | None) -> Submission:
+    def _withdrawals(self, plan: Plan) -> list[SeenDrop]:
+        """The withdrawals that may name what this run wrote, and may have looked before it did.
+
+        They are asked for after the last write, and each is in its list before it looks: one of both sees the other.
+        """
+        kinds = {dataset.id for dataset in self.catalogue.datasets if dataset.purpose == "withdrawal"}
+        if plan.dataset in kinds:
+            return []
+        return [d for kind in sorted(kinds) for d in self.submissions.drops_after(plan.department, kind, plan.since)]
+
+    def _finish(self, submission: Submission, plan: Plan) -> Submission:
+        told, status = list(plan.warnings), None
+        if plan.duplicate_of:
+            told, status = [Finding(DUPLICATE_FILE, params={"submission": plan.duplicate_of})], "duplicate"
         counts, faulty = self._counts(plan)
         file_errors = [*plan.errors, *(f for f in told if f.kind.level == "error")]
         finished = replace(

@@ -19,7 +19,10 @@ JSON, CSV = "application/json", "text/csv; charset=utf-8"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What validate found out about a submission: all that the later steps need to know."""
+    """What validate found out about a submission: all that the later steps need to know.
+
+    `again` names the run after which it is written out in full once more, and is empty for its own run.
+    """
 
     submission_id: str
     department: str
@@ -34,7 +37,13 @@ class Plan:
     in_full: bool
     after: Sequence[dict[str, str]]
     chunks: int
-    rerun: bool
+    since: str
+    again: str = ""
+
+    @property
+    def staged(self) -> str:
+        """The folder of the run."""
+        return staging_id(self.submission_id, self.again)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +66,7 @@ class Staging:
             "errors": [finding_data(f) for f in plan.errors],
             "warnings": [finding_data(f) for f in plan.warnings],
         }
-        self._objects.put(
-            _name(staging_id(plan.submission_id, again=plan.rerun), "plan.json"), orjson.dumps(data), JSON
-        )
+        self._objects.put(_name(plan.staged, "plan.json"), orjson.dumps(data), JSON)
 
     def plan(self, staged: str) -> Plan | None:
         body = self._objects.get(_name(staged, "plan.json"))
@@ -113,9 +120,9 @@ class Staging:
         return ChunkResult(RowCounts(**data["counts"]), [finding(f) for f in data["findings"]])
 
 
-def staging_id(submission_id: str, *, again: bool) -> str:
-    """The folder of a run: writing a submission out again must not meet its first run, which may not be over."""
-    return f"{submission_id}-again" if again else submission_id
+def staging_id(submission_id: str, again: str) -> str:
+    """The folder of a run: writing a submission out again must not meet another run of it, which may not be over."""
+    return f"{submission_id}-after-{again}" if again else submission_id
 
 
 def finding_data(found: Finding) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from chengxin.catalogue import Catalogue
 from chengxin.drops import Plan as DropPlan
-from chengxin.drops import SeenDrop, plan
+from chengxin.drops import Rewriting, SeenDrop, plan
 from chengxin.findings import Finding
 from chengxin.findings.files import FILE_TOO_LARGE
 from chengxin.formats.model import Chunk, Limits, Reading
@@ -20,18 +20,22 @@ from chengxin.records import Drop
 from chengxin.submissions import Submission
 from chengxin.times import local_date, shanghai
 
-VOID = {"rejected", "failed"}
+VOID, UNFINISHED = {"rejected", "failed"}, {"running", "failed"}
 FINISHED = {"accepted", "partially_accepted", "rejected", "duplicate"}
 
 
 @dataclass(frozen=True, slots=True)
 class Validated:
-    """What the state machine needs to go on: `staged` names the folder; `chunks` of 0 leads straight to settle."""
+    """What the state machine needs to go on: `staged` names the folder; `chunks` of 0 leads straight to settle.
+
+    `rows` are those that were staged for the first time.
+    """
 
     staged: str
     chunks: int
     manifest_key: str
     settled: bool = False
+    rows: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +49,8 @@ class Validator:
     clock: Clock
     limits: Limits
 
-    def run(self, drop: Drop, *, again: bool = False) -> Validated:
-        """Registers and stages a drop. `again` writes a settled submission out in full once more."""
+    def run(self, drop: Drop, again: Rewriting | None = None) -> Validated:
+        """Registers and stages a drop; with `again` to be written out in full once more, whatever became of it."""
         address = resolve(ObjectKey.parse(drop.key), self.catalogue, local_date(drop.last_modified))
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "file"
@@ -56,7 +60,7 @@ class Validator:
                 return Validated(submission.submission_id, 0, "", settled=True)
             if submission.status == "failed" and not again:
                 submission = self._reopen(submission, sha256)
-            return self._stage(drop, submission, address, path, again=again)
+            return self._stage(drop, submission, address, path, again)
 
     def _reopen(self, submission: Submission, sha256: str) -> Submission:
         """A redrive: the failure may have come before the bytes were known, and newer drops must see that it runs."""
@@ -64,8 +68,10 @@ class Validator:
         self.submissions.update(running)
         return running
 
-    def _stage(self, drop: Drop, submission: Submission, address: Address, path: Path, *, again: bool) -> Validated:
-        staged = staging_id(submission.submission_id, again=again)
+    def _stage(
+        self, drop: Drop, submission: Submission, address: Address, path: Path, again: Rewriting | None
+    ) -> Validated:
+        staged = staging_id(submission.submission_id, again.cause if again else "")
         errors = list(address.errors)
         if drop.size > self.limits.file_bytes:
             errors.append(Finding(FILE_TOO_LARGE, params={"limit": str(self.limits.file_bytes // 1024**2)}))
@@ -90,26 +96,28 @@ class Validator:
                     f for f in (*reading.errors, *reading.findings) if f.row is None and f.kind.level == "warning"
                 ],
                 duplicate_of=decision.duplicate_of if decision else None,
-                in_full=again or bool(decision and decision.in_full),
+                in_full=bool(again or (decision and decision.in_full)),
                 after=[] if again or not decision else [asdict(newer) for newer in decision.after],
                 chunks=len(chunks),
-                rerun=again,
+                since=again.since if again else decision.since if decision else drop.order,
+                again=again.cause if again else "",
             )
         )
-        self._describe(submission, reading, chunks, again=again)
-        return Validated(staged, len(chunks), self.staging.put_manifest(staged, chunks))
+        rows = sum(chunk.rows for chunk in chunks)
+        if not again:
+            self._describe(submission, reading, len(chunks), rows)
+        first = not again and not submission.rows_total
+        return Validated(staged, len(chunks), self.staging.put_manifest(staged, chunks), rows=rows if first else 0)
 
-    def _describe(self, submission: Submission, reading: Reading, chunks: list[Chunk], *, again: bool) -> None:
-        if again:
-            return
+    def _describe(self, submission: Submission, reading: Reading, chunks: int, rows: int) -> None:
         self.submissions.update(
             replace(
                 submission,
                 format=reading.format,
                 encoding=reading.encoding,
                 template=reading.layout,
-                rows_total=sum(chunk.rows for chunk in chunks),
-                chunks=len(chunks),
+                rows_total=rows,
+                chunks=chunks,
             )
         )
 
@@ -131,7 +139,7 @@ class Validator:
         others = [d for d in self.submissions.drops_around(*where, drop.order) if d.submission_id != me]
         statuses = self.submissions.statuses(d.submission_id for d in others)
         void = frozenset(i for i, status in statuses.items() if status in VOID)
-        unfinished = frozenset(i for i, status in statuses.items() if status == "running")
+        unfinished = frozenset(i for i, status in statuses.items() if status in UNFINISHED)
         claimant = self.submissions.claim(*where, submission.sha256, me, void)
         return plan(mine, others, claimant, unfinished, void)
 

@@ -2,22 +2,23 @@
 
 It acts on what was dropped before it. A tombstone is one more version of the record, in the withdrawal's own place
 among the versions; a newer version that only repeats what was withdrawn (departments send cumulative files) becomes
-one too. So the outcome is the same whether such a file or the withdrawal is processed first. What can't be made
-order-free is a row whose record is not known yet: it is rejected, and has to be sent again.
+one too. So the outcome is the same whether such a file or the withdrawal is processed first. A row whose record is
+not known is rejected. Where the record was dropped before the withdrawal and only came late, the withdrawal is
+written out once more after it (see `chengxin.drops`), and then takes it down.
 """
 
-import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from chengxin.catalogue import Dataset
 from chengxin.catalogue.load import DATASET_LIST
+from chengxin.drops import SeenDrop
 from chengxin.findings import Finding
 from chengxin.findings.rows import WITHDRAWAL_UNKNOWN_RECORD
 from chengxin.formats.model import Column
 from chengxin.normalise.model import ChunkVerdict, CleanRow, RejectedRow
-from chengxin.ports import Records
+from chengxin.ports import Records, Submissions
 from chengxin.records import KnownVersion, RecordVersion, document_of, page_of
 
 Versions = Sequence[RecordVersion]
@@ -50,13 +51,44 @@ class Notice:
         return not (self.party or self.code) or party.name == self.party or bool(self.code and party.code == self.code)
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is stored of a department, as a withdrawal of the given order sees it."""
+
+    department: str
+    order: str
+    records: Records
+    submissions: Submissions
+    _drops: dict[str, Sequence[SeenDrop]] = field(default_factory=dict)
+
+    def named(self, document: str, notice: Notice) -> list[Versions]:
+        """The records of a document that a notice means, if they were dropped before it."""
+        page, key = page_of(self.department, document), document_of(self.department, document)
+        found: dict[str, list[RecordVersion]] = {}
+        for version in self.records.of_document(page, key):
+            if notice.means(version) and not version.order.startswith(self.order):
+                found.setdefault(version.key.record_id, []).append(version)
+        oldest_first = (sorted(versions, key=lambda v: v.order) for versions in found.values())
+        return [versions for versions in oldest_first if self._before(versions[0])]
+
+    def _before(self, first: RecordVersion) -> bool:
+        """Whether a record was dropped before the withdrawal: also by a file that counts as a duplicate of the newer
+        one which brought the version."""
+        if first.order < self.order:
+            return True
+        if first.dataset not in self._drops:
+            around = self.submissions.drops_around(self.department, first.dataset, self.order)
+            self._drops[first.dataset] = [drop for drop in around if drop.order < self.order]
+        return any(drop.sha256 == first.provenance.sha256 for drop in self._drops[first.dataset])
+
+
 def resolve(
-    verdict: ChunkVerdict, dataset: Dataset, department: str, columns: Sequence[Column], records: Records, order: str
+    verdict: ChunkVerdict, dataset: Dataset, columns: Sequence[Column], stored: Found
 ) -> tuple[ChunkVerdict, Targets]:
     """The records that each row names; a row that names none is rejected."""
     named: Targets = {}
     for row in verdict.accepted:
-        if found := _named(row, Notice.of(row, dataset), department, records, order):
+        if found := stored.named(row.document_key, Notice.of(row, dataset)):
             named[row.row] = found
     unknown = [row for row in verdict.accepted if row.row not in named]
     if not unknown:
@@ -84,26 +116,15 @@ def repeated(stored: Iterable[KnownVersion], order: str) -> str | None:
     return older.withdrawn if older else None
 
 
-def _named(row: CleanRow, notice: Notice, department: str, records: Records, order: str) -> list[Versions]:
-    page, document = page_of(department, row.document_key), document_of(department, row.document_key)
-    found: dict[str, list[RecordVersion]] = {}
-    for version in records.of_document(page, document):
-        if notice.means(version) and not version.order.startswith(order):
-            found.setdefault(version.key.record_id, []).append(version)
-    oldest_first = (sorted(versions, key=lambda v: v.order) for versions in found.values())
-    return [versions for versions in oldest_first if versions[0].order < order]
-
-
 def _tombstones(versions: Versions, notice: RecordVersion, reason: str, *, anew: bool) -> list[RecordVersion]:
-    older = [v for v in versions if v.order < notice.order]
-    if not anew and older[-1].withdrawn is None:
+    base = next((v for v in reversed(versions) if v.order < notice.order), versions[0])
+    if not anew and base.withdrawn is None:
         return []
-    base = next((v for v in reversed(older) if v.withdrawn is None), older[-1])
-    repeating = takewhile(lambda v: v.digest == base.digest, versions[len(older) :])
+    newer = (v for v in versions if v.order > notice.order)
+    repeating = takewhile(lambda v: v.digest == base.digest and v.withdrawn in (None, reason), newer)
     here = replace(
         base,
         order=notice.order,
-        digest=hashlib.sha256(f"{base.digest}/{reason}".encode()).hexdigest()[:32],
         provenance=notice.provenance,
         received_at=notice.received_at,
         accepted_at=notice.accepted_at,

@@ -38,9 +38,9 @@ class Finder:
 
     def _published(self, version: RecordVersion) -> datetime | None:
         month, drop = f"{shanghai(version.received_at):%Y-%m}", version.order[:-ROW_DIGITS]
-        for again in (False, True):
-            self.reads += 1
-            entry = self.ledger.get(version.department, month, entry_id(drop, "record", version.chunk, again=again))
-            if entry and any(d.order == version.order for d in entry.decisions):
-                return entry.published_at
-        return None
+        entries = self.ledger.runs_of(version.department, month, entry_id(drop, "record", version.chunk))
+        self.reads += max(len(entries), 1)
+        told = (
+            e.published_at for e in entries if e.published_at and any(d.order == version.order for d in e.decisions)
+        )
+        return min(told, default=None)

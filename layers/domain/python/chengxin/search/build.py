@@ -26,12 +26,13 @@ _NEWER_RECORD = """
 UPDATE records SET
     order_ = :order, dataset = :dataset, kind = :kind, department = :department,
     list_id = :list_id, listed = :listed, document_number = :document_number,
-    decision_date = :decision_date, version_at = :published_at, visible_until = :visible_until,
-    withdrawn = iif(:order > withdrawn_order, NULL, withdrawn),
-    withdrawn_at = iif(:order > withdrawn_order, NULL, withdrawn_at),
+    decision_date = :decision_date, visible_until = :visible_until,
+    version_at = iif(order_ = :order, min(version_at, :published_at), :published_at),
+    withdrawn = iif(:order >= withdrawn_order, NULL, withdrawn),
+    withdrawn_at = iif(:order >= withdrawn_order, NULL, withdrawn_at),
     subject_code = :subject_code, matched_by = :matched_by,
     norm_name = :norm_name, registration_number = :registration_number, organisation_code = :organisation_code
-WHERE record_id = :record_id AND order_ < :order
+WHERE record_id = :record_id AND order_ <= :order
 """
 _KEEP_OLDER = """
 INSERT INTO older_versions (record_id, order_, published_at)
