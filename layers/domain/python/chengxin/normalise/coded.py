@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ def in_order(numbered: "pl.Series") -> "pl.Series":
     return different[different.to_physical().arg_sort()].cast(pl.String)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Coded:
     """`codes` numbers for each cell one of `texts` (null: the cell is empty); not every text need stand in a cell."""
 
@@ -40,7 +41,7 @@ class Coded:
         """Every text replaced by its answer."""
         import polars as pl
 
-        answers = {code: answer(text) for code, text in self._present()}
+        answers = {code: answer(text) for code, text in self.present.items()}
         texts = pl.Series([answers.get(code) for code in range(len(self.texts))], dtype=pl.String)
         return Coded(self.codes, texts)
 
@@ -48,10 +49,12 @@ class Coded:
         """Where something holds of the text; null where there is none."""
         import polars as pl
 
-        found = {code for code, text in self._present() if holds(text)}
+        found = {code for code, text in self.present.items() if holds(text)}
         return pl.Series([code in found for code in range(len(self.texts))], dtype=pl.Boolean).gather(self.codes)
 
-    def _present(self) -> list[tuple[int, str]]:
+    @cached_property
+    def present(self) -> dict[int, str]:
+        """The texts that do stand in cells, by their codes."""
         codes = self.codes.unique().drop_nulls()
         pairs = zip(codes.to_list(), self.texts.gather(codes).to_list(), strict=True)
-        return [(code, text) for code, text in pairs if text is not None]
+        return {code: text for code, text in pairs if text is not None}
