@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from chengxin.ingest.progress import processed
 from chengxin_aws import root
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     """`{staged, chunk}` in, nothing out: the result lies beside the chunk, so a map of any size stays small."""
-    root.normaliser().run(event["staged"], event["chunk"])
+    if done := root.normaliser().run(event["staged"], event["chunk"]):
+        root.progress().put(processed(done.department, done.rows))
     return {}

@@ -64,10 +64,11 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What a run measured: the steps, and the units of one more file."""
+    """What a run measured: the steps, the units of one more file, and of that file with a row more."""
 
     steps: Sequence[Loaded]
     units: Units
+    again: Units
 
     @property
     def largest(self) -> Loaded:
@@ -94,10 +95,12 @@ def run(scale: int, stack: Stack) -> Load:
         for size in sizes(scale):
             steps.append(dropper.step(max(1, STEP // size), size, before))
             before += steps[-1].rows
-        path = Path(folder) / "units.csv"
-        write_penalties(path, UNIT_ROWS, SEED - 1, AGENCY)
-        units = measure_units(stack, path, f"{next(departments)}/{DATASET}/units.csv")
-    return Load(steps, units)
+        path, department = Path(folder) / "units.csv", next(departments)
+        units = []
+        for rows in (UNIT_ROWS, UNIT_ROWS + 1):
+            write_penalties(path, rows, SEED - 1, AGENCY)
+            units.append(measure_units(stack, path, f"{department}/{DATASET}/{rows}.csv"))
+    return Load(steps, *units)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +159,7 @@ def table(load: Load) -> str:
             f"| {one.name} | {one.before:,} | {one.accepted:,} | {one.seconds:.1f} | {one.rows / one.seconds:,.0f} "
             f"| {mine[0]:.0f} (× {mine[0] / wall:.2f}) | {mine[1]:.0f} (× {mine[1] / processor:.2f}) |"
         )
-    return "\n\n".join(["\n".join(lines), verdict(load), _functions(load), load.units.as_text()])
+    return "\n\n".join(["\n".join(lines), verdict(load), _functions(load), _units(load)])
 
 
 def verdict(load: Load) -> str:
@@ -184,6 +187,10 @@ def _functions(load: Load) -> str:
         )
         lines.append(f"| {one.name} | {' | '.join(cells)} |")
     return "\n".join(lines)
+
+
+def _units(load: Load) -> str:
+    return f"{load.units.as_text('a new file')}\n\n{load.again.as_text('the same file with a row more')}"
 
 
 def main(arguments: list[str]) -> None:

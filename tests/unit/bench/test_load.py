@@ -17,7 +17,8 @@ def step(files: int, rows: int, seconds: float, used: Mapping[str, float] = USED
 
 
 def load(*steps: Loaded, units_per_record: float = 1.0) -> Load:
-    return Load(steps, Units(1_000, {"records": units_per_record * 1_000}, {"records": 30.0}))
+    first, again = (Units(1_000, {"records": units * 1_000}, {"records": 30.0}) for units in (units_per_record, 0.01))
+    return Load(steps, first, again)
 
 
 @pytest.mark.parametrize(
@@ -46,6 +47,8 @@ def test_the_table_has_a_line_for_each_step_and_the_memory_of_each_function() ->
     assert "| 10 × 10,000 | 0 | 97,000 | 50.0 | 2,000 | 500 (× 1.00) | 375 (× 1.00) |" in text
     assert "| 1 × 100,000 | 0 | 97,000 | 40.0 | 2,500 | 400 (× 0.80) | 375 (× 1.00) |" in text
     assert "| 1 × 100,000 | 15 | 200 (360) | 10 | 150 |" in text
+    assert "1.000 write units (records 1.000) and 0.030 read units" in text
+    assert "row more, over 1,000 records and index writes included: 0.010 write units" in text
 
 
 def figure(text: str, line: str) -> float:
