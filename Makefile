@@ -14,7 +14,7 @@ EMULATOR := .local/emulator
 STACK = PYTHONPATH=layers/domain/python:layers/adapters/python:. $(PYTHON) -m infra.local
 export PORT LOCAL_DIR IAM PYTHON UV
 
-.PHONY: help run test unit stop clean job redrive drop lint format bench deploy lock docs
+.PHONY: help run test unit stop clean job walk redrive drop lint format bench deploy lock docs
 
 help: ## What can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -43,6 +43,9 @@ clean: $(VENV)/.ready ## Stop the stack and remove its data
 
 job: $(VENV)/.ready ## Run a scheduled function now: make job NAME=comply [AT=2026-03-02T10:00:00+08:00]
 	@$(STACK) job "$(NAME)" "$(AT)"
+
+walk: $(VENV)/.ready ## Walk over a past holiday: make walk FROM=2025-09-30 DISCLOSED=2025-10-14
+	@$(STACK) walk "$(FROM)" "$(DISCLOSED)"
 
 drop: $(VENV)/.ready ## Drop a file as a department: make drop FILE=… DEPARTMENT=… DATASET=…
 	@$(STACK) drop "$(FILE)" "$(DEPARTMENT)" "$(DATASET)"

@@ -3,12 +3,13 @@
 import json
 import sys
 import time
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from chengxin.catalogue.load import load
 from chengxin.times import SHANGHAI
-from infra.local import emulator, samples
+from infra.local import emulator, samples, walk
 from infra.local.config import PROJECT, Config
 from infra.local.deploy import deploy_locally, deploy_to_aws
 from infra.local.stack import Stack
@@ -74,10 +75,21 @@ def _on_running_stack(command: str, rest: list[str], stack: Stack) -> None:
         submission = stack.submission_id(key, stack.drop(Path(path), key))
         say(f"dropped as {submission}, waiting for its receipt")
         _print(stack.wait_for_receipt(key, submission, say=say))
+    elif command == "walk":
+        first, disclosed = _days(rest)
+        walk.show(stack, load(PROJECT / "infra" / "catalogue"), first, disclosed, say)
     elif command == "redrive":
         _print(stack.redrive(rest[0], say))
     else:
         raise SystemExit(f"unknown command: {command}")
+
+
+def _days(given: list[str]) -> tuple[date, date]:
+    try:
+        first, disclosed = map(date.fromisoformat, given)
+    except ValueError:
+        raise SystemExit("FROM=… and DISCLOSED=… are days such as 2025-09-30") from None
+    return first, disclosed
 
 
 def _print(result: dict[str, Any]) -> None:

@@ -106,7 +106,7 @@ class Inspector:
         noted = {"marks": open_marks, "zero_reports": zero, "received": received, "since": since}
         self.scoreboards.put([StoredBoard(CITY, NOTES, noted)])
         told = (self.announcer.rehearse if rehearsal else self.announcer.tell)(results[-1].city, now)
-        return {**_summary(results[-1].city, now, months, told), "reads": _reads(swept, results)}
+        return {**_summary(results, now, told), "reads": _reads(swept, results)}
 
     def _sweep(self, department: str, now: datetime) -> Swept:
         entries = [e for e in self.ledger.open(department) if e.received_at <= now]
@@ -217,14 +217,18 @@ def _last_received(results: Sequence[MonthResult], noted: Mapping[str, str]) -> 
     return last
 
 
-def _summary(city: Scoreboard, now: datetime, months: Sequence[str], told: int) -> dict[str, Any]:
+def _summary(results: Sequence[MonthResult], now: datetime, told: int) -> dict[str, Any]:
+    """Levels are of the current month; what was in time or late is of all the months that were computed."""
+    city = results[-1].city
     return {
         "at": rfc3339(now),
         "month": city.month,
-        "months": list(months),
+        "months": [result.city.month for result in results],
         "departments": len(city.departments),
         "overdue": len(city.overdue),
         "due_soon": len(city.due_soon),
+        "on_time": sum(result.city.total.on_time for result in results),
+        "late": sum(result.city.total.late for result in results),
         "overdue_by_department": {b.department: len(b.overdue) for b in city.departments if b.overdue},
         "messages": told,
     }
