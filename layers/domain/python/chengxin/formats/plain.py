@@ -9,6 +9,7 @@ the other: every step is one call over megabytes.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from io import BytesIO
 
 from chengxin.formats.lines import Lines
 from chengxin.formats.model import Limits
@@ -64,18 +65,19 @@ class Plain:
 
         No line is lost. The text is looked through in pieces that the processor's cache holds.
         """
-        most, pieces, rows, left = self._limits.chunk_rows, list[bytes](), 0, CHUNK_BYTES
-        while self._possible and rows <= most * NEARLY and left > 0 and (block := self._piece(lines, most - rows)):
-            if block.data:
-                pieces.append(block.data)
-                rows += block.rows
-                left -= len(block.data)
-            elif pieces:
+        most, joined, rows = self._limits.chunk_rows, BytesIO(), 0
+        while self._possible and rows <= most * NEARLY and joined.tell() < CHUNK_BYTES:
+            block = self._piece(lines, most - rows)
+            if not block:
+                break
+            if not block.data and rows:
                 lines.give_back(b"\n" * block.rows)
                 break
-            else:
+            if not block.data:
                 return block
-        return Block(rows, b"".join(pieces)) if pieces else None
+            joined.write(block.data)
+            rows += block.rows
+        return Block(rows, joined.getvalue()) if rows else None
 
     def _piece(self, lines: Lines, most: int) -> Block | None:
         """Some of the next records, `most` at most."""
