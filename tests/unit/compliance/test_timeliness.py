@@ -4,7 +4,7 @@ import pytest
 from tests.unit.compliance.stories import CATALOGUE, at
 from tests.unit.deadlines.calendars import calendar
 
-from chengxin.compliance import Timeliness, timeliness
+from chengxin.compliance import Duties, Timeliness, timeliness
 from chengxin.deadlines.clocks import clock_for, discharged_at
 
 SPRING_FESTIVAL = date(2026, 2, 13)
@@ -90,3 +90,23 @@ def test_a_record_that_may_not_be_public_is_discharged_by_its_acceptance() -> No
 def test_without_a_clock_a_date_or_a_duty_yet_it_is_exempt(dataset: str, decided: date | None) -> None:
     verdict = timeliness(decided, None, at("2026-06-01"), calendar(), clock_for(CATALOGUE, dataset, decided))
     assert (verdict.status, verdict.deadline) == ("exempt", None)
+
+
+def of_2020(now: datetime, published: datetime | None = None) -> Timeliness:
+    """The verdict on a decision of the Monday before the Spring Festival that was prolonged on 27 January."""
+    duties = Duties(calendar(), CATALOGUE)
+    return duties.judge("administrative-penalty", date(2020, 1, 20), now, published_at=published)
+
+
+def test_a_revision_moves_an_open_deadline_and_names_the_notice() -> None:
+    before, after = of_2020(at("2020-01-26")), of_2020(at("2020-01-27"))
+    assert (before.deadline, before.calendar_version) == (date(2020, 2, 4), "2020@2019-11-21")
+    assert (after.deadline, after.calendar_version) == (date(2020, 2, 6), "2020@2020-01-27")
+    assert of_2020(at("2020-02-05")).status == "due"
+
+
+def test_what_was_disclosed_before_a_revision_keeps_the_calendar_that_made_its_deadline() -> None:
+    kept = of_2020(at("2026-03-02"), published=at("2020-01-22"))
+    assert (kept.status, kept.deadline, kept.calendar_version) == ("on_time", date(2020, 2, 4), "2020@2019-11-21")
+    moved = of_2020(at("2026-03-02"), published=at("2020-02-06"))
+    assert (moved.status, moved.deadline, moved.calendar_version) == ("on_time", date(2020, 2, 6), "2020@2020-01-27")

@@ -87,3 +87,10 @@ def test_without_notices_weekdays_decide() -> None:
 def test_the_order_of_files_does_not_matter() -> None:
     backwards = Calendar(reversed(entries()))
     assert backwards.deadline(date(2018, 12, 27)) == calendar().deadline(date(2018, 12, 27))
+
+
+def test_a_calendar_knows_what_was_known_on_a_day() -> None:
+    for day in (date(1990, 1, 1), date(2015, 5, 12), date(2015, 5, 13), date(2026, 3, 2)):
+        for decided in (date(2015, 9, 1), date(2020, 1, 20), date(2026, 2, 13)):
+            assert calendar().known_on(day).deadline(decided) == calendar(day).deadline(decided)
+    assert calendar(date(2019, 1, 1)).known_on(date(2026, 1, 1)).coverage == (date(2007, 1, 1), date(2019, 12, 28))

@@ -73,11 +73,16 @@ class Duties:
         published_at: datetime | None = None,
         exempt: bool = False,
     ) -> Timeliness:
-        """The verdict on one decision from the moments of its states; `exempt` as `exempts` says of it."""
+        """The verdict on one decision from the moments of its states; `exempt` as `exempts` says of it.
+
+        It counts by the notices that were public at its discharge, or are at `now` while it is open: a revision moves
+        open deadlines, and what was done keeps the calendar by which it was done.
+        """
         if exempt:
             return EXEMPT
         clock = clock_for(self.catalogue, dataset_id, decision_date)
         moment = (
             discharged_at(clock, public=public, accepted_at=accepted_at, published_at=published_at) if clock else None
         )
-        return timeliness(decision_date, moment, now, self.calendar, clock)
+        settled = moment if moment is not None and moment <= now else now
+        return timeliness(decision_date, moment, now, self.calendar.known_on(local_date(settled)), clock)

@@ -34,19 +34,33 @@ class Calendar:
 
     def __init__(self, entries: Iterable[Mapping[str, object]], as_of: date | None = None) -> None:
         """`entries` are the catalogue's calendar files; with `as_of`, only what was public on that day counts."""
+        self._entries = tuple(entries)
+        self._issued: list[date] = []
+        self._earlier: dict[int, Calendar] = {}
         self._versions: dict[int, str] = {}
         exceptions: dict[int, bool] = {}
-        for year in sorted(map(read_year, entries), key=lambda y: y.year):
+        for year in sorted(map(read_year, self._entries), key=lambda y: y.year):
             if known := year.as_of(as_of):
+                self._issued += [version.issued for version in known]
                 self._versions[year.year] = year.name(known[-1])
                 holidays = {name: holiday for version in known for name, holiday in version.holidays.items()}
                 for holiday in holidays.values():
                     exceptions |= {day.toordinal(): False for day in holiday.rest}
                     exceptions |= {day.toordinal(): True for day in holiday.work}
+        self._issued.sort()
         self._exceptions = {day: work for day, work in exceptions.items() if work != _weekday(day)}
         self._changed = sorted(self._exceptions)
         self._shift = [0, *accumulate(1 if self._exceptions[day] else -1 for day in self._changed)]
         self._cached = lru_cache(maxsize=20_000)(self._deadline)
+
+    def known_on(self, day: date) -> "Calendar":
+        """This calendar with the notices alone that were public on a day: as one had to count then."""
+        known = bisect_right(self._issued, day)
+        if known == len(self._issued):
+            return self
+        if known not in self._earlier:
+            self._earlier[known] = Calendar(self._entries, day)
+        return self._earlier[known]
 
     @property
     def coverage(self) -> tuple[date, date] | None:

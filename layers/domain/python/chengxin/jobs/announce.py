@@ -70,16 +70,16 @@ class Announcer:
     def _due(self, city: Scoreboard, told: Mapping[Place, datetime], now: datetime) -> Iterator[Message]:
         names = {one.id: one.name for one in self.catalogue.departments}
         folder = f"{self.site}/compliance/{city.month}"
+        calendar = self.duties.calendar.known_on(local_date(now))
         for board in city.departments:
             name, link = names.get(board.department, board.department), f"{folder}/{board.department}.html"
-            for message in alerts(board, name, link, self.duties.calendar):
+            for message in alerts(board, name, link, calendar):
                 last = told.get((board.department, message.level))
                 if last is None or message.since > last:
                     yield message
             if not board.overdue and self._unanswered(board, told):
                 yield recovered(board, name, link)
-        day = local_date(now)
-        if shanghai(now).hour >= DIGEST_HOUR and self.duties.calendar.is_working_day(day):
+        if shanghai(now).hour >= DIGEST_HOUR and calendar.is_working_day(local_date(now)):
             daily = digest(city, names, f"{folder}/index.html")
             yield from [daily] if daily else []
 

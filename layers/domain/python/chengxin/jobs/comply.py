@@ -190,7 +190,7 @@ class Inspector:
     def _background(self, results: Sequence[MonthResult], notes: Mapping[str, Any], now: datetime) -> Background:
         """What the metrics are held against; watching began with the first run that noted it."""
         return Background(
-            calendar=self.duties.calendar,
+            calendar=self.duties.calendar.known_on(local_date(now)),
             since=min(parse_rfc3339(notes["since"]), now) if notes.get("since") else now,
             last_received=_last_received(results, notes.get("received", {})),
             last_month={part.board.department: part.board.total for part in results[-2].parts},
