@@ -12,6 +12,7 @@ from typing import Any, Literal
 from botocore.client import BaseClient
 from botocore.exceptions import ClientError, ReadTimeoutError
 from botocore.response import StreamingBody
+from tests.faults.direct import Direct
 from tests.faults.machine import Crash
 
 Kind = Literal["crash-before", "crash-after", "throttle", "lost-answer", "partial", "cut-body", "second-worker"]
@@ -44,10 +45,13 @@ def applies(kind: Kind, operation: str) -> bool:
 
 
 class Wire:
-    """The calls of one invocation. `others` is what a second worker does in the middle of a call."""
+    """The calls of one invocation. `second_worker` is what another does in the middle of a call, `watch` is called
+    before and after every effect; `direct` spares the way through HTTP."""
 
-    def __init__(self, start_execution: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+    def __init__(self, start_execution: Callable[[dict[str, Any]], dict[str, Any]], direct: Direct | None) -> None:
         self._start_execution = start_execution
+        self._direct = direct
+        self.watch: Callable[[], None] | None = None
         self.operations: list[str] = []
         self.fault: Fault | None = None
         self.second_worker: Callable[[], None] | None = None
@@ -108,7 +112,9 @@ class Wire:
     def _effect(self, client: Any, operation: str, parameters: dict[str, Any]) -> Any:
         if operation == "StartExecution":
             return self._start_execution(parameters)
-        return _real(client, operation, parameters)
+        service = client.meta.service_model.service_name
+        answer = self._direct.call(service, operation, parameters) if self._direct else None
+        return _real(client, operation, parameters) if answer is None else answer
 
     def _partially(self, client: Any, operation: str, parameters: dict[str, Any]) -> Any:
         """Processes the first half of a batch, and gives back the other as unprocessed."""

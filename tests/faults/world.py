@@ -24,6 +24,7 @@ from moto.dynamodb.models import dynamodb_backends
 from moto.moto_api._internal import mock_random
 from moto.s3.models import s3_backends
 from moto.s3.utils import _VersionedKeyStore
+from tests.faults.direct import Direct
 from tests.faults.machine import Crash, Machine
 from tests.faults.stack import (
     ACCOUNT,
@@ -64,6 +65,8 @@ class World:
     """The platform and everything that happened to it. `steps` are the invocations of clean work so far."""
 
     definition: Path
+    direct: Direct | None
+    noting: bool
     now: datetime = START
     drops: int = 0
     started: list[dict[str, Any]] = field(default_factory=list)
@@ -72,7 +75,7 @@ class World:
     machine: Machine = field(init=False)
 
     def __post_init__(self) -> None:
-        self.wire = Wire(self._start_execution)
+        self.wire = Wire(self._start_execution, self.direct)
         names = {"ValidateFunctionArn": "validate", "NormaliseFunctionArn": "normalise", "SettleFunctionArn": "settle"}
         numbers = {"Attempts": 2, "MaxConcurrency": 1, "ToleratedFailurePercentage": 0}
         buckets = {"Partition": PARTITION, "WorkBucket": physical("WorkBucket")}
@@ -82,6 +85,7 @@ class World:
         """Puts a file into the inbox, a minute after the one before; answers the event that S3 would send."""
         self.now += timedelta(minutes=1)
         self.drops += 1
+        mock_random.seed(self.drops)  # names the version
         answer = boto3.client("s3").put_object(Bucket=physical("InboxBucket"), Key=key, Body=body)
         thing = {"key": key, "size": len(body), "etag": answer["ETag"]}
         if versioned:
@@ -90,7 +94,9 @@ class World:
         return {"id": f"event-{self.drops}", "detail-type": "Object Created", "detail": detail}
 
     def invoke(self, function: str, event: Any) -> Any:
-        """One clean invocation, noted as a step."""
+        """One clean invocation, noted as a step where steps are noted."""
+        if not self.noting:
+            return self.attempt(function, event)
         before = self.save()
         answer = self.attempt(function, event)
         calls = tuple(self.wire.operations)
@@ -228,10 +234,11 @@ class _OneByOne:
 
 
 @contextmanager
-def opened(folder: Path, *, chunk_rows: int = 2) -> Iterator[World]:
-    """A new world with the template's resources and nothing in them."""
+def opened(folder: Path, *, chunk_rows: int = 2, noting: bool = True, over_http: bool = False) -> Iterator[World]:
+    """A new world with the template's resources and nothing in them. `noting` keeps every invocation as a step."""
     state_machine = template()["Resources"]["IngestStateMachine"]["Properties"]["DefinitionUri"]
-    world = World(PROJECT / state_machine)
+    direct = None if over_http else Direct(ACCOUNT, REGION, PARTITION)
+    world = World(PROJECT / state_machine, direct, noting)
     with pytest.MonkeyPatch.context() as patch, mock_aws(), world.wire.hooked():
         set_environment(patch, folder, chunk_rows)
         patch.setattr(root.WallClock, "now", lambda clock: world.now)
@@ -240,7 +247,6 @@ def opened(folder: Path, *, chunk_rows: int = 2) -> Iterator[World]:
         patch.setattr(tables, "ThreadPoolExecutor", _OneByOne)
         patch.setattr("chengxin_aws.tables.time.sleep", lambda seconds: None)
         patch.setattr("boto3.s3.inject.TransferConfig", functools.partial(_transfer_config(), use_threads=False))
-        mock_random.seed(1)
         client.cache_clear()
         forget()
         create_resources()
