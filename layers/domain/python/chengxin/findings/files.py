@@ -115,6 +115,13 @@ TOO_MANY_BLANK_CELLS = _kind(
     "请删除数据下方和右侧的空行、空列（整行整列删除，仅清除内容不够），或另存为 CSV 后重新投放。",
     example="给整列加了边框的工作表",
 )
+WORKBOOK_TOO_LARGE = _kind(
+    "workbook-too-large",
+    "error",
+    "工作簿过大",
+    "工作簿的内容超过上限（{limit}）。",
+    "请拆分成几个文件，或另存为 CSV 后投放。",
+)
 TOO_MANY_SHEETS = _kind(
     "too-many-sheets",
     "error",

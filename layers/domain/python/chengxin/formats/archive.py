@@ -19,6 +19,7 @@ from chengxin.findings.files import (
 )
 from chengxin.formats.model import Chunk, Limits, Reading
 from chengxin.formats.sniff import sniff
+from chengxin.formats.zips import open_zip
 
 BLOCK = 1 << 18
 RATIO_FROM = 16 << 20
@@ -76,7 +77,7 @@ def _unpack_gz(path: Path, folder: Path, limits: Limits) -> list[Path]:
 
 
 def _unpack_zip(path: Path, folder: Path, limits: Limits) -> list[Path]:
-    with zipfile.ZipFile(path) as archive:
+    with open_zip(path) as archive:
         infos = [info for info in archive.infolist() if _is_data(info)]
         if any(info.flag_bits & 1 for info in infos):
             raise RefusedError(ENCRYPTED_ARCHIVE)

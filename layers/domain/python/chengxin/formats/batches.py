@@ -6,6 +6,7 @@ from chengxin.findings import Finding
 from chengxin.findings.files import (
     CELL_TOO_LONG,
     INVALID_BYTES,
+    LINE_TOO_LONG,
     NUL_BYTE,
     TOO_MANY_CELLS,
     TOO_MANY_FAULTS,
@@ -20,6 +21,7 @@ from chengxin.formats.table import Fault, Row
 FAULTS = 100_000
 KEPT_OF_LONG_CELL = 1_000
 CHUNK_CHARACTERS = 8 << 20
+LONGEST_ROW = 4 << 20
 
 
 class Batches:
@@ -27,14 +29,15 @@ class Batches:
 
     def __init__(self, reading: Reading, limits: Limits) -> None:
         self._reading, self._limits = reading, limits
+        self._most_rows = min(limits.rows, limits.cells // max(len(reading.columns), 1))
         self._chunks = 0
         self._rows = 0
 
     def chunk(self, first_row: int, rows: int, data: bytes, *, numbered: bool) -> Chunk:
         """The next chunk; raises RefusedError past the limit of rows."""
         self._rows += rows
-        if self._rows > self._limits.rows:
-            raise RefusedError(TOO_MANY_ROWS, limit=str(self._limits.rows))
+        if self._rows > self._most_rows:
+            raise RefusedError(TOO_MANY_ROWS, limit=str(self._most_rows))
         self._chunks += 1
         return Chunk(self._chunks - 1, first_row, rows, data, numbered)
 
@@ -78,6 +81,8 @@ class Batches:
 
     def _check(self, row: Row, columns: Sequence[Column]) -> int:
         """Adds what any cell may suffer from, and turns the row's faults into findings; answers its length."""
+        if sum(map(len, row.cells)) > LONGEST_ROW:
+            raise RefusedError(LINE_TOO_LONG, limit=f"{LONGEST_ROW:,} 个字符")
         whole = "".join(row.cells)
         if len(whole) > self._limits.cell_characters or "\0" in whole or "\ufffd" in whole:
             row.cells = [self._cell(row, at, cell) for at, cell in enumerate(row.cells)]

@@ -29,7 +29,7 @@ class Spelling:
     codes: tuple[str, ...]
 
     @classmethod
-    @lru_cache(maxsize=8192)
+    @lru_cache(maxsize=1 << 16)
     def of(cls, header: str) -> "Spelling":
         """NFKC, without case, blanks, asterisks, numbering and notes such as （必填）."""
         text = _DUTY.sub("", unicodedata.normalize("NFKC", header[:200]).casefold())

@@ -15,6 +15,7 @@ class Limits:
     unpacked_ratio: int = 100
     rows: int = 2_000_000
     columns: int = 512
+    cells: int = 128_000_000
     cell_characters: int = 100_000
     chunk_rows: int = 20_000
 

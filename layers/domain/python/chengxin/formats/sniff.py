@@ -1,10 +1,10 @@
 """What a file is, by its first bytes; its name is never asked."""
 
 import re
-import zipfile
 from pathlib import Path
 
-from chengxin.findings.files import EMPTY_FILE, ENCRYPTED_WORKBOOK, UNREADABLE_FILE, UNSUPPORTED_FORMAT, RefusedError
+from chengxin.findings.files import EMPTY_FILE, ENCRYPTED_WORKBOOK, UNSUPPORTED_FORMAT, RefusedError
+from chengxin.formats.zips import open_zip
 
 HEAD = 1 << 16
 _KNOWN = (
@@ -62,11 +62,8 @@ def _textual(head: bytes) -> str:
 
 
 def _zipped(path: Path) -> str:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = {name.replace("\\", "/").casefold() for name in archive.namelist()}
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise RefusedError(UNREADABLE_FILE, reason="压缩结构不完整") from error
+    with open_zip(path) as archive:
+        names = {name.replace("\\", "/").casefold() for name in archive.namelist()}
     if "xl/workbook.xml" in names or ("[content_types].xml" in names and any(n.startswith("xl/") for n in names)):
         if "xl/workbook.bin" in names:
             raise RefusedError(UNSUPPORTED_FORMAT, found="XLSB 工作簿")

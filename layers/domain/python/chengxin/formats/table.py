@@ -22,7 +22,7 @@ from chengxin.formats.rowkinds import BLANKS, first_text, is_note, is_rule
 
 HEADER_WITHIN = 20
 HEAD_ROWS = HEADER_WITHIN + 2
-HEADER_CELLS = 2_048
+HEADER_CELLS = 640
 RULE_ROWS = 3
 RECEIPT_HEADERS = ("【原行号】", "【问题说明】")
 """What a receipt's workbook puts before the department's own columns: known when it comes back corrected."""

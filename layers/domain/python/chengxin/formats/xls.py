@@ -8,15 +8,14 @@ from typing import Any
 
 from chengxin.catalogue import Catalogue, Dataset
 from chengxin.findings.files import ENCRYPTED_WORKBOOK, ERROR_CELL, FILE_TOO_LARGE, UNREADABLE_FILE, RefusedError
-from chengxin.formats.cells import date_text, number_text, text_of
+from chengxin.formats.cells import PRECISE_BELOW, date_text, number_text, text_of
 from chengxin.formats.model import Limits, Reading
 from chengxin.formats.sheetparts import MOST_MERGES, Merge
 from chengxin.formats.sheets import Sheet, read_sheets
 from chengxin.formats.table import Fault, Row
+from chengxin.formats.xlsrecords import survey
 
 LARGEST = 40 << 20
-"""A cell takes 6 bytes or more in the file and about 50 in memory, so this keeps a reading within 512 MB."""
-_BIFF8 = 80
 
 
 def read_xls(path: Path, dataset: Dataset, catalogue: Catalogue, limits: Limits, reading: Reading) -> None:
@@ -24,9 +23,10 @@ def read_xls(path: Path, dataset: Dataset, catalogue: Catalogue, limits: Limits,
     reading.format = "xls"
     if path.stat().st_size > LARGEST:
         raise RefusedError(FILE_TOO_LARGE, limit=str(LARGEST >> 20))
-    book = _book(path)
-    if book.biff_version < _BIFF8:
+    biff8 = survey(path).biff8
+    if not biff8:
         reading.encoding = "gb18030"
+    book = _book(path, reading.encoding)
     sheets = [
         Sheet(
             name,
@@ -40,21 +40,18 @@ def read_xls(path: Path, dataset: Dataset, catalogue: Catalogue, limits: Limits,
     read_sheets(sheets, dataset, catalogue, limits, reading)
 
 
-def _book(path: Path) -> Any:
+def _book(path: Path, encoding: str | None) -> Any:
     """The workbook. Before BIFF8 text is in a code page, often left unsaid or wrong: here it is Chinese."""
     import xlrd  # type: ignore[import-untyped]
 
-    with StringIO() as log:
-        try:
-            options: dict[str, Any] = {"logfile": log, "formatting_info": True, "ragged_rows": True}
-            book = xlrd.open_workbook(str(path), on_demand=True, **options)
-            encoding = "gb18030" if book.biff_version < _BIFF8 else None
-            book.release_resources()
-            return xlrd.open_workbook(str(path), encoding_override=encoding, **options)
-        except xlrd.XLRDError as error:
-            if "encrypted" in str(error).casefold():
-                raise RefusedError(ENCRYPTED_WORKBOOK) from error
-            raise RefusedError(UNREADABLE_FILE, reason="工作簿结构有误") from error
+    try:
+        return xlrd.open_workbook(
+            str(path), logfile=StringIO(), formatting_info=True, ragged_rows=True, encoding_override=encoding
+        )
+    except xlrd.XLRDError as error:
+        if "encrypted" in str(error).casefold():
+            raise RefusedError(ENCRYPTED_WORKBOOK) from error
+        raise RefusedError(UNREADABLE_FILE, reason="工作簿结构有误") from error
 
 
 def _rows(book: Any, at: int) -> Iterator[Row]:
@@ -85,7 +82,7 @@ def _text(kind: int, value: Any, datemode: int) -> str:
     if kind == 1:
         return text_of(value)
     if kind == 2:
-        return number_text(repr(value))
+        return str(int(value)) if value.is_integer() and abs(value) < PRECISE_BELOW else number_text(repr(value))
     if kind == 3:
         return date_text(repr(value), from_1904=datemode == 1)
     if kind == 4:

@@ -26,8 +26,9 @@ from chengxin.formats.cells import date_text, number_text, unescaped
 from chengxin.formats.model import Limits, Reading
 from chengxin.formats.sheetparts import hidden_columns, merged_rows
 from chengxin.formats.sheets import Sheet, read_sheets
-from chengxin.formats.table import Fault, Row
+from chengxin.formats.table import HEAD_ROWS, Fault, Row
 from chengxin.formats.xmlparts import SHARED_BYTES, Package, feed, local, open_package, parser
+from chengxin.formats.zips import open_zip
 
 RATIO_FROM = 16 << 20
 SPARE_BLANKS, BLANKS_PER_VALUE = 3_000_000, 20
@@ -38,10 +39,7 @@ _LETTERS = {letter: at for at, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ",
 def read_xlsx(path: Path, dataset: Dataset, catalogue: Catalogue, limits: Limits, reading: Reading) -> None:
     """Fills the reading; raises RefusedError for what can't be read. The archive closes with the last chunk's owner."""
     reading.format = "xlsx"
-    try:
-        archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise RefusedError(UNREADABLE_FILE, reason="压缩结构不完整") from error
+    archive = open_zip(path)
     names = {info.filename.replace("\\", "/").casefold(): info.filename for info in archive.infolist()}
     _check_sizes(archive, limits)
     if any(name.endswith("vbaproject.bin") for name in names):
@@ -142,8 +140,8 @@ class _SheetReader:
         self._column = 0
 
     def _end_row(self) -> None:
-        """A row without values is left out, whatever its format."""
-        if self._row.cells:
+        """A row without values is left out, whatever its format, but where a header is looked for."""
+        if self._row.cells or self._row.number <= HEAD_ROWS:
             self.ready.append(self._row)
         else:
             self._blank()

@@ -188,12 +188,14 @@ def _date_styles(archive: zipfile.ZipFile, part: str) -> frozenset[str]:
             codes[int(attributes.get("numFmtId", "0"))] = attributes.get("formatCode", "")
         elif tag == "cellXfs":
             inside["cellXfs"] = True
-        elif tag == "xf" and inside["cellXfs"] and len(styles) < MOST_STYLES:
+        elif tag == "xf" and inside["cellXfs"]:
             styles.append(int(attributes.get("numFmtId", "0")))
 
     def end(name: str) -> None:
         if local(name) == "cellXfs":
             inside["cellXfs"] = False
 
-    _parse(archive, part, start, end, None)
+    for _ in feed(archive, part, parser(start, end, None)):
+        if len(styles) >= MOST_STYLES:
+            break
     return frozenset(str(at) for at, number in enumerate(styles) if is_date_format(number, codes.get(number)))
