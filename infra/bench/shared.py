@@ -8,10 +8,12 @@ from typing import Any
 from chengxin.catalogue.load import load
 from chengxin.normalise.model import Context
 from chengxin.times import SHANGHAI
-from infra.bench.generate import HEADERS, TODAY
+from infra.bench.generate import HEADERS, TODAY, Fault, write_penalties
 
 ROOT = Path(__file__).parents[2]
-DATASET = "administrative-penalty"
+SEED, DEPARTMENT, DATASET = 20261123, "武汉市市场监督管理局", "administrative-penalty"
+SHORT = 1_000
+"""Rows of the file that every case goes through first."""
 DATE_SHAPES = r"(?:\d{4}[-/.年]?\d{1,2}[-/.月]?\d{1,2}日?(?: 00:00:00(?:\.0)?)?|长期)"
 PARTY_TYPES = ["法人及非法人组织", "个体工商户", "自然人"]
 
@@ -25,6 +27,17 @@ def context() -> Context:
         raise LookupError(DATASET)
     moment = datetime.combine(TODAY, datetime.min.time(), SHANGHAI)
     return Context(catalogue, dataset, catalogue.departments[0], TODAY, moment)
+
+
+def write_file(path: Path, rows: int) -> list[Fault]:
+    """Writes a file of penalties and a short one beside it; answers the faults planted in the first."""
+    write_penalties(short_file(path), SHORT, SEED + 1, DEPARTMENT)
+    return write_penalties(path, rows, SEED, DEPARTMENT)
+
+
+def short_file(path: Path) -> Path:
+    """Where the short file lies."""
+    return path.with_name("short.csv")
 
 
 def field_names() -> list[str]:

@@ -23,8 +23,7 @@ from dataclasses import replace
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-SEED, DEPARTMENT, DATASET = 20261123, "武汉市市场监督管理局", "administrative-penalty"
-ROWS, ROUNDS, WARM_UP = 100_000, 3, 1_000
+ROWS, ROUNDS = 100_000, 3
 
 Timed = Callable[[], int]
 """Goes through the file; answers how many rows it refused (-1: it doesn't judge)."""
@@ -113,7 +112,9 @@ OURS = "chengxin: read + verdicts"
 
 def measure(case: str, path: Path) -> dict[str, float]:
     """Processor seconds, refused rows, peak memory and its growth while running, both in MB."""
-    CASES[case](short_file(path.parent))()
+    from infra.bench.shared import short_file
+
+    CASES[case](short_file(path))()
     timed = CASES[case](path)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     start = time.process_time()
@@ -125,13 +126,12 @@ def measure(case: str, path: Path) -> dict[str, float]:
 
 def compare(rows: int, rounds: int) -> str:
     """The whole comparison as a Markdown table, and whether ours agrees with its rules told row by row."""
-    from infra.bench.generate import write_penalties
+    from infra.bench.shared import write_file
     from infra.bench.verdicts import differing_rows
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "penalties.csv"
-        write_penalties(short_file(path.parent), WARM_UP, SEED + 1, DEPARTMENT)
-        faults = write_penalties(path, rows, SEED, DEPARTMENT)
+        faults = write_file(path, rows)
         results: dict[str, list[dict[str, float]]] = {case: [] for case in CASES}
         for turn in range(rounds):
             for case in list(CASES)[:: 1 if turn % 2 == 0 else -1]:
@@ -140,11 +140,6 @@ def compare(rows: int, rounds: int) -> str:
         judged, differing = differing_rows(path)
     equal = f"Rows on which the columns and the rules told row by row differ: {differing:,} of {judged:,}."
     return f"{_table(results, rows, size, len(faults))}\n\n{equal}"
-
-
-def short_file(folder: Path) -> Path:
-    """Where the file lies that a case goes through first."""
-    return folder / "short.csv"
 
 
 def _in_fresh_process(case: str, path: Path) -> dict[str, float]:

@@ -4,7 +4,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from infra.bench.shared import context
+from infra.bench.shared import context, write_file
 
 LONG = 10
 """How many times longer the long file is."""
@@ -44,15 +44,11 @@ def differing_rows(path: Path) -> tuple[int, int]:
 
 def flat_memory(measured: Callable[[Path], dict[str, float]], rows: int) -> str:
     """Peak memory on files of `rows` rows and ten times as many, as a Markdown table."""
-    from infra.bench.generate import write_penalties
-    from infra.bench.validation import DEPARTMENT, SEED, WARM_UP, short_file
-
     lines = ["| rows | file MB | peak MB (over base) | rows/s |", "|--:|--:|--:|--:|"]
     with tempfile.TemporaryDirectory() as folder:
-        write_penalties(short_file(Path(folder)), WARM_UP, SEED + 1, DEPARTMENT)
         for count in (rows, rows * LONG):
             path = Path(folder) / f"{count}.csv"
-            write_penalties(path, count, SEED, DEPARTMENT)
+            write_file(path, count)
             found = measured(path)
             rate = count / found["seconds"]
             size = path.stat().st_size / 1e6
