@@ -71,12 +71,10 @@ def _question(raw: "pl.Series", rule: CellRule) -> "pl.Expr":
     import polars as pl
 
     text = pl.col(raw.name)
-    left = text.is_not_null()
-    if len(raw) - raw.null_count() > FEW:
-        converted, sure = rule.converted(text), rule.sure(text)
-        if converted is not None:
-            return converted
-        left = left if sure is None else left & ~sure.fill_null(False)
+    converted, sure = rule.converted(text), rule.sure(text)
+    if converted is not None:
+        return converted
+    left = text.is_not_null() if sure is None else text.is_not_null() & ~sure.fill_null(False)
     return left.arg_true().implode()
 
 
@@ -144,8 +142,11 @@ def _spread(told: Mapping[int, T], codes: "pl.Series") -> dict[int, T]:
     return {position: told[codes[position]] for position in codes.is_in(list(told)).arg_true().to_list()}
 
 
-def _by_itself(raw: "pl.Series", rule: CellRule) -> CleanColumn:
-    return _cleaned(raw, raw.to_frame().select(_question(raw, rule)).to_series(), rule)
+def _by_itself(texts: "pl.Series", rule: CellRule) -> CleanColumn:
+    """Filled cells: few of them are cleaned one by one sooner than polars could be asked."""
+    if len(texts) <= FEW:
+        return _with_answers(texts, range(len(texts)), texts, rule)
+    return _cleaned(texts, texts.to_frame().select(_question(texts, rule)).to_series(), rule)
 
 
 def _with_answers(raw: "pl.Series", positions: Sequence[int], values: "pl.Series", rule: CellRule) -> CleanColumn:
@@ -154,10 +155,11 @@ def _with_answers(raw: "pl.Series", positions: Sequence[int], values: "pl.Series
 
     if not positions:
         return CleanColumn(values, values.head(0))
-    answers = rule.answers(raw[positions].to_list())
+    answers = rule.answers(raw[list(positions)].to_list())
     new = [None if isinstance(answer, CellError) else answer.value or None for answer in answers]
-    values = values.clone().scatter(positions, new)  # works in place
-    column = CleanColumn(values, pl.Series(new, dtype=pl.String))
+    doubtful = pl.Series(new, dtype=pl.String)
+    values = doubtful if len(positions) == len(raw) else values.clone().scatter(positions, doubtful)  # in place
+    column = CleanColumn(values, doubtful)
     for position, answer in zip(positions, answers, strict=True):
         if isinstance(answer, CellError):
             column.errors[position] = answer
