@@ -127,12 +127,13 @@ class _DataSheets:
 
     def _write_row(self, sheet: Any, line: int, row: Row) -> None:
         number, cells, findings = row
-        levels = self._levels(findings)
+        texts = [str(number), _reasons(findings), *(cells[at] for at in self._kept)]
+        if max(map(len, texts)) > CELL_CHARACTERS:
+            texts = [_fitting(text) for text in texts]
         self.tally.update(f.kind for f in findings)
-        plain, reason = self._formats["plain"], self._formats["reason"]
-        own = ((at + 2, cells[index], levels.get(at)) for at, index in enumerate(self._kept))
-        texts = [(at, _fitting(value), self._formats[level or "plain"]) for at, value, level in own if value or level]
-        sheet.write_texts(line, [(0, str(number), plain), (1, _fitting(_reasons(findings)), reason), *texts])
+        levels = self._levels(findings)
+        marked = {1: self._formats["reason"], **{at + 2: self._formats[level] for at, level in levels.items()}}
+        sheet.write_texts(line, texts, self._formats["plain"], marked)
 
     def _levels(self, findings: Sequence[Finding]) -> Mapping[int, str]:
         """The worst level at each of the row's faulty cells."""
