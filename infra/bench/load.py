@@ -26,7 +26,7 @@ from infra.bench.processes import EMULATOR, Watch
 from infra.bench.units import Units, measure_units
 from infra.local.stack import Stack
 
-SEED, SMALLEST, DATASET = 20261123, 10_000, "administrative-penalty"
+SEED, SMALLEST, WARM_UP, DATASET = 20261123, 10_000, 2_000, "administrative-penalty"
 AGENCY = "武汉市市场监督管理局"
 STEP, AT_ONCE = 100_000, 2
 """Rows in a step, unless one file is more; files on their way at a time."""
@@ -90,9 +90,9 @@ def run(scale: int, stack: Stack) -> Load:
     pid = int((stack.config.directory / "emulator.pid").read_text())
     with tempfile.TemporaryDirectory() as folder, Watch(pid).running() as watch:
         dropper = _Dropper(stack, watch, Path(folder), departments)
-        warm = dropper.step(AT_ONCE, SMALLEST, before)
-        before += warm.rows
         for size in sizes(scale):
+            # An idle worker is not kept: every step finds its own warm.
+            before += dropper.step(AT_ONCE, WARM_UP, before).rows
             steps.append(dropper.step(max(1, STEP // size), size, before))
             before += steps[-1].rows
         path, department = Path(folder) / "units.csv", next(departments)
