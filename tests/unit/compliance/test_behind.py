@@ -40,10 +40,24 @@ def test_each_number_has_its_list() -> None:
         "due_soon": (1, ["甲〔2026〕7号"]),
         "overdue": (1, ["甲〔2026〕3号"]),
         "exempt": (0, []),
+        "concealed": (0, []),
+        "corrected": (0, []),
+        "withdrawn": (0, []),
         "suspected_missing": (2, ["甲〔2026〕4—5号"]),
     }
     late = found["late"].items[0]
     assert (late["timeliness"], late["deadline"], late["working_days_late"]) == ("late", "2026-03-11", 2)
+
+
+def test_what_was_concealed_corrected_or_withdrawn_has_its_list() -> None:
+    found = lists(
+        entry(at("2026-03-03"), decision("甲1号", "2026-03-02", "register")),
+        entry(at("2026-03-12"), decision("甲2号", "2026-03-02", correction=True), chunk=1),
+        entry(at("2026-03-13"), decision("甲3号", "2026-03-09", dataset="withdrawal", public=False), chunk=2),
+    )
+    shown = {name: (found[name].total, numbers(found[name])) for name in ("concealed", "corrected", "withdrawn")}
+    assert shown == {"concealed": (1, ["甲1号"]), "corrected": (1, ["甲2号"]), "withdrawn": (1, ["甲3号"])}
+    assert found["withdrawn"].items[0]["timeliness"] == "late"
 
 
 def test_only_a_public_record_has_a_page() -> None:

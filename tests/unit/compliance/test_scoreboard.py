@@ -13,7 +13,7 @@ def board(*entries: LedgerEntry, as_of: str = "2026-03-31", month: str = "2026-0
     return scoreboard(MARKET, month, at(as_of), entries, DUTIES)
 
 
-def test_it_has_exactly_the_contracts_fields() -> None:
+def test_it_has_the_contracts_fields_and_the_further_measures() -> None:
     told = entry(at("2026-03-03"), decision("甲1号", "2026-03-02", "rejected_row"))
     assert board(told, as_of="2026-03-13").as_json() == {
         "department": MARKET,
@@ -29,6 +29,12 @@ def test_it_has_exactly_the_contracts_fields() -> None:
         "overdue": 1,
         "exempt": 0,
         "suspected_missing": 0,
+        "concealed": 0,
+        "corrected": 0,
+        "withdrawn": 0,
+        "error_rate": None,
+        "average_working_days": None,
+        "p95_working_days": None,
         "rates": {"reporting": None, "compliance": None, "timeliness": None, "lateness": None},
         "overdue_items": [
             {
@@ -153,7 +159,9 @@ def test_corrections_and_days_taken_are_told() -> None:
     )
     total = found.total
     assert (total.average_days, total.percentile_days(95), total.percentile_days(50)) == (2.0, 3, 1)
-    assert (total.corrected, found.error_rate) == (1, 0.3333)
+    shown = found.as_json()
+    assert (shown["corrected"], shown["withdrawn"], shown["error_rate"]) == (1, 0, 0.3333)
+    assert (shown["average_working_days"], shown["p95_working_days"]) == (2.0, 3)
 
 
 def test_a_withdrawal_has_a_clock_of_its_own_and_discloses_nothing() -> None:
@@ -161,6 +169,7 @@ def test_a_withdrawal_has_a_clock_of_its_own_and_discloses_nothing() -> None:
     withdrawal = decision("甲1号", "2026-03-09", dataset="withdrawal", public=False)
     found = board(register, entry(at("2026-03-13"), withdrawal))
     assert [one.source for one in found.overdue] == ["register"]
+    assert (found.as_json()["concealed"], found.as_json()["withdrawn"]) == (1, 1)
     assert [(one.verdict.status, one.verdict.working_days_late) for one in found.withdrawals] == [("late", 1)]
     assert (found.total.reported, found.rates["reporting"]) == (0, 0.0)
 

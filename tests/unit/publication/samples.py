@@ -128,6 +128,12 @@ def scoreboard(department: str, month: str = "2026-03", timely: float | None = 0
         "overdue": 1,
         "exempt": 0,
         "suspected_missing": 0,
+        "concealed": 1,
+        "corrected": 0,
+        "withdrawn": 0,
+        "error_rate": 0.0,
+        "average_working_days": 3.5,
+        "p95_working_days": 6,
         "rates": {"reporting": 0.95, "compliance": 0.9, "timeliness": timely, "lateness": 0.1},
         "overdue_items": [
             {

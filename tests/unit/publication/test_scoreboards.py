@@ -3,13 +3,20 @@
 import csv
 import io
 import json
+from dataclasses import replace
+from pathlib import Path
 
+import yaml
 from openpyxl import load_workbook
 from tests.unit.publication.html_shape import Shape
 from tests.unit.publication.samples import NOW, city, renderer, report, scoreboard
 
+from chengxin.compliance import Scoreboard
+from chengxin.compliance.assessment import Sheet, assess
 from chengxin.publication import scoreboards
 from chengxin.publication.charts import heat_map, trend
+
+CATALOGUE_DIRECTORY = Path(__file__).parents[3] / "infra" / "catalogue"
 
 
 def month() -> dict[str, bytes]:
@@ -25,6 +32,7 @@ def test_data_and_page_hold_the_same_departments() -> None:
         "data.csv",
         "data.xlsx",
         "assessment.json",
+        "assessment.html",
         "notice.html",
         "index.html",
     ]
@@ -91,7 +99,7 @@ def test_a_number_leads_to_what_it_counts_where_there_is_a_list() -> None:
         assert (f"market-regulation.html#{name}" in links) == bool(scoreboard("market-regulation")[name])
     assert "market-regulation.html#accepted" in links
     assert not [link for link in links if link.startswith("housing.html")]
-    assert {"notice.html", "assessment.json", "city.html"} <= set(links)
+    assert {"notice.html", "assessment.html", "city.html"} <= set(links)
 
 
 def test_the_lists_stand_below_the_numbers_that_lead_to_them() -> None:
@@ -107,3 +115,30 @@ def test_the_notice_is_a_page_of_its_own() -> None:
     text = Shape(month()["notice.html"]).text
     assert "2026年3月行政许可和行政处罚等信用信息公示情况通报" in text
     assert "一、总体情况" in text
+
+
+def test_departments_of_which_nothing_is_known_are_named_below_the_table_and_kept_in_the_data() -> None:
+    silent = scoreboard("water", timely=None) | dict.fromkeys(scoreboards.COUNTS, 0)
+    board = city() | {"departments": [*city()["departments"], silent]}
+    files = {f.key.rpartition("/")[2]: f.body for f in scoreboards.month_files(renderer(), report(board), [board], NOW)}
+    assert "本月没有任何报送的部门：1 个" in Shape(files["index.html"]).text
+    assert len(json.loads(files["data.json"])["departments"]) == 3
+
+
+def test_quality_and_days_taken_stand_on_the_page_and_in_the_data() -> None:
+    files = month()
+    assert {"market-regulation.html#concealed", "market-regulation.html#on_time"} <= set(
+        Shape(files["index.html"]).links
+    )
+    rows = list(csv.DictReader(io.StringIO(files["data.csv"].decode("utf-8-sig"), newline="")))
+    assert (rows[0]["瞒报"], rows[0]["平均用时"], rows[0]["95%用时"]) == ("1", "3.5", "6")
+
+
+def test_the_score_sheets_are_a_table_of_criteria_and_departments() -> None:
+    sheet = Sheet.model_validate(yaml.safe_load((CATALOGUE_DIRECTORY / "rules" / "assessment.yaml").read_text("utf-8")))
+    filled = assess(sheet, Scoreboard("market-regulation", "2026-03", NOW, {}, (), (), (), (), (), ()), {})
+    shown = replace(report(city()), sheets=(filled,))
+    files = {f.key.rpartition("/")[2]: f.body for f in scoreboards.month_files(renderer(), shown, [city()], NOW)}
+    text = Shape(files["assessment.html"]).text
+    assert "武汉市市场监督管理局" in text
+    assert "无逾期未公示（6.0）" in text

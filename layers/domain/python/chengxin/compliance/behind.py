@@ -63,6 +63,9 @@ def _items(board: Scoreboard) -> dict[str, Iterable[Item]]:
         "due_soon": duties(sorted(board.due_soon, key=lambda one: str(one.verdict.deadline))),
         "overdue": duties(board.overdue),
         "exempt": duties(board.exempt),
+        "concealed": duties(board.concealed),
+        "corrected": entries(lambda one: disclosed(one) and one.decision.correction and _is_record(one.decision)),
+        "withdrawn": duties(reversed(board.withdrawals)),
         "suspected_missing": ({"department": board.department, "document_number": one.title} for one in board.gaps),
     }
 

@@ -47,7 +47,6 @@ class MonthlyNotice:
     named: tuple[tuple[str, float], ...]
     zero_reports: tuple[str, ...]
     silent: tuple[str, ...]
-    concealed: int
 
     @property
     def title(self) -> str:
@@ -75,7 +74,7 @@ class MonthlyNotice:
     def _concealment(self) -> str:
         rate = percent(self.city.rates["reporting"])
         return (
-            f"决定登记册所载决定的上报率{rate}；登记在册而逾期未公示{self.concealed}件；"
+            f"决定登记册所载决定的上报率{rate}；登记在册而逾期未公示{len(self.city.concealed)}件；"
             f"决定文号断号{self.city.suspected_missing}个，疑似漏报，请有关部门核对。"
         )
 
@@ -105,7 +104,6 @@ def monthly_notice(city: Scoreboard, duties: Duties, declared: Collection[str] =
         named=_late(city, names),
         zero_reports=tuple(names.get(one, one) for one in idle if one in declared),
         silent=tuple(names.get(one, one) for one in idle if one not in declared),
-        concealed=sum(one.source == "register" for one in city.overdue),
     )
 
 

@@ -66,6 +66,11 @@ class Scoreboard:
         return sum(gap.size for gap in self.gaps)
 
     @property
+    def concealed(self) -> list[Obligation]:
+        """瞒报: what a register told of and nobody ever sent in, overdue by now."""
+        return [one for one in self.overdue if one.source == "register"]
+
+    @property
     def oldest_overdue_working_days(self) -> int:
         """How late the latest open duty is; 0 without any."""
         return max((one.verdict.working_days_late for one in self.overdue), default=0)
@@ -104,6 +109,12 @@ class Scoreboard:
             "overdue": len(self.overdue),
             "exempt": len(self.exempt),
             "suspected_missing": self.suspected_missing,
+            "concealed": len(self.concealed),
+            "corrected": total.corrected,
+            "withdrawn": len(self.withdrawals),
+            "error_rate": self.error_rate,
+            "average_working_days": total.average_days,
+            "p95_working_days": total.percentile_days(95),
             "rates": self.rates,
             "overdue_items": [one.as_overdue_item() for one in self.overdue[:items]],
         }

@@ -1,6 +1,6 @@
 """The month's scoreboard: `/compliance/{yyyy-mm}/`, with what stands behind its numbers, the notice and the sheets."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -29,8 +29,11 @@ COUNTS = {
     "exempt": "免于公示",
     "suspected_missing": "疑似漏报",
 }
-BEHIND = {name: title for name, title in COUNTS.items() if name != "reported"}
+QUALITY = {"concealed": "瞒报", "corrected": "更正", "withdrawn": "撤下"}
+"""瞒报 is what a register told of and nobody sent in; 错报 is what had to be corrected or taken down."""
+BEHIND = {name: title for name, title in (COUNTS | QUALITY).items() if name != "reported"}
 """The numbers that have a list; what was reported is what was accepted and what was rejected."""
+FURTHER = {"error_rate": "错报率", "average_working_days": "平均用时", "p95_working_days": "95%用时"}
 RATES = {"reporting": "上报率", "compliance": "合规率", "timeliness": "及时率", "lateness": "迟报率"}
 
 
@@ -57,10 +60,14 @@ def month_files(
     `history` are the city's scoreboards to be drawn, oldest first, the month itself among them.
     """
     city, prefix = report.city, report.prefix
-    departments = by_urgency(city)
+    silent = [one["department"] for one in city["departments"] if not any(one[name] for name in COUNTS)]
+    departments = [one for one in by_urgency(city) if one["department"] not in silent]
     overdue = [(one["department"], item) for one in departments for item in one["overdue_items"]]
     yield from table_files(prefix, city, _columns(renderer), city["departments"], now)
     yield json_file(f"{prefix}assessment.json", _sheets(renderer, report))
+    yield renderer.page(
+        f"{prefix}assessment.html", "scoreboard_assessment.html", month=city["month"], sheets=report.sheets
+    )
     yield renderer.page(f"{prefix}notice.html", "scoreboard_notice.html", month=city["month"], notice=report.notice)
     yield renderer.page(
         f"{prefix}index.html",
@@ -68,12 +75,14 @@ def month_files(
         city=city,
         departments=departments,
         overdue=sorted(overdue, key=lambda pair: -pair[1]["working_days_overdue"]),
+        silent=silent,
         counts=COUNTS,
+        quality=QUALITY,
         rates=RATES,
         sources=SOURCES,
         linked=set(report.behind),
         trend=trend(history),
-        heat=heat_map(history, [one["department"] for one in departments]),
+        heat=heat_map(history, _shown_in(history, departments)),
         now=now,
     )
 
@@ -129,15 +138,19 @@ def by_urgency(city: Scoreboard) -> list[Scoreboard]:
     return sorted(city["departments"], key=lambda one: (-one["overdue"], -one["late"], -one["reported"]))
 
 
+def _shown_in(history: Sequence[Scoreboard], departments: Sequence[Scoreboard]) -> list[str]:
+    """The departments that disclosed anything in any of the months, in the order of the month's table."""
+    rated = {b["department"] for one in history for b in one["departments"] if b["rates"]["timeliness"] is not None}
+    first = [one["department"] for one in departments if one["department"] in rated]
+    return first + sorted(rated - set(first))
+
+
 def index_file(renderer: Renderer, months: Iterable[str]) -> PublicFile:
     """`compliance/index.html`: every month that has a scoreboard, newest first."""
     return renderer.page("compliance/index.html", "scoreboards.html", months=sorted(set(months), reverse=True))
 
 
 def _columns(renderer: Renderer) -> list[Column[Scoreboard]]:
-    def count(name: str) -> Column[Scoreboard]:
-        return Column(COUNTS[name], lambda board: board[name], numeric=True)
-
     def rate(name: str) -> Column[Scoreboard]:
         def value(board: Scoreboard) -> Cell:
             share: Cell = board["rates"][name]
@@ -149,6 +162,15 @@ def _columns(renderer: Renderer) -> list[Column[Scoreboard]]:
         Column("部门编号", lambda board: board["department"]),
         Column("部门", lambda board: department_name(renderer.catalogue, board["department"])),
         Column("月份", lambda board: board["month"]),
-        *map(count, COUNTS),
+        *(Column(title, _of(name), numeric=True) for name, title in COUNTS.items()),
         *map(rate, RATES),
+        *(Column(title, _of(name), numeric=True) for name, title in (QUALITY | FURTHER).items()),
     ]
+
+
+def _of(name: str) -> Callable[[Scoreboard], Cell]:
+    def value(board: Scoreboard) -> Cell:
+        cell: Cell = board[name]
+        return cell
+
+    return value
