@@ -141,4 +141,4 @@ def test_the_score_sheets_are_a_table_of_criteria_and_departments() -> None:
     files = {f.key.rpartition("/")[2]: f.body for f in scoreboards.month_files(renderer(), shown, [city()], NOW)}
     text = Shape(files["assessment.html"]).text
     assert "武汉市市场监督管理局" in text
-    assert "无逾期未公示（6.0）" in text
+    assert "无逾期未公示（6）" in text
