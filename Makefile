@@ -14,7 +14,7 @@ EMULATOR := .local/emulator
 STACK = PYTHONPATH=layers/domain/python:layers/adapters/python:. $(PYTHON) -m infra.local
 export PORT LOCAL_DIR IAM PYTHON UV
 
-.PHONY: help run test unit stop clean job walk redrive drop lint format bench deploy lock docs
+.PHONY: help run test unit stop clean job walk redrive drop lint format bench deploy lock docs notice
 
 help: ## What can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -74,6 +74,9 @@ bench: $(VENV)/.ready $(EMULATOR)/.ready ## Measure against named peers, in the 
 
 deploy: $(VENV)/.ready ## Build and deploy to AWS
 	@$(STACK) deploy
+
+notice: $(VENV)/.ready ## Load a State Council notice on holidays: make notice FILE=…
+	@PYTHONPATH=layers/domain/python $(PYTHON) -m chengxin.deadlines "$(FILE)" infra/catalogue/calendars
 
 docs: $(VENV)/.ready ## Generate what follows from the catalogue: reference pages, departments' alarms
 	@PYTHONPATH=layers/domain/python $(PYTHON) -m chengxin.templates infra/catalogue docs --pages

@@ -34,7 +34,8 @@ class OverdueItem(BaseModel):
 
 
 class Scoreboard(BaseModel):
-    """A department's month as the compliance job last computed it."""
+    """A department's month as the compliance job last computed it. `concealed` are decisions that a register tells of
+    and nobody sent in; `error_rate` is what was corrected or withdrawn of what was accepted."""
 
     model_config = ConfigDict(extra="allow")
 
@@ -51,6 +52,12 @@ class Scoreboard(BaseModel):
     overdue: int
     exempt: int
     suspected_missing: int
+    concealed: int | None = None
+    corrected: int | None = None
+    withdrawn: int | None = None
+    error_rate: float | None = None
+    average_working_days: float | None = None
+    p95_working_days: int | None = None
     rates: Rates
     overdue_items: list[OverdueItem]
 
