@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 import xlsxwriter  # type: ignore[import-untyped]
 from tests.unit.formats.reading import HEADER, ROWS, codes, csv_text, read_bytes
-from tests.unit.formats.test_workbooks import xlsx
+from tests.unit.formats.test_workbooks import xls, xlsx
 
-from chengxin.formats import batches
+from chengxin.formats import batches, sheets, xlsrecords, zips
+from chengxin.formats import xlsx as xlsx_reader
 from chengxin.formats.model import Limits
 
 SHEET = (
@@ -190,3 +191,106 @@ def test_far_too_many_short_lines_are_refused_before_any_is_given(tmp_path: Path
     ]
     broken = csv_text([HEADER, [*ROWS[0][:3], "一\n" * 150, *ROWS[0][4:]]]).encode()
     assert codes(read_bytes(tmp_path, broken, limits=few)[0]) == []
+
+
+def test_cells_with_nothing_but_a_format_are_passed_over_or_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(xlsx_reader, "SPARE_BLANKS", 1_000)
+    data = inline(HEADER, 1) + inline(ROWS[2], 2)
+    few, many = (
+        data + "".join(f'<row r="{row}"><c r="A{row}" s="1"/></row>' for row in range(3, last)) for last in (400, 2_000)
+    )
+    reading, rows = read_bytes(tmp_path, with_sheet(few + inline(ROWS[2], 400)))
+    assert [number for number, _ in rows] == [2, 400]
+    assert codes(reading) == []
+    assert "too-many-blank-cells" in codes(read_bytes(tmp_path, with_sheet(many))[0])
+    assert "too-many-blank-cells" in codes(read_bytes(tmp_path, with_sheet(data + "<x/>" * 2_000))[0])
+
+
+def test_blank_cells_between_values_are_no_fault_of_a_large_table(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(xlsx_reader, "SPARE_BLANKS", 50)
+    blanks = "".join(f'<c r="{column}{{0}}" s="1"/>' for column in "HIJKLMNOP")
+    rows = "".join(inline(ROWS[2], row).replace("</row>", blanks.format(row) + "</row>") for row in range(2, 100))
+    assert len(read_bytes(tmp_path, with_sheet(inline(HEADER, 1) + rows))[1]) == 98
+
+
+def test_one_text_in_every_cell_does_not_fill_the_memory(tmp_path: Path) -> None:
+    long, index = "长" * 90_000, '<c t="s"><v>7</v></c>'
+    table = with_sheet(inline(HEADER, 1) + "".join(f"<row>{index * 7}</row>" for _ in range(2_000)))
+    strings = f"<sst>{'<si/>' * 7}<si><t>{long}</t></si></sst>"
+    with zipfile.ZipFile(tmp_path / "book", "w", zipfile.ZIP_DEFLATED) as book:
+        with zipfile.ZipFile(io.BytesIO(table)) as old:
+            for name in old.namelist():
+                book.writestr(name, old.read(name))
+        book.writestr("xl/sharedStrings.xml", strings)
+    reading, rows = read_bytes(tmp_path, (tmp_path / "book").read_bytes())
+    assert codes(reading) == ["unpacked-too-large"]
+    assert len(rows) < 200
+
+
+def test_merged_cells_are_found_however_much_stands_above_and_below_their_list(tmp_path: Path) -> None:
+    rows = inline(HEADER, 1) + inline(ROWS[2], 2) + inline(["", *ROWS[2][1:]], 3)
+    rows += "".join(inline(ROWS[2], row) for row in range(4, 2_000))
+    links = "".join(f'<hyperlink ref="A{row}" display="{"长" * 60}"/>' for row in range(20_000))
+    after = f'</sheetData><mergeCells count="1"><mergeCell ref="A2:A3"/></mergeCells><hyperlinks>{links}</hyperlinks>'
+    book = rewritten(xlsx([HEADER]), "xl/worksheets/sheet1.xml", lambda _: SHEET.format(rows).encode())
+    book = rewritten(book, "xl/worksheets/sheet1.xml", lambda sheet: sheet.replace(b"</sheetData>", after.encode(), 1))
+    reading, found = read_bytes(tmp_path, book)
+    assert codes(reading) == ["merged-rows"]
+    assert found[1][1][0] == ROWS[2][0]
+
+
+def test_a_tag_without_end_is_refused(tmp_path: Path) -> None:
+    endless = '<row r="2" x="' + "长" * (4 << 20) + '"></row>'
+    reading, _ = read_bytes(tmp_path, with_sheet(inline(HEADER, 1) + endless), limits=Limits(unpacked_ratio=100_000))
+    assert codes(reading) == ["unreadable-file"]
+
+
+def test_more_sheets_than_anyone_makes_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheets, "MOST_SHEETS", 1)
+    data = xlsx([HEADER, *ROWS], lambda book, _: (book.create_sheet("第二张"), None)[1])
+    assert codes(read_bytes(tmp_path, data)[0]) == ["too-many-sheets"]
+
+
+@pytest.mark.parametrize(("limit", "code"), [("CELLS", "workbook-too-large"), ("STRINGS", "workbook-too-large")])
+def test_an_old_workbook_is_counted_before_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, code: str
+) -> None:
+    data = xls([HEADER, *ROWS])
+    assert codes(read_bytes(tmp_path, data)[0]) == []
+    monkeypatch.setattr(xlsrecords, f"MOST_{limit}", 5)
+    assert codes(read_bytes(tmp_path, data)[0]) == [code]
+
+
+def test_a_directory_of_too_many_members_is_not_even_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = zipped({f"{number}.csv": b"" for number in range(400)})
+    monkeypatch.setattr(zips, "MOST_MEMBERS", 50)
+    reading, _ = read_bytes(tmp_path, data)
+    assert codes(reading) == ["archive-members"]
+
+
+def test_a_wide_table_may_have_fewer_rows(tmp_path: Path) -> None:
+    data = csv_text([HEADER, *[ROWS[2]] * 100]).encode()
+    assert codes(read_bytes(tmp_path, data, limits=Limits(cells=700))[0]) == []
+    assert codes(read_bytes(tmp_path, data, limits=Limits(cells=690))[0]) == ["too-many-rows"]
+
+
+def test_items_without_content_stop_at_the_limit_of_rows(tmp_path: Path) -> None:
+    data = b'{"a":1}\n' + b"{}\n" * 1_000
+    assert codes(read_bytes(tmp_path, data, limits=Limits(rows=100))[0]) == ["too-many-rows"]
+
+
+def test_the_noise_of_a_formula_does_not_grow_to_hundreds_of_digits(tmp_path: Path) -> None:
+    row = '<row r="2"><c r="A2"><v>1.1102230246251565E-16</v></c><c r="B2"><v>4.9E-324</v></c></row>'
+    _, rows = read_bytes(tmp_path, with_sheet(inline(HEADER, 1) + row))
+    assert rows[0][1][:2] == ["1.11022302462516E-16", "4.94065645841247E-324"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+def test_short_lines_are_seen_wherever_they_stand(tmp_path: Path, encoding: str) -> None:
+    text = csv_text([HEADER, *[ROWS[2]] * 20_000]) + "a\n" * 2_000_000
+    reading, rows = read_bytes(tmp_path, text.encode(encoding), limits=Limits(rows=900_000))
+    assert (codes(reading), rows) == (["too-many-rows"], [])

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 PRECISE_BELOW = 1e15
+SHOWN_FROM = 1e-9
+"""Smaller numbers are the noise of a formula; with all their zeros they would take 300 characters."""
 _LAST_SERIAL = 2_958_466
 _BUILT_IN_DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 _NOT_CODE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]', re.IGNORECASE)
@@ -47,7 +49,7 @@ def number_text(raw: str) -> str:
         return raw
     if value != value or value in (float("inf"), float("-inf")):
         return raw
-    if abs(value) >= PRECISE_BELOW:
+    if abs(value) >= PRECISE_BELOW or 0 < abs(value) < SHOWN_FROM:
         mantissa, exponent = f"{value:.14E}".split("E")
         return f"{mantissa.rstrip('0').rstrip('.')}E{exponent}"
     shown = f"{Decimal(f'{value:.15g}'):f}"

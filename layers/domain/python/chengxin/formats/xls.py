@@ -55,13 +55,12 @@ def _book(path: Path, encoding: str | None) -> Any:
 
 
 def _rows(book: Any, at: int) -> Iterator[Row]:
-    sheet = book.sheet_by_index(at)
+    sheet, datemode = book.sheet_by_index(at), book.datemode
     for index in range(sheet.nrows):
-        row = Row(index + 1, [])
-        for place, (kind, value) in enumerate(zip(sheet.row_types(index), sheet.row_values(index), strict=True)):
-            row.cells.append(_text(kind, value, book.datemode))
-            if kind == 5:
-                row.faults.append(Fault(ERROR_CELL, place, row.cells[-1]))
+        kinds, values = sheet.row_types(index), sheet.row_values(index)
+        row = Row(index + 1, [_text(kind, value, datemode) for kind, value in zip(kinds, values, strict=True)])
+        if 5 in kinds:
+            row.faults = [Fault(ERROR_CELL, at, row.cells[at]) for at, kind in enumerate(kinds) if kind == 5]
         info = sheet.rowinfo_map.get(index)
         row.hidden = bool(info and info.hidden)
         yield row

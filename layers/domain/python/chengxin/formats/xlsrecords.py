@@ -7,8 +7,8 @@ from pathlib import Path
 
 from chengxin.findings.files import TOO_MANY_BLANK_CELLS, UNREADABLE_FILE, WORKBOOK_TOO_LARGE, RefusedError
 
-MOST_RECORDS, MOST_CELLS, MOST_BLANKS, MOST_STRINGS = 4_000_000, 3_000_000, 3_000_000, 1_500_000
-"""More than a full sheet of 65,536 rows with 45 columns. A cell takes about 60 bytes of memory, a string 100."""
+MOST_RECORDS, MOST_CELLS, MOST_BLANKS, MOST_STRINGS = 4_000_000, 2_200_000, 2_200_000, 1_500_000
+"""More than a full sheet of 65,536 rows with 33 columns. A cell takes about 60 bytes of memory, a string 100."""
 _OLE = b"\xd0\xcf\x11\xe0"
 _BOF, _SST, _NUMBERS, _BLANKS = 0x0809, 0x00FC, 0x00BD, 0x00BE
 _BIFF8 = 0x0600
