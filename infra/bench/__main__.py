@@ -2,7 +2,7 @@
 
 import os
 
-from infra.bench import load, sweep, validation, writes
+from infra.bench import load, loadtable, sweep, validation, writes
 from infra.bench.ground import empty_stack
 from infra.bench.plan import plan
 
@@ -19,7 +19,7 @@ def main() -> None:
         if scale := int(os.environ.get("SCALE") or 0):
             print(f"\n## Through the whole of ingest, up to {scale:,} rows\n", flush=True)
             loaded = load.run(scale, stack)
-            print(f"\n{load.table(loaded)}\n\n## The first load in a region\n\n{plan(loaded)}")
+            print(f"\n{loadtable.table(loaded)}\n\n## The first load in a region\n\n{plan(loaded)}")
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ from pathlib import Path
 
 from infra.bench.generate import write_penalties
 from infra.bench.ground import empty_stack, say, silent
-from infra.bench.processes import EMULATOR, Watch
+from infra.bench.processes import Watch
 from infra.bench.units import Units, measure_units
 from infra.local.stack import Stack
 
@@ -30,8 +30,6 @@ SEED, SMALLEST, WARM_UP, DATASET = 20261123, 10_000, 2_000, "administrative-pena
 AGENCY = "武汉市市场监督管理局"
 STEP, AT_ONCE = 100_000, 2
 """Rows in a step, unless one file is more; files on their way at a time."""
-FUNCTIONS = ("validate", "normalise", "settle", EMULATOR)
-ALLOWED = 0.20
 UNIT_ROWS = 10_000
 
 
@@ -145,56 +143,9 @@ def _departments() -> Iterator[str]:
     return (one.id for one in context().catalogue.departments if one.reports)
 
 
-def table(load: Load) -> str:
-    """The run as Markdown."""
-    lines = [
-        "| files × rows | loaded before | accepted | seconds | rows/s | µs a row (× first) "
-        "| processor µs a row (× first) |",
-        "|--:|--:|--:|--:|--:|--:|--:|",
-    ]
-    wall, processor = load.steps[0].microseconds
-    for one in load.steps:
-        mine = one.microseconds
-        lines.append(
-            f"| {one.name} | {one.before:,} | {one.accepted:,} | {one.seconds:.1f} | {one.rows / one.seconds:,.0f} "
-            f"| {mine[0]:.0f} (× {mine[0] / wall:.2f}) | {mine[1]:.0f} (× {mine[1] / processor:.2f}) |"
-        )
-    return "\n\n".join(["\n".join(lines), verdict(load), _functions(load), _units(load)])
-
-
-def verdict(load: Load) -> str:
-    """How far apart the steps are."""
-    found = []
-    for name, at in (("wall clock", 0), ("processor", 1)):
-        each = [step.microseconds[at] for step in load.steps]
-        apart = max(each) / min(each) - 1
-        found.append(f"{name} a row {apart:.0%} apart ({'within' if apart <= ALLOWED else 'over'} {ALLOWED:.0%})")
-    return f"From the smallest file to the largest and from an empty table to a full one: {', '.join(found)}."
-
-
-def _functions(load: Load) -> str:
-    """What each function takes: processor time a row, and memory, which is not to grow with the file."""
-    names = [name for name in FUNCTIONS if name in load.largest.processor]
-    lines = [
-        f"| processor µs a row (peak MB of a worker so far) | {' | '.join(names)} |",
-        f"|--:|{'--:|' * len(names)}",
-    ]
-    for one in load.steps:
-        cells = (
-            f"{one.processor.get(name, 0) / one.rows * 1e6:.0f}"
-            + (f" ({one.peaks[name]})" if name in one.peaks else "")
-            for name in names
-        )
-        lines.append(f"| {one.name} | {' | '.join(cells)} |")
-    return "\n".join(lines)
-
-
-def _units(load: Load) -> str:
-    return f"{load.units.as_text('a new file')}\n\n{load.again.as_text('the same file with a row more')}"
-
-
 def main(arguments: list[str]) -> None:
     """Runs the load up to the given number of rows and prints it, with the plan for a region."""
+    from infra.bench.loadtable import table
     from infra.bench.plan import plan
 
     with empty_stack() as stack:

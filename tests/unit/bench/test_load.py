@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 
 import pytest
-from infra.bench.load import Load, Loaded, sizes, table, verdict
+from infra.bench.load import Load, Loaded, sizes
+from infra.bench.loadtable import table, verdict
 from infra.bench.plan import RECORDS, Region, plan
 from infra.bench.units import Units
 from tests.unit.template.stack import source
