@@ -1,13 +1,10 @@
 """The composition root of the API: its services on AWS."""
 
 import hmac
-import tempfile
-from pathlib import Path
 
 from chengxin import __version__
 from chengxin_aws import root
 
-from .latest import LatestIndex
 from .services import Services
 
 
@@ -18,7 +15,7 @@ def services() -> Services:
         catalogue=root.catalogue(),
         duties=root.duties(),
         clock=root.clock(),
-        index=LatestIndex(root.work(), Path(tempfile.mkdtemp())),
+        index=root.latest_index(),
         records=root.records(),
         submissions=root.submissions(),
         receipts=root.receipts(),

@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from functions.api.latest import LatestIndex
 
 from chengxin.search import INDEX_KEY, IndexBuilder, Subject
+from chengxin_aws.latest import LatestIndex
 
 TODAY = date(2026, 3, 2)
 

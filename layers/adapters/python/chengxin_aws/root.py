@@ -1,5 +1,6 @@
 """The composition root: the one place where ports meet adapters. Everything is made on first use and kept."""
 
+import tempfile
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
@@ -19,6 +20,7 @@ from chengxin_aws.clients import client
 from chengxin_aws.inbox import S3Inbox, arrival
 from chengxin_aws.index import S3Index
 from chengxin_aws.ingest import Ingest
+from chengxin_aws.latest import LatestIndex
 from chengxin_aws.ledger import DynamoLedger
 from chengxin_aws.meter import CloudWatchMeter, ProgressMeter
 from chengxin_aws.objects import S3Objects
@@ -152,7 +154,7 @@ def validator() -> "Validator":
 def normaliser() -> "Normaliser":
     from chengxin.ingest.normalise import Normaliser
 
-    return Normaliser(catalogue(), submissions(), staging(), records(), ledger(), secret())
+    return Normaliser(catalogue(), submissions(), staging(), records(), ledger(), secret(), latest_index())
 
 
 @cache
@@ -170,6 +172,11 @@ def duties() -> Duties:
 @cache
 def index() -> S3Index:
     return S3Index(work())
+
+
+@cache
+def latest_index() -> LatestIndex:
+    return LatestIndex(work(), Path(tempfile.mkdtemp()))
 
 
 @cache

@@ -115,6 +115,17 @@ PERSONAL_DATA_IN_TEXT = declare(
         example="身份证号360426199101010071",
     )
 )
+AMBIGUOUS_SUBJECT = declare(
+    FindingKind(
+        code="ambiguous-subject",
+        level="warning",
+        title="不能确定是哪家企业",
+        message="本行没有统一社会信用代码，“{column}”与{count}家企业相符（{candidates}），暂不关联到任何一家。",
+        remedy="请补填18位统一社会信用代码后重新投放；不补填的，待企业登记信息能够区分时自动关联。",
+        rule="旧注册号、组织机构代码、名称依次比对，唯一相符的才关联",
+        example="武汉江汉百货有限公司",
+    )
+)
 WITHDRAWAL_UNKNOWN_RECORD = declare(
     FindingKind(
         code="withdrawal-unknown-record",

@@ -1,18 +1,20 @@
 """Normalise: the rows of one chunk become versions of records, ledger entries and findings."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from chengxin.catalogue import Catalogue, Dataset
 from chengxin.findings import Finding
 from chengxin.ingest.staging import ChunkResult, Plan, Staging
+from chengxin.ingest.subjects import with_doubts
 from chengxin.ingest.withdrawals import Found, Notice, Targets, repeated, resolve, take_down
 from chengxin.ledger import IN_FULL, Decision, LedgerEntry, Source
 from chengxin.normalise.engine import normalise_chunk
 from chengxin.normalise.model import ChunkVerdict, CleanRow, Context, RejectedRow
 from chengxin.ports import Ledger, Records, Submissions
 from chengxin.records import KnownVersion, Provenance, RecordKey, RecordVersion, record_key, version_order
+from chengxin.search import PublicIndex
 from chengxin.submissions import RowCounts, Submission
 from chengxin.times import local_date
 
@@ -52,6 +54,7 @@ class Normaliser:
     records: Records
     ledger: Ledger
     secret: bytes
+    latest_index: Callable[[], PublicIndex]
 
     def run(self, staged: str, item: dict[str, Any]) -> Done | None:
         """Normalises one chunk; its result, written last, says that all the rest is written.
@@ -71,6 +74,7 @@ class Normaliser:
         if context.dataset.purpose == "withdrawal":
             found = Found(plan.department, plan.order, self.records, self.submissions)
             verdict, targets = resolve(verdict, context.dataset, plan.columns, found)
+        verdict = with_doubts(verdict, context.dataset, plan.columns, self.latest_index)
         judged = self._judge(verdict, context.dataset, plan)
         self._write(judged, targets, verdict.rejected, context.dataset, plan, submission, chunk.index)
         findings = sorted([*reader_findings, *verdict.findings], key=lambda f: f.row or 0)

@@ -5,13 +5,12 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from chengxin.search.link import link_unmatched
+from chengxin.search.link import UNNAMED_TYPES, link_unmatched, linkable, plain_code
 from chengxin.search.model import IndexedRecord, Subject
 from chengxin.search.schema import open_for_building, ordinal, seconds
 from chengxin.search.text import bigrams, normalise_code, normalise_name
 
 UNIFIED_CODE_LENGTH = 18
-_UNNAMED_TYPES = frozenset({"natural_person", "vehicle"})
 
 _NEW_RECORD = """
 INSERT INTO records (record_id, order_, dataset, kind, department, list_id, listed, document_number, decision_date,
@@ -71,7 +70,7 @@ class IndexBuilder:
 
         An enterprise that the registry doesn't know is added from its record, under the code given there.
         """
-        named = record.subject_type not in _UNNAMED_TYPES
+        named = record.subject_type not in UNNAMED_TYPES
         code = normalise_code(record.subject_code) if record.subject_code and named else None
         row = _row(record, code, named)
         if not self._db.execute(_NEW_RECORD, row).rowcount:
@@ -101,7 +100,7 @@ class IndexBuilder:
         self, code: str, registration_number: str | None, organisation_code: str | None, names: Iterable[str]
     ) -> None:
         """Notes under which old numbers and names an enterprise went; for linking only, nothing of it is shown."""
-        known = [("registration_number", registration_number), ("organisation_code", _plain(organisation_code))]
+        known = [("registration_number", registration_number), ("organisation_code", plain_code(organisation_code))]
         known += [("name", normalise_name(name)) for name in names]
         self._db.executemany(
             "INSERT INTO crosswalk (ground, value, code) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
@@ -174,6 +173,7 @@ def _other_codes(subject: Subject, code: str) -> tuple[str | None, str | None]:
 
 
 def _row(record: IndexedRecord, code: str | None, named: bool) -> dict[str, str | int | None]:
+    found_by = linkable(record.subject_name, record.registration_number, record.organisation_code)
     to_link = named and not code
     return {
         "record_id": record.record_id,
@@ -189,11 +189,5 @@ def _row(record: IndexedRecord, code: str | None, named: bool) -> dict[str, str 
         "visible_until": ordinal(record.visible_until),
         "subject_code": code,
         "matched_by": "code" if code else None,
-        "norm_name": normalise_name(record.subject_name) if to_link else None,
-        "registration_number": record.registration_number if to_link else None,
-        "organisation_code": _plain(record.organisation_code) if to_link else None,
+        **(found_by if to_link else dict.fromkeys(found_by)),
     }
-
-
-def _plain(organisation_code: str | None) -> str | None:
-    return normalise_code(organisation_code).replace("-", "") if organisation_code else None

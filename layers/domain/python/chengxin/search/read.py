@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 
+from chengxin.search.link import candidates, linkable
 from chengxin.search.model import IndexRow, ListMembership, Page, Position, PublishedVersion, SubjectHit, SubjectProfile
 from chengxin.search.names import find_subjects
 from chengxin.search.schema import day, moment, open_for_reading, ordinal, seconds
@@ -102,6 +103,12 @@ class PublicIndex:
             (record_id,),
         )
         return [PublishedVersion(order, moment(published_at)) for order, published_at in rows]
+
+    def candidates(
+        self, public_name: str, registration_number: str | None, organisation_code: str | None
+    ) -> tuple[str | None, list[str]]:
+        """The enterprises that a party without a code can mean, and by which ground; one alone is a match."""
+        return candidates(self._db, linkable(public_name, registration_number, organisation_code))
 
     def _page(
         self,
