@@ -62,7 +62,10 @@ class Header:
 
     def repeats(self, cells: Sequence[str]) -> bool:
         """Whether a row repeats this header (long tables printed by page, files joined together)."""
-        return len(cells) > self._marks[-1][0] and all(cells[i].strip(BLANKS) == text for i, text in self._marks)
+        first, mark = self._marks[0]
+        if len(cells) <= self._marks[-1][0] or cells[first].strip(BLANKS) != mark:
+            return False
+        return all(cells[i].strip(BLANKS) == text for i, text in self._marks)
 
 
 def find_header(rows: Sequence[Row], vocabulary: Vocabulary) -> Header | None:
