@@ -9,7 +9,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from chengxin.compliance.metrics import NAMESPACE, Metric
 
-PER_CALL = 500
+PER_CALL = 1000
 _LOG = logging.getLogger(__name__)
 
 
