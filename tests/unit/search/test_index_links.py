@@ -62,3 +62,12 @@ def test_a_registered_name_beats_what_records_say(tmp_path: Path) -> None:
     profile = build(tmp_path / "index.db", late, REGISTERED).subject(FIRM, TODAY)
     assert profile is not None
     assert profile.name == "武汉江汉百货有限公司"
+
+
+def test_a_masked_name_links_nobody_though_its_number_does(tmp_path: Path) -> None:
+    masked = Subject(FIRM, "王**", "2", "sole_trader", registration_number="420100000012345")
+    other = record("r", subject_name="王**", subject_type="sole_trader")
+    same = record("s", subject_name="王**", subject_type="sole_trader", registration_number="420100000012345")
+    index = build(tmp_path / "index.db", masked, other, same)
+    found = [(row.matched_code, row.matched_by) for name in "rs" if (row := index.record(name))]
+    assert found == [(None, None), (FIRM, "registration_number")]
