@@ -140,6 +140,7 @@ def test_one_wrong_digit_of_a_registration_number_is_noticed(body: str, position
         ("（墨脱县）文罚字〔2018〕第F-000002号", "〔墨脱县〕文罚字〔2018〕F-2号"),
         ("（嘉）市监稽处字（2015）1号&nbsp;", "〔嘉〕市监稽处字〔2015〕1号"),
         ("542400-1900716850", "542400-1900716850"),
+        ("昌农（农药）2017第03号", "昌农〔农药〕2017第3号"),
     ],
 )
 def test_one_document_has_one_key_however_it_is_written(written: str, key: str) -> None:

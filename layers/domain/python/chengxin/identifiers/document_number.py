@@ -8,9 +8,9 @@ from typing import Literal
 
 from chengxin.identifiers.spelling import compact
 
-_BRACKETS = str.maketrans(
-    {**dict.fromkeys("([{<〔【〖〈《⦅", "〔"), **dict.fromkeys(")]}>〕】〗〉》⦆", "〕"), "第": None}
-)
+_BRACKETS = str.maketrans({**dict.fromkeys("([{<〔【〖〈《⦅", "〔"), **dict.fromkeys(")]}>〕】〗〉》⦆", "〕")})
+_ORDINAL = re.compile(r"第(?<![0-9]第)|第(?![0-9])")
+"""第, but for one between two numbers, which it keeps apart: `2017第3号` is not `20173号`."""
 _LEADING_ZEROS = re.compile(r"(?<![0-9A-Z.])0+(?=[0-9])")
 _YEAR = re.compile(r"〔(?:19|20)[0-9]{2}〕")
 _AFTER_YEAR = re.compile(r"[^〔〕0-9]*[0-9][^〔〕]*号(?:〔[^〔〕]*〕)?")
@@ -20,12 +20,12 @@ Problem = Literal["bracket", "year", "serial"]
 
 
 def normal(text: str) -> str:
-    """The key a number is compared by: one kind of bracket, no blanks, no 第, no leading zeros, half-width.
+    """The key a number is compared by: one kind of bracket, no blanks, no needless 第 or leading zeros, half-width.
 
     >>> normal("（巴南）食罚〔2017〕第 007 号")
     '〔巴南〕食罚〔2017〕7号'
     """
-    return _LEADING_ZEROS.sub("", compact(text.replace("&nbsp;", " ")).translate(_BRACKETS))
+    return _LEADING_ZEROS.sub("", _ORDINAL.sub("", compact(text.replace("&nbsp;", " ")).translate(_BRACKETS)))
 
 
 def problem(text: str) -> Problem | None:
