@@ -1,7 +1,7 @@
 """The in-process AWS, called without the HTTP between: the same moto, the same state, a fraction of the time.
 
-What a botocore client would send over the wire for DynamoDB and S3 goes straight to moto's own logic; every other
-service takes the usual way. `test_direct.py` holds both ways to the same outcome.
+What a botocore client would send over the wire for DynamoDB, S3 and metrics goes straight to moto's own logic; every
+other service takes the usual way. `test_direct.py` holds both ways to the same outcome.
 """
 
 import io
@@ -12,6 +12,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 from botocore.response import StreamingBody
+from moto.cloudwatch.models import cloudwatch_backends
 from moto.core.exceptions import JsonRESTError, ServiceException
 from moto.dynamodb.responses import DynamoHandler
 from moto.s3.models import FakeDeleteMarker, FakeKey, S3Backend, s3_backends
@@ -29,6 +30,10 @@ class Direct:
         """The answer as botocore would give it; raises ClientError as it would."""
         if service == "dynamodb" and operation in _ITEMS:
             return self._items(operation, parameters)
+        if operation == "PutMetricData":
+            data = [dict(datum) for datum in parameters["MetricData"]]
+            cloudwatch_backends[self._account][self._region].put_metric_data(parameters["Namespace"], data)
+            return {}
         if service == "s3" and operation in _OBJECTS:
             return _OBJECTS[operation](s3_backends[self._account][self._partition], parameters)
         return None

@@ -8,7 +8,7 @@ from datetime import date
 
 from infra.local.synthetic import credit_code, firm
 
-KEY = "housing-urban/administrative-penalty/{}"
+KEY, NOTICES = "housing-urban/administrative-penalty/{}", "housing-urban/withdrawal/{}.csv"
 ORGAN = "武汉市住房和城市更新局"
 HEADER = (
     "行政相对人名称",
@@ -61,6 +61,14 @@ def penalties(rows: Iterable[Penalty]) -> bytes:
     out = io.StringIO()
     csv.writer(out).writerows([HEADER, *(row.cells() for row in rows)])
     return out.getvalue().encode("utf-8-sig")
+
+
+def notices(*rows: tuple[str, str, str], on: date = date(2026, 3, 1)) -> bytes:
+    """A CSV file of withdrawals; a row is (document number, party, reason)."""
+    out = io.StringIO()
+    lines = [("行政处罚", *row, on.isoformat()) for row in rows]
+    csv.writer(out).writerows([("数据集", "决定书文号", "行政相对人名称", "撤下原因", "撤销日期"), *lines])
+    return out.getvalue().encode()
 
 
 def registry(names: Iterable[str]) -> bytes:

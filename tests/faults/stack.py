@@ -99,4 +99,5 @@ def create_resources() -> None:
         if resource["Type"] == "AWS::SNS::Topic":
             boto3.client("sns").create_topic(Name=physical(name))
         if resource["Type"] == "AWS::SecretsManager::Secret":
-            boto3.client("secretsmanager").create_secret(Name=physical(name), SecretString="a secret of the tests")
+            value = "[]" if name == "RobotsSecret" else "a secret of the tests"
+            boto3.client("secretsmanager").create_secret(Name=physical(name), SecretString=value)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.faults.test_crashes import scenario
+from tests.faults.scenario import scenario
 from tests.faults.world import opened
 
 

@@ -46,7 +46,7 @@ def applies(kind: Kind, operation: str) -> bool:
 
 class Wire:
     """The calls of one invocation. `second_worker` is what another does in the middle of a call, `watch` is called
-    before and after every effect; `direct` spares the way through HTTP."""
+    before every effect; `direct` spares the way through HTTP."""
 
     def __init__(self, start_execution: Callable[[dict[str, Any]], dict[str, Any]], direct: Direct | None) -> None:
         self._start_execution = start_execution
@@ -110,6 +110,8 @@ class Wire:
         return answer
 
     def _effect(self, client: Any, operation: str, parameters: dict[str, Any]) -> Any:
+        if self.watch:
+            self.watch()
         if operation == "StartExecution":
             return self._start_execution(parameters)
         service = client.meta.service_model.service_name

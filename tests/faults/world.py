@@ -10,7 +10,7 @@ import hashlib
 import importlib
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -19,6 +19,8 @@ from typing import Any
 
 import boto3
 import pytest
+from functions.api import app
+from functions.api import root as api_root
 from moto import mock_aws
 from moto.dynamodb.models import dynamodb_backends
 from moto.moto_api._internal import mock_random
@@ -103,11 +105,20 @@ class World:
         self.steps.append(Step(function, copy.deepcopy(event), answer, calls, before, self.state()))
         return answer
 
-    def attempt(self, function: str, event: Any, fault: Fault | None = None) -> Any:
-        """One invocation by a fresh process, with a fault or without. Events and answers pass through JSON."""
+    def attempt(
+        self,
+        function: str,
+        event: Any,
+        fault: Fault | None = None,
+        meanwhile: Callable[[], None] | None = None,
+    ) -> Any:
+        """One invocation by a fresh process, with a fault or without. Events and answers pass through JSON.
+
+        A second worker does `meanwhile`, which is the same work where nothing else is said.
+        """
         forget()
         self.wire.begin(fault)
-        self.wire.second_worker = lambda: handler(function)(copy.deepcopy(event), None)
+        self.wire.second_worker = meanwhile or (lambda: handler(function)(copy.deepcopy(event), None))
         answer = handler(function)(copy.deepcopy(event), None)
         if self.wire.dead:  # some library swallowed the crash
             raise Crash
@@ -116,6 +127,10 @@ class World:
     def ingest(self, event: dict[str, Any]) -> None:
         """One execution of the state machine, and those that it starts."""
         self.machine.run(event)
+        self.finish()
+
+    def finish(self) -> None:
+        """The executions that handlers started, and those that these start."""
         while self.started:
             self.machine.run(self.started.pop(0))
 
@@ -145,6 +160,11 @@ class World:
         """Every version in the table of records."""
         items = dynamodb_backends[ACCOUNT][REGION].tables[physical("RecordsTable")].all_items()
         return [record_version(one.to_json()["Attributes"]) for one in items]
+
+    def object(self, bucket: str, key: str) -> bytes:
+        """The newest bytes of an object; `bucket` by its name in the template."""
+        body: bytes = s3_backends[ACCOUNT][PARTITION].buckets[physical(bucket)].keys[key].value
+        return body
 
     def digest(self) -> str:
         """A fingerprint of everything that lasts."""
@@ -206,7 +226,9 @@ def _backends() -> tuple[Any, Any]:
 
 
 def handler(function: str) -> Any:
-    """The handler that the template names for a function."""
+    """The handler that the template names for a function; of the API, what is within its logs and metrics."""
+    if function == "api":
+        return app.create_app(api_root.services())
     return importlib.import_module(f"functions.{function}.handler").handler
 
 

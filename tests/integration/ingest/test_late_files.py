@@ -4,12 +4,12 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from tests.faults.files import KEY, Penalty, penalties
+from tests.faults.files import KEY, NOTICES, Penalty, notices, penalties
 from tests.faults.machine import ExecutionFailedError
 from tests.faults.test_orders import orders
 from tests.faults.wire import Fault
 from tests.faults.world import World, opened
-from tests.integration.ingest.test_withdrawals import NOTICES, OTHER, counts, notices, served, standing
+from tests.integration.ingest.test_withdrawals import OTHER, counts, served, standing
 
 ONE = Penalty(1).document
 

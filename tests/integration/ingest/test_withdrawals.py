@@ -1,7 +1,5 @@
 """Withdrawals from the dropped file to the answer of the API."""
 
-import csv
-import io
 import json
 from pathlib import Path
 from typing import Any
@@ -9,7 +7,7 @@ from typing import Any
 import pytest
 from functions.api import app
 from functions.api import root as api_root
-from tests.faults.files import KEY, Penalty, penalties
+from tests.faults.files import KEY, NOTICES, Penalty, notices, penalties
 from tests.faults.machine import Crash
 from tests.faults.test_orders import orders
 from tests.faults.wire import Fault
@@ -18,16 +16,7 @@ from tests.unit.api.api_world import event
 
 from chengxin_aws import root
 
-HEADER = ("数据集", "决定书文号", "行政相对人名称", "撤下原因", "撤销日期")
-NOTICES = "housing-urban/withdrawal/{}.csv"
 OTHER = "武汉紫阳建筑工程有限公司"
-
-
-def notices(*rows: tuple[str, str, str]) -> bytes:
-    """A withdrawal file; a row is (document number, party, reason)."""
-    out = io.StringIO()
-    csv.writer(out).writerows([HEADER, *(("行政处罚", *row, "2026-03-01") for row in rows)])
-    return out.getvalue().encode()
 
 
 def receipt(world: World, name: str) -> dict[str, Any]:

@@ -81,14 +81,14 @@ class Settler:
         return [d for kind in sorted(kinds) for d in self.submissions.drops_after(plan.department, kind, plan.since)]
 
     def _finish(self, submission: Submission, plan: Plan) -> Submission:
-        told, status = list(plan.warnings), None
+        told = list(plan.warnings)
         if plan.duplicate_of:
-            told, status = [Finding(DUPLICATE_FILE, params={"submission": plan.duplicate_of})], "duplicate"
+            told = [Finding(DUPLICATE_FILE, params={"submission": plan.duplicate_of})]
         counts, faulty = self._counts(plan)
         file_errors = [*plan.errors, *(f for f in told if f.kind.level == "error")]
         finished = replace(
             submission,
-            status=status or status_of(counts, file_errors),
+            status="duplicate" if plan.duplicate_of else status_of(counts, file_errors),
             finished_at=self.clock.now(),
             rows=counts,
             rows_done=counts.total,
