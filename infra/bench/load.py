@@ -3,11 +3,11 @@
     python -m infra.bench.load [rows]
 
 Two questions: does a row take longer in a larger file, and does it where more is stored already? So 100,000 rows come
-as ten files, then as one; then, where asked for, a million rows as one; and then the ten files' worth once more. Two
-files are on their way at a time, as two chunks of a large one are, or small files would leave a core idle.
+as ten files, then as one; then, where asked for, a million rows as one; and then the smaller ones once more. Two files
+are on their way at a time, as two chunks of a large one are, or small files would leave a core idle.
 
 Wall clock depends on what else the machine does, so processor time per row stands beside it: that of the emulator and
-of every function together.
+of every function together. Other work on the machine lengthens that too, but never shortens it.
 """
 
 import sys
@@ -50,9 +50,14 @@ class Loaded:
     peaks: Mapping[str, int]
 
     @property
+    def size(self) -> int:
+        """Rows in a file."""
+        return self.rows // self.files
+
+    @property
     def name(self) -> str:
         """`10 × 10,000`."""
-        return f"{self.files} × {self.rows // self.files:,}"
+        return f"{self.files} × {self.size:,}"
 
     @property
     def microseconds(self) -> tuple[float, float]:
@@ -71,15 +76,16 @@ class Load:
     @property
     def largest(self) -> Loaded:
         """The step of the largest file."""
-        return max(self.steps, key=lambda step: step.rows / step.files)
+        return max(self.steps, key=lambda step: step.size)
 
 
 def sizes(scale: int) -> list[int]:
-    """The steps' file sizes: 10,000, 100,000 and so on up to `scale`, and the smallest once more after them."""
-    found = [SMALLEST]
-    while found[-1] * 10 < scale:
-        found.append(found[-1] * 10)
-    return [*(size for size in found if size < scale), scale, min(SMALLEST, scale)]
+    """The steps' file sizes: 10,000, 100,000 and so on up to `scale`, and all below it once more on the way down."""
+    up = [SMALLEST]
+    while up[-1] * 10 < scale:
+        up.append(up[-1] * 10)
+    below = [size for size in up if size < scale]
+    return [*below, scale, *below[::-1]]
 
 
 def run(scale: int, stack: Stack) -> Load:

@@ -1,5 +1,7 @@
 """What a load has to tell, as Markdown."""
 
+from math import inf
+
 from infra.bench.load import Load
 from infra.bench.processes import EMULATOR
 
@@ -26,13 +28,21 @@ def table(load: Load) -> str:
 
 
 def verdict(load: Load) -> str:
-    """How far apart the steps are."""
+    """Whether a row takes longer in a larger file, or where more is stored."""
     found = []
-    for name, at in (("wall clock", 0), ("processor", 1)):
-        each = [step.microseconds[at] for step in load.steps]
-        apart = max(each) / min(each) - 1
+    for name, at in (("processor", 1), ("wall clock", 0)):
+        least: dict[int, float] = {}
+        for step in load.steps:
+            least[step.size] = min(step.microseconds[at], least.get(step.size, inf))
+        apart = max(least.values()) / min(least.values()) - 1
         found.append(f"{name} a row {apart:.0%} apart ({'within' if apart <= ALLOWED else 'over'} {ALLOWED:.0%})")
-    return f"From the smallest file to the largest and from an empty table to a full one: {', '.join(found)}."
+    return f"By size of file, each with the least of its steps: {', '.join(found)}. {_history(load)}"
+
+
+def _history(load: Load) -> str:
+    first, last = load.steps[0], load.steps[-1]
+    more, times = last.before - first.before, last.microseconds[1] / first.microseconds[1]
+    return f"Beside {more:,} rows more the same files take × {times:.2f} of the processor time a row." if more else ""
 
 
 def _functions(load: Load) -> str:
