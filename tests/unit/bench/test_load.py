@@ -13,8 +13,8 @@ from tests.unit.template.stack import source
 USED = {"validate": 1.5, "normalise": 20.0, "settle": 1.0, "emulator": 15.0}
 
 
-def step(files: int, rows: int, seconds: float, used: Mapping[str, float] = USED) -> Loaded:
-    return Loaded(files, rows, 0, rows * 97 // 100, seconds, used, {"normalise": 360})
+def step(files: int, rows: int, seconds: float, used: Mapping[str, float] = USED, before: int = 0) -> Loaded:
+    return Loaded(files, rows, before, rows * 97 // 100, seconds, used, {"normalise": 360})
 
 
 def times(factor: float) -> dict[str, float]:
@@ -52,8 +52,9 @@ def test_a_step_that_was_disturbed_is_mended_by_its_second_run() -> None:
 
 
 def test_time_a_row_that_grows_with_what_is_stored_is_told() -> None:
-    grown = load(step(10, 100_000, 40.0), step(1, 1_000_000, 400.0, times(10)), step(10, 100_000, 40.0, times(3)))
-    assert verdict(grown).endswith("the same files take × 3.00 of the processor time a row.")
+    grown = load(step(10, 100_000, 40.0), step(10, 100_000, 40.0, times(3), before=1_100_000))
+    assert "Beside 1,100,000 rows more the same files take × 3.00 of the processor time a row." in verdict(grown)
+    assert "Beside" not in verdict(load(step(1, 10_000, 4.0)))
 
 
 def test_the_table_has_a_line_for_each_step_and_the_memory_of_each_function() -> None:
