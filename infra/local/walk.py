@@ -1,7 +1,6 @@
 """A walk over a past holiday: the sample decisions of its eve, disclosed too late, as the daily check sees them.
 
-Each day is one run of the compliance job at that day's time. It can be walked once on a stack: what was disclosed by
-the first walk is no longer open in a second.
+Each day is one run of the compliance job at that day's time, as a rehearsal. The same walk again tells the same.
 """
 
 import time

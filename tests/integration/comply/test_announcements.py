@@ -114,10 +114,3 @@ def test_a_rehearsal_tells_operations_alone_and_keeps_no_real_message_back(town:
         ("long_overdue", "office", MARKET),
         ("digest", "office", "city"),
     ]
-
-
-def test_a_rehearsal_of_another_year_does_not_tell_since_when_silence_counts(town: Town) -> None:
-    town.run(at("2025-03-02"), rehearsal=True)
-    town.run(at("2026-03-02"))
-    town.run(at("2026-03-04"))
-    assert town.post.figure("WorkingDaysSinceLastData", WATER) == 2

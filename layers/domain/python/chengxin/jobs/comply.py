@@ -86,27 +86,31 @@ class Inspector:
     def run(self, now: datetime, *, rehearsal: bool = False) -> dict[str, Any]:
         """Sweeps every department at the business clock `now`; answers the city's figures and who is overdue.
 
-        A `rehearsal` does the same, metrics included, but tells nobody outside.
+        A `rehearsal` of another time does the same, metrics included, but tells nobody outside, remembers nothing, and
+        stores no board in the place of one that a real run made later.
         """
         senders = sorted(self.ledger.departments())
         swept = dict(zip(senders, self.spread(lambda one: self._sweep(one, now), senders), strict=True))
         notes = self.scoreboards.get(CITY, NOTES) or {}
         open_marks = marks(entry for one in swept.values() for entry in one.open)
-        months = to_compute(month_of(local_date(now)), open_marks, notes.get("marks", {}))
-        results = [self._month(month, swept, now) for month in months]
+        months = to_compute(month_of(local_date(now)), open_marks, open_marks if rehearsal else notes.get("marks", {}))
+        results = [self._month(month, swept, now, rehearsal=rehearsal) for month in months]
         results, zero = self._declared(results, notes.get("zero_reports", {}))
         against = self._background(results, notes, now)
-        for result in results:
-            self._store(result, now)
-        self.site.update_scoreboards([self._report(result) for result in results], now)
+        stored = [result for result in results if self._store(result, now, rehearsal=rehearsal)]
+        self.site.update_scoreboards([self._report(result, rehearsal=rehearsal) for result in stored], now)
         reporting = [board for board in results[-1].city.departments if self._reports(board.department)]
         self.meter.put(metrics(reporting, now, against))
-        received = {department: rfc3339(at) for department, at in against.last_received.items()}
-        since = notes.get("since") if rehearsal else rfc3339(against.since)
-        noted = {"marks": open_marks, "zero_reports": zero, "received": received, "since": since}
-        self.scoreboards.put([StoredBoard(CITY, NOTES, noted)])
+        if not rehearsal:
+            self._note(open_marks, zero, against)
         told = (self.announcer.rehearse if rehearsal else self.announcer.tell)(results[-1].city, now)
         return {**_summary(results, now, told), "reads": _reads(swept, results)}
+
+    def _note(self, open_marks: Mapping[str, str], zero: Mapping[str, Sequence[str]], against: Background) -> None:
+        """What the next run has to know of this one."""
+        received = {department: rfc3339(at) for department, at in against.last_received.items()}
+        noted = {"marks": open_marks, "zero_reports": zero, "received": received, "since": rfc3339(against.since)}
+        self.scoreboards.put([StoredBoard(CITY, NOTES, noted)])
 
     def _sweep(self, department: str, now: datetime) -> Swept:
         entries = [e for e in self.ledger.open(department) if e.received_at <= now]
@@ -121,19 +125,24 @@ class Inspector:
         still = [e for e in found.applied(entries) if len(e.closed) < len(e.decisions)]
         return Swept(still, len(entries) + finder.reads)
 
-    def _month(self, month: str, swept: Mapping[str, Swept], now: datetime) -> MonthResult:
+    def _month(self, month: str, swept: Mapping[str, Swept], now: datetime, *, rehearsal: bool) -> MonthResult:
         def of(department: str) -> DepartmentMonth:
             known = swept.get(department)
-            return self._department(department, month, known, now) if known else _nothing(department, month, now)
+            if known is None:
+                return _nothing(department, month, now)
+            return self._department(department, month, known, now, rehearsal=rehearsal)
 
         everybody = [one.id for one in self.catalogue.departments]
         computed = self.spread(of, everybody)
         parts = [part for part in computed if not part.silent or self._reports(part.board.department)]
         return MonthResult(city_scoreboard(month, now, [part.board for part in parts]), parts)
 
-    def _department(self, department: str, month: str, swept: Swept, now: datetime) -> DepartmentMonth:
+    def _department(
+        self, department: str, month: str, swept: Swept, now: datetime, *, rehearsal: bool
+    ) -> DepartmentMonth:
         """The board of one department. Its levels are those of the month's end once that is over, so what was open
-        then is remembered by key: a later run reads it again, though it has been discharged meanwhile."""
+        then is remembered by key: a later run reads it again, though it has been discharged meanwhile. A rehearsal of
+        any past day reads the year before it for the same reason."""
         mine = self.ledger.month(department, month)
         end = month_end(month)
         needs = {(e.month, e.id) for e in swept.open if e.month != month and e.received_at <= end}
@@ -143,14 +152,19 @@ class Inspector:
             needs |= set(self.scoreboards.needs(department, month))
             closed = [self.ledger.get(department, *key) for key in sorted(needs - known)]
         others = [entry for entry in closed if entry]
+        if rehearsal:
+            others += self._earlier(department, month)
         entries = [*swept.open, *mine, *others]
         known_then = any(e.received_at <= end for e in entries)
         board = scoreboard(department, month, now, entries, self.duties)
-        if board.gaps:
-            earlier = [e for m in year_before(month) for e in self.ledger.month(department, m)]
+        if board.gaps and not rehearsal:
+            earlier = self._earlier(department, month)
             board = scoreboard(department, month, now, [*entries, *earlier], self.duties)
             others += earlier
         return DepartmentMonth(board, sorted(needs), len(mine) + len(others), not known_then)
+
+    def _earlier(self, department: str, month: str) -> list[LedgerEntry]:
+        return [entry for one in year_before(month) for entry in self.ledger.month(department, one)]
 
     def _declared(
         self, results: Sequence[MonthResult], noted: Mapping[str, Sequence[str]]
@@ -165,23 +179,28 @@ class Inspector:
             found.append(MonthResult(result.city, result.parts, frozenset(known[month])))
         return found, {month: sorted(departments) for month, departments in sorted(known.items())[-24:]}
 
-    def _store(self, result: MonthResult, now: datetime) -> None:
+    def _store(self, result: MonthResult, now: datetime, *, rehearsal: bool) -> bool:
         """Stores the boards: all of a month that runs or is new, else those of which anything is known."""
         month = result.city.month
-        whole = month_end(month) >= now or self.scoreboards.get(CITY, month) is None
+        known = self.scoreboards.get(CITY, month)
+        real = known is not None and not known.get("rehearsal")
+        if rehearsal and known and real and parse_rfc3339(known["as_of"]) > now:
+            return False
+        whole = month_end(month) >= now or not real
         boards = [
-            StoredBoard(part.board.department, month, part.board.as_json(), part.needs)
+            StoredBoard(part.board.department, month, _as_json(part.board, rehearsal=rehearsal), part.needs)
             for part in result.parts
             if whole or not part.silent
         ]
-        self.scoreboards.put([*boards, StoredBoard(CITY, month, result.city.as_json())])
+        self.scoreboards.put([*boards, StoredBoard(CITY, month, _as_json(result.city, rehearsal=rehearsal))])
+        return True
 
-    def _report(self, result: MonthResult) -> MonthReport:
+    def _report(self, result: MonthResult, *, rehearsal: bool) -> MonthReport:
         """What the month's pages show."""
         city = result.city
         known = [part.board for part in result.parts if not part.silent]
         return MonthReport(
-            city=city.as_json(),
+            city=_as_json(city, rehearsal=rehearsal),
             behind={board.department: behind(board) for board in [*known, city]},
             notice=monthly_notice(city, self.duties, result.declared),
             sheets=[assess(sheet, board, {}) for sheet in self.sheets for board in known],
@@ -205,6 +224,11 @@ def _nothing(department: str, month: str, now: datetime) -> DepartmentMonth:
     """A department that never sent anything; what duties it has nobody knows of."""
     empty = Scoreboard(department, month, now, {}, (), (), (), (), (), ())
     return DepartmentMonth(empty, (), 0, silent=True)
+
+
+def _as_json(board: Scoreboard, *, rehearsal: bool) -> dict[str, Any]:
+    """A board as it is stored and shown; one of a rehearsal says so."""
+    return board.as_json() | ({"rehearsal": True} if rehearsal else {})
 
 
 def _last_received(results: Sequence[MonthResult], noted: Mapping[str, str]) -> dict[str, datetime]:
