@@ -1,5 +1,6 @@
 """The rules told a second time, row by row in plain Python, to hold the column path to."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,7 +12,7 @@ from chengxin.findings import rows as kinds
 from chengxin.formats.model import Column
 from chengxin.normalise.disclosure import FREE_TEXT
 from chengxin.normalise.model import Context
-from chengxin.normalise.party_rules import split_parties
+from chengxin.normalise.party_rules import SEPARATORS, split_parties
 from chengxin.privacy.names import looks_personal, public_name
 from chengxin.privacy.scan import redact
 
@@ -112,7 +113,8 @@ def _inferred(row: Row) -> str:
         return "sole_trader" if code.startswith("92") else "legal_person"
     if "registration_number" in row.cells or "organisation_code" in row.cells:
         return "legal_person"
-    return "natural_person" if looks_personal(row.cells.get("party_name", "")) else "legal_person"
+    people = re.split(SEPARATORS, row.cells.get("party_name", ""))
+    return "natural_person" if all(map(looks_personal, people)) else "legal_person"
 
 
 def _merge_kinds(case: Case) -> None:

@@ -1,7 +1,9 @@
 """Whom a row is about: the kind of party, stated by the file or inferred for templates that lack it."""
 
+import re
 from typing import TYPE_CHECKING
 
+from chengxin.normalise.party_rules import SEPARATORS
 from chengxin.privacy.names import looks_personal
 
 if TYPE_CHECKING:
@@ -39,5 +41,10 @@ def inferred_types(table: "Table") -> "pl.Series":
     sole = code.str.starts_with(SOLE_TRADER_CODE)
     types = pl.select(pl.when(sole).then(pl.lit("sole_trader")).otherwise(pl.lit("legal_person"))).to_series()
     names = table.values(table.role("subject_name"))
-    people = [i for i in (~known).arg_true().to_list() if looks_personal(names[i] or "")]
+    people = [i for i in (~known).arg_true().to_list() if _people(names[i] or "")]
     return types.scatter(people, "natural_person") if people else types
+
+
+def _people(name: str) -> bool:
+    """Whether a name reads as a natural person's, or as those of several, who are a fault but no firm without code."""
+    return all(looks_personal(part) for part in re.split(SEPARATORS, name))
