@@ -294,3 +294,11 @@ def test_short_lines_are_seen_wherever_they_stand(tmp_path: Path, encoding: str)
     text = csv_text([HEADER, *[ROWS[2]] * 20_000]) + "a\n" * 2_000_000
     reading, rows = read_bytes(tmp_path, text.encode(encoding), limits=Limits(rows=900_000))
     assert (codes(reading), rows) == (["too-many-rows"], [])
+
+
+def test_a_header_or_sheet_name_of_many_pages_is_told_in_short(tmp_path: Path) -> None:
+    reading, _ = read_bytes(tmp_path, csv_text([[*HEADER, "长" * 90_000], [*ROWS[2], ""]]).encode())
+    (unknown,) = reading.findings
+    assert (unknown.kind.code, len(unknown.message) < 2_000) == ("unknown-column", True)
+    named = rewritten(xlsx([HEADER, *ROWS]), "xl/workbook.xml", lambda xml: xml.replace("处罚".encode(), b"x" * 50_000))
+    assert [len(name) for name in read_bytes(tmp_path, named)[0].sheets] == [31]

@@ -22,7 +22,7 @@ from chengxin.formats.rowkinds import BLANKS, first_text, is_note, is_rule
 
 HEADER_WITHIN = 20
 HEAD_ROWS = HEADER_WITHIN + 2
-HEADER_CELLS = 640
+HEADER_CELLS, SHOWN_OF_HEADER = 640, 1_000
 RULE_ROWS = 3
 RECEIPT_HEADERS = ("【原行号】", "【问题说明】")
 """What a receipt's workbook puts before the department's own columns: known when it comes back corrected."""
@@ -113,7 +113,7 @@ def columns_of(header: Header, dataset: Dataset, limits: Limits) -> tuple[list[C
     warnings: list[Finding] = []
     first: dict[str, str] = {}
     for index, (text, name) in enumerate(zip(header.texts, header.match.fields, strict=True)):
-        text = text.strip(BLANKS)
+        text = text.strip(BLANKS)[:SHOWN_OF_HEADER]
         if name is None and text and text not in RECEIPT_HEADERS:
             warnings.append(Finding(UNKNOWN_COLUMN, column=text))
         if name and name in first:

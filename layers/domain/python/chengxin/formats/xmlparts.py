@@ -14,6 +14,8 @@ SHARED_CHARACTERS = 48 << 20
 SHARED_COUNT = 2_000_000
 LONGEST_TOKEN = 4 << 20
 """Of a tag with its attributes, or a comment: the parser looks through an unfinished one again with every block."""
+LONGEST_NAME = 31
+"""Of a sheet, in every spreadsheet program."""
 MOST_STYLES = 65_536
 """More than any spreadsheet program can make or use."""
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -123,7 +125,9 @@ def _workbook(archive: zipfile.ZipFile, names: dict[str, str]) -> tuple[list[She
     def sheet(name: str, attributes: dict[str, str]) -> None:
         if local(name) == "sheet":
             ref = attributes.get(_RELATION) or attributes.get(_RELATION_STRICT) or ""
-            listed.append((attributes.get("name", ""), attributes.get("state", "visible") != "visible", ref))
+            listed.append(
+                (attributes.get("name", "")[:LONGEST_NAME], attributes.get("state", "visible") != "visible", ref)
+            )
         elif local(name) == "workbookPr":
             flags.append(attributes.get("date1904") in ("1", "true"))
 
