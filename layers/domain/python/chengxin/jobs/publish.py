@@ -181,16 +181,22 @@ class Publisher:
             reader.close()
 
     def _day_rows(self, reader: PublicIndex, days: Iterable[date]) -> Iterator[tuple[date, list[Row]]]:
-        """Each day with the rows published on it that are still the record's current version and not withdrawn."""
-        for day in sorted(days):
-            yield day, [row for key in self.work.keys(_day_prefix(day)) for row in self._rows_in(key, reader)]
+        """Each day with the rows published on it that are still the record's current version and not withdrawn.
 
-    def _rows_in(self, key: str, reader: PublicIndex) -> Iterator[Row]:
+        What is written out again is told of again, on the same day or a later one: it shows where it did first.
+        """
+        for day in sorted(days):
+            found = (row for key in self.work.keys(_day_prefix(day)) for row in self._rows_in(key, day, reader))
+            yield day, list({row["record_id"]: row for row in found}.values())
+
+    def _rows_in(self, key: str, day: date, reader: PublicIndex) -> Iterator[Row]:
         for line in (self.work.get(key) or b"").splitlines():
             kept = orjson.loads(line)
             row: Row = kept["row"]
             current = reader.record(row["record_id"])
-            if current and current.withdrawn is None and current.order == kept["order"]:
+            if current is None or current.withdrawn is not None or current.order != kept["order"]:
+                continue
+            if local_date(reader.history(current.record_id)[0].published_at) == day:
                 yield {**row, "matched_by": current.matched_by, "version": current.version}
 
     def _latest(self, reader: PublicIndex, now: datetime) -> list[Row]:
