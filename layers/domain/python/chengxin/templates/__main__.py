@@ -1,6 +1,7 @@
 """`python -m chengxin.templates SOURCE OUT_DIR`: blank workbooks and reference pages of a catalogue.
 
-`--pages` writes only the pages (`datasets/*.md`, `errors.md`, `legal.md`), `--workbooks` only the workbooks (`*.xlsx`).
+`--pages` writes only the pages (`datasets/*.md`, `errors.md`, `formats.md`, `legal.md`), `--workbooks` only the
+workbooks (`*.xlsx`).
 """
 
 import argparse
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from chengxin.catalogue import Catalogue
 from chengxin.catalogue.load import load
+from chengxin.templates.limits import formats_page
 from chengxin.templates.reference import dataset_page, datasets_page, findings_page, legal_page
 from chengxin.templates.workbook import blank_workbook
 
@@ -16,6 +18,7 @@ from chengxin.templates.workbook import blank_workbook
 def pages(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
     """Every reference page: its path below the folder of documents, and its bytes."""
     yield "errors.md", findings_page().encode()
+    yield "formats.md", formats_page().encode()
     yield "legal.md", legal_page(catalogue).encode()
     yield "datasets/README.md", datasets_page(catalogue).encode()
     for dataset in catalogue.datasets:

@@ -7,6 +7,7 @@ from importlib import import_module
 from chengxin import findings
 from chengxin.catalogue import Catalogue, ClockVersion, CodeList, Dataset, Layout, PeriodVersion
 from chengxin.findings import FindingKind, all_kinds
+from chengxin.templates.markdown import page, table
 from chengxin.templates.wording import (
     EVIDENCE,
     SENSITIVITY,
@@ -17,7 +18,6 @@ from chengxin.templates.wording import (
     rule_sentence,
 )
 
-_MADE = "<!-- 由 make docs 依 infra/catalogue 生成，请勿手改。 -->"
 _COLUMN_HEAD = ("列名", "字段", "标准代码", "必填", "填写内容", "公开", "说明", "示例")
 _LEVELS = {"error": "错误，该行或者该文件不予受理", "warning": "提示，照常受理"}
 
@@ -25,7 +25,7 @@ _LEVELS = {"error": "错误，该行或者该文件不予受理", "warning": "�
 def datasets_page(catalogue: Catalogue) -> str:
     """The list of all datasets, each with a link to its page."""
     rows = [(f"[{one.title}]({one.id}.md)", f"`{one.id}`", one.description) for one in catalogue.datasets]
-    return _page("数据集", [_table(("数据集", "编号", "内容"), rows)])
+    return page("数据集", [table(("数据集", "编号", "内容"), rows)])
 
 
 def dataset_page(dataset: Dataset, catalogue: Catalogue) -> str:
@@ -33,12 +33,12 @@ def dataset_page(dataset: Dataset, catalogue: Catalogue) -> str:
     about = [f"编号 `{dataset.id}`，版本 {dataset.version}。{dataset.description}"]
     about.append("\n".join(f"- {label}：{text}" for label, text in disclosure_lines(dataset.disclosure, catalogue)))
     used = dict.fromkeys(field.code_list for field in dataset.fields if field.code_list)
-    return _page(
+    return page(
         dataset.title,
         [
             *about,
             "## 数据项",
-            _table(
+            table(
                 ("列名", "字段", "标准代码", "必填", "填写内容", "公开", "说明", "示例"), _columns(dataset, catalogue)
             ),
             *_rules(dataset),
@@ -46,7 +46,7 @@ def dataset_page(dataset: Dataset, catalogue: Catalogue) -> str:
             *(part for layout in dataset.layouts for part in _layout(layout, dataset)),
             "## 可识别的表头写法",
             "表头不区分全角半角、空格和“（必填）”之类的附注。",
-            _table(("字段", "写法"), [(f.name, "、".join((f.title, *f.aliases))) for f in dataset.fields]),
+            table(("字段", "写法"), [(f.name, "、".join((f.title, *f.aliases))) for f in dataset.fields]),
         ],
     )
 
@@ -56,7 +56,7 @@ def findings_page() -> str:
     for module in pkgutil.iter_modules(findings.__path__):
         import_module(f"{findings.__name__}.{module.name}")
     parts = [part for kind in all_kinds() for part in _finding(kind)]
-    return _page("回执中的错误和提示", ["`{…}` 处在回执中是具体的列名和内容。", *parts])
+    return page("回执中的错误和提示", ["`{…}` 处在回执中是具体的列名和内容。", *parts])
 
 
 def legal_page(catalogue: Catalogue) -> str:
@@ -66,16 +66,16 @@ def legal_page(catalogue: Catalogue) -> str:
     lists = [(one.title, one.legal_basis, EVIDENCE[one.evidence]) for one in catalogue.lists]
     disclosed = [(one.title, one.disclosure) for one in catalogue.datasets]
     bases = [(title, one.legal_basis, EVIDENCE[one.evidence]) for title, one in disclosed if one.legal_basis]
-    return _page(
+    return page(
         "法律依据和核对情况",
         [
             "标为“待法制机构核对”的，写入时没有见到公开原文，启用前须由法制机构核对。",
             "## 时限和公示期限",
-            _table(("规则", "适用期间", "依据", "核对情况"), versions),
+            table(("规则", "适用期间", "依据", "核对情况"), versions),
             "## 红黑名单（依据、列入、移出和救济）",
-            _table(("名单", "依据", "核对情况"), lists),
+            table(("名单", "依据", "核对情况"), lists),
             "## 数据集的公开依据",
-            _table(("数据集", "依据", "核对情况"), bases),
+            table(("数据集", "依据", "核对情况"), bases),
         ],
     )
 
@@ -108,7 +108,7 @@ def _rules(dataset: Dataset) -> list[str]:
 def _code_list(code_list: CodeList) -> list[str]:
     rows = [(value.label, f"`{value.code}`", "、".join(value.aliases)) for value in code_list.values]
     source = [f"来源：{code_list.source}"] if code_list.source else []
-    return [f"## 取值：{code_list.title}", *source, _table(("取值", "存储为", "也可写作"), rows)]
+    return [f"## 取值：{code_list.title}", *source, table(("取值", "存储为", "也可写作"), rows)]
 
 
 def _layout(layout: Layout, dataset: Dataset) -> list[str]:
@@ -118,7 +118,7 @@ def _layout(layout: Layout, dataset: Dataset) -> list[str]:
         for number, (header, name) in enumerate(zip(layout.headers, layout.fields, strict=True), start=1)
     ]
     about = [layout.description] if layout.description else []
-    return [f"## 版式：{layout.title}", f"编号 `{layout.id}`。", *about, _table(("列", "表头", "数据项"), rows)]
+    return [f"## 版式：{layout.title}", f"编号 `{layout.id}`。", *about, table(("列", "表头", "数据项"), rows)]
 
 
 def _finding(kind: FindingKind) -> list[str]:
@@ -135,16 +135,3 @@ def _finding(kind: FindingKind) -> list[str]:
 def _visible(text: str) -> str:
     """Control characters as escapes, so that an example of them can be seen."""
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(f"| {' | '.join(_cell(text) for text in line)} |" for line in lines)
-
-
-def _cell(text: str) -> str:
-    return " ".join(text.split()).replace("|", "\\|")
-
-
-def _page(title: str, parts: Iterable[str]) -> str:
-    return "\n\n".join([_MADE, f"# {title}", *(part for part in parts if part)]) + "\n"
