@@ -60,7 +60,7 @@ class CellRule:
     def sure(self, text: "pl.Expr") -> "pl.Expr | None":
         """Where a text is surely clean and no null word; None where only `clean` can tell."""
         sure = self.cell.surely_clean(text, self.field, self.context)
-        return sure if sure is None else sure & ~text.is_in(self._own_null_words)
+        return sure & ~text.is_in(self._own_null_words) if sure is not None and self._own_null_words else sure
 
     def converted(self, text: "pl.Expr") -> "pl.Expr | None":
         """The column as its type's conversion knows it, null in cells it leaves alone; None without a conversion."""
@@ -68,7 +68,9 @@ class CellRule:
 
         convert = CONVERSIONS.get(self.field.cell)
         values = convert(text, self.field, self.context) if convert else None
-        return values if values is None else pl.when(~text.is_in(self._own_null_words)).then(values)
+        if values is None or not self._own_null_words:
+            return values
+        return pl.when(~text.is_in(self._own_null_words)).then(values)
 
     @cached_property
     def _own_null_words(self) -> list[str]:

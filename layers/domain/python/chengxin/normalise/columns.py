@@ -51,7 +51,7 @@ class Cleaner:
         import polars as pl
 
         filled = raw.is_not_null()
-        cells, places = raw.filter(filled), filled.arg_true()
+        cells, places = raw.filter(filled).rechunk(), filled.arg_true()
         column = _by_itself(cells, self.rule) if self.repeats is False else self._numbered(cells)
         if column.values.null_count() == len(places):
             values = pl.repeat(None, len(raw), dtype=pl.String, eager=True)
