@@ -37,6 +37,12 @@ def _table(*more: bytes) -> list[bytes]:
     return [_labels(0, HEADER), _labels(1, ROW), *more]
 
 
+@case("old workbook: with a password", "encrypted-workbook")
+def _(path: Path) -> None:
+    unreadable = struct.pack("<II", 0xDEADBEEF, 0xDEADBEEF) + b"\xff" * 20
+    _biff8(path, _table(), _record(0x002F, b"\1\0" + b"\0" * 52) + _record(0x00FC, unreadable))
+
+
 @case("old workbook: a record longer than the file", "unreadable-file")
 def _(path: Path) -> None:
     _biff8(path, _table(struct.pack("<HH", 0x0204, 0xFFFF) + b"\0" * 10))

@@ -17,6 +17,7 @@ SOON_MADE = [
     "old workbook: 1,400,000 shared strings of two letters",
     "old workbook: 2,100,000 numbers",
     "old workbook: a table of sectors that runs in a circle",
+    "old workbook: with a password",
     "text: 12 MB of commas in the header",
     "text: a cell of 100 MB",
     "text: NUL bytes in every line",

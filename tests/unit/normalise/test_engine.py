@@ -123,6 +123,13 @@ def test_a_wrong_row_is_rejected_at_the_right_cell(change: dict[str, str], field
     assert [r.row for r in verdict.rejected] == [3]
 
 
+def test_a_fine_that_looks_like_yuan_in_a_column_of_wan_yuan_is_doubted() -> None:
+    verdict = judged({**FIRM, "CF_NR_FK": "20000"}, {**FIRM, "CF_NR_FK": "20000元"}, {**FIRM, "CF_NR_WFFF": "3000"})
+    assert codes(verdict) == [(2, "fine_amount", "money-unit-doubt"), (4, "confiscated_amount", "money-unit-doubt")]
+    assert [row.content["fine_amount"] for row in verdict.accepted] == ["200000000.00", "20000.00", "12000.00"]
+    assert "请改填“2”" in verdict.findings[0].remedy
+
+
 def test_a_natural_person_keeps_codes_blank_and_shows_an_identity() -> None:
     verdict = judged(PERSON, {**PERSON, "CF_XDR_SHXYM": "914201007071167872"}, {**PERSON, "CF_XDR_ZJHM": ""})
     assert codes(verdict) == [(3, "party_code", "must-be-blank"), (4, "party_id_number", "required-for-party")]

@@ -5,12 +5,18 @@ from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
-from chengxin.findings.files import TOO_MANY_BLANK_CELLS, UNREADABLE_FILE, WORKBOOK_TOO_LARGE, RefusedError
+from chengxin.findings.files import (
+    ENCRYPTED_WORKBOOK,
+    TOO_MANY_BLANK_CELLS,
+    UNREADABLE_FILE,
+    WORKBOOK_TOO_LARGE,
+    RefusedError,
+)
 
 MOST_RECORDS, MOST_CELLS, MOST_BLANKS, MOST_STRINGS = 4_000_000, 2_200_000, 2_200_000, 1_500_000
 """More than a full sheet of 65,536 rows with 33 columns. A cell takes about 60 bytes of memory, a string 100."""
 _OLE = b"\xd0\xcf\x11\xe0"
-_BOF, _SST, _NUMBERS, _BLANKS = 0x0809, 0x00FC, 0x00BD, 0x00BE
+_BOF, _FILE_PASS, _SST, _NUMBERS, _BLANKS = 0x0809, 0x002F, 0x00FC, 0x00BD, 0x00BE
 _BIFF8 = 0x0600
 _ONE_CELL = frozenset((0x0006, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E, 0x00D6))
 
@@ -39,7 +45,7 @@ class Survey:
 
 
 def survey(path: Path) -> Survey:
-    """Counts cells and strings; raises RefusedError where there are too many, or no workbook is found."""
+    """Counts cells and strings; raises RefusedError where there are too many, for a password, or without a workbook."""
     data, at, end = _stream(path.read_bytes())
     found = Survey()
     while at + 4 <= end:
@@ -53,6 +59,8 @@ def survey(path: Path) -> Survey:
             found.blanks += max(size - 6, 0) // 2
         elif kind == _SST and at + 12 <= end:
             found.strings += struct.unpack_from("<I", data, at + 8)[0]
+        elif kind == _FILE_PASS:
+            raise RefusedError(ENCRYPTED_WORKBOOK)
         elif kind == _BOF and at + 6 <= end:
             found.biff8 = found.biff8 or struct.unpack_from("<H", data, at + 4)[0] == _BIFF8
         if found.records % 4096 == 0:
