@@ -69,17 +69,15 @@ def prepare(stack: Stack, catalogue: Catalogue, first: date) -> list[Sample]:
 
 def walk(stack: Stack, first: date, disclosed: date) -> Iterator[Day]:
     """Each day's run at ten, until the day after `disclosed`, at nine of which all that is open is published."""
-    before = None
     for count in range((disclosed - first).days + 2):
         day = first + timedelta(days=count)
         if day == disclosed:
             disclose(stack, day)
         found = look(stack, day)
-        if before and (found.overdue < before.overdue or found.due_soon < before.due_soon):
+        if not found.overdue and found.alarm == "ALARM":
             time.sleep(LOOKS_BACK)
             found = look(stack, day)
         yield found
-        before = found
 
 
 def disclose(stack: Stack, day: date) -> None:
