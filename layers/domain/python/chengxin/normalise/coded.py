@@ -9,12 +9,12 @@ if TYPE_CHECKING:
     import polars as pl
 
 
-def in_order(numbered: "pl.Series") -> "pl.Series":
-    """The different texts of a categorical column by their numbers, least first."""
-    import polars as pl
-
-    different = numbered.unique().drop_nulls()
-    return different[different.to_physical().arg_sort()].cast(pl.String)
+def in_order(values: "pl.Series", codes: "pl.Series", start: int = 0) -> "pl.Series":
+    """The different texts of a column by their numbers, least first, from a number on."""
+    new = codes >= start
+    values, codes = values.filter(new), codes.filter(new)
+    first = codes.arg_unique()
+    return values[first[codes[first].arg_sort()]]
 
 
 @dataclass(frozen=True)
@@ -29,8 +29,8 @@ class Coded:
         """Numbers the texts of any column."""
         import polars as pl
 
-        numbered = values.cast(pl.Categorical(pl.Categories.random()))
-        return cls(numbered.to_physical(), in_order(numbered))
+        codes = values.cast(pl.Categorical(pl.Categories.random())).to_physical()
+        return cls(codes, in_order(values, codes))
 
     @property
     def values(self) -> "pl.Series":

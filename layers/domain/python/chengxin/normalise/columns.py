@@ -30,21 +30,17 @@ class Cleaner:
     numbered: "Numbered | None" = None
 
     def question(self, raw: "pl.Series") -> "pl.Expr | None":
-        """What polars is to find out about the column, in one go with all others; None: nothing."""
+        """What polars is to find out about the column, in one go with all others; None where it is mostly empty."""
         filled = len(raw) - raw.null_count()
         if self.repeats is None and filled >= SAMPLE:
             self.repeats = _repeats(raw.drop_nulls())
-        return _question(raw, self.rule) if filled * 2 > len(raw) and self.repeats is False else None
+        return self._question(raw) if filled * 2 > len(raw) else None
 
     def clean(self, raw: "pl.Series", answer: "pl.Series | None") -> CleanColumn:
         """The column in canonical form, null where a cell is empty, a null word or faulty."""
         if answer is not None:
-            return _cleaned(raw, answer, self.rule)
-        if raw.null_count() == len(raw):
-            return CleanColumn(raw, raw.head(0))
-        if raw.null_count() * 2 >= len(raw):
-            return self._sparse(raw)
-        return self._numbered(raw)
+            return self._cleaned(raw, answer)
+        return CleanColumn(raw, raw.head(0)) if raw.null_count() == len(raw) else self._sparse(raw)
 
     def _sparse(self, raw: "pl.Series") -> CleanColumn:
         """A column that is mostly empty, by its filled cells alone."""
@@ -52,7 +48,10 @@ class Cleaner:
 
         filled = raw.is_not_null()
         cells, places = raw.filter(filled).rechunk(), filled.arg_true()
-        column = _by_itself(cells, self.rule) if self.repeats is False else self._numbered(cells)
+        if len(cells) <= FEW:
+            column = _one_by_one(cells, self.rule)
+        else:
+            column = self._cleaned(cells, cells.to_frame().select(self._question(cells)).to_series())
         if column.values.null_count() == len(places):
             values = pl.repeat(None, len(raw), dtype=pl.String, eager=True)
         else:
@@ -60,10 +59,19 @@ class Cleaner:
         errors = {places[at]: error for at, error in column.errors.items()}
         return CleanColumn(values, column.doubtful, errors, {places[at]: notes for at, notes in column.notes.items()})
 
-    def _numbered(self, raw: "pl.Series") -> CleanColumn:
+    def _question(self, raw: "pl.Series") -> "pl.Expr":
+        import polars as pl
+
+        if self.repeats is False:
+            return _question(raw, self.rule)
         if self.numbered is None or len(self.numbered) > REMEMBERED:
             self.numbered = Numbered(self.rule)
-        return self.numbered.clean(raw)
+        return self.numbered.codes(pl.col(raw.name))
+
+    def _cleaned(self, raw: "pl.Series", answer: "pl.Series") -> CleanColumn:
+        if self.repeats is False or self.numbered is None:
+            return _cleaned(raw, answer, self.rule)
+        return self.numbered.clean(raw, answer)
 
 
 def _question(raw: "pl.Series", rule: CellRule) -> "pl.Expr":
@@ -101,9 +109,8 @@ class Numbered:
         import polars as pl
 
         self._rule = rule
-        self._numbers = pl.Series(
-            [], dtype=pl.Categorical(pl.Categories.random())
-        )  # polars forgets numbers that no column holds
+        # polars forgets numbers that no column holds
+        self._numbers = pl.Series([], dtype=pl.Categorical(pl.Categories.random()))
         self._values = self._doubtful = pl.Series([], dtype=pl.String)
         self._errors: dict[int, CellError] = {}
         self._notes: dict[int, Sequence[Note]] = {}
@@ -112,12 +119,14 @@ class Numbered:
     def __len__(self) -> int:
         return len(self._values)
 
-    def clean(self, raw: "pl.Series") -> CleanColumn:
+    def codes(self, text: "pl.Expr") -> "pl.Expr":
+        """The number of each cell's text; a text that is new gets the next one."""
+        return text.cast(self._numbers.dtype).to_physical()
+
+    def clean(self, raw: "pl.Series", codes: "pl.Series") -> CleanColumn:
         """The column in canonical form."""
-        coded = raw.cast(self._numbers.dtype)
-        codes = coded.to_physical()
         if codes.max() >= len(self):  # type: ignore[operator]
-            self._learn(in_order(coded.filter(codes >= len(self))))
+            self._learn(in_order(raw, codes, len(self)))
         column = CleanColumn(self._values[codes] if self._changes else raw, self._doubtful)
         column.errors, column.notes = _spread(self._errors, codes), _spread(self._notes, codes)
         column.coded = Coded(codes, self._values)
@@ -143,10 +152,14 @@ def _spread(told: Mapping[int, T], codes: "pl.Series") -> dict[int, T]:
 
 
 def _by_itself(texts: "pl.Series", rule: CellRule) -> CleanColumn:
-    """Filled cells: few of them are cleaned one by one sooner than polars could be asked."""
     if len(texts) <= FEW:
-        return _with_answers(texts, range(len(texts)), texts, rule)
+        return _one_by_one(texts, rule)
     return _cleaned(texts, texts.to_frame().select(_question(texts, rule)).to_series(), rule)
+
+
+def _one_by_one(texts: "pl.Series", rule: CellRule) -> CleanColumn:
+    """Few filled cells, sooner than polars could be asked."""
+    return _with_answers(texts, range(len(texts)), texts, rule)
 
 
 def _with_answers(raw: "pl.Series", positions: Sequence[int], values: "pl.Series", rule: CellRule) -> CleanColumn:
