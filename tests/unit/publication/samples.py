@@ -157,6 +157,7 @@ def report(board: dict[str, Any]) -> MonthReport:
     """A month in which market regulation alone sent something."""
     item = {
         "department": "market-regulation",
+        "dataset": "administrative-penalty",
         "document_number": "武市监罚〔2026〕9号",
         "decision_date": "2026-02-10",
         "source": "register",

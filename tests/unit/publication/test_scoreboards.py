@@ -9,11 +9,12 @@ from pathlib import Path
 import yaml
 from openpyxl import load_workbook
 from tests.unit.publication.html_shape import Shape
-from tests.unit.publication.samples import NOW, city, renderer, report, scoreboard
+from tests.unit.publication.samples import CATALOGUE, NOW, PORTAL, city, renderer, report, scoreboard
 
+from chengxin.catalogue.legal import Exemption
 from chengxin.compliance import Scoreboard
 from chengxin.compliance.assessment import Sheet, assess
-from chengxin.publication import scoreboards
+from chengxin.publication import Renderer, scoreboards
 from chengxin.publication.charts import heat_map, trend
 
 CATALOGUE_DIRECTORY = Path(__file__).parents[3] / "infra" / "catalogue"
@@ -115,6 +116,15 @@ def test_the_notice_is_a_page_of_its_own() -> None:
     text = Shape(month()["notice.html"]).text
     assert "2026年3月行政许可和行政处罚等信用信息公示情况通报" in text
     assert "一、总体情况" in text
+    assert {f"city.html#{name}" for name in scoreboards.BEHIND} <= set(Shape(month()["notice.html"]).links)
+
+
+def test_what_is_exempt_is_listed_with_its_ground_and_who_approved_it() -> None:
+    facts = {"department": "market-regulation", "document_number": "武市监罚（2026）9号", "approved_on": "2026-03-02"}
+    secret = Exemption.model_validate({**facts, "legal_ground": "《政府信息公开条例》第十四条", "approver": "法规处"})
+    pages = Renderer(PORTAL, CATALOGUE.model_copy(update={"exemptions": (secret,)}))
+    text = Shape(scoreboards.behind_page(pages, report(city()), "market-regulation").body).text
+    assert "《政府信息公开条例》第十四条（法规处批准）" in text
 
 
 def test_departments_of_which_nothing_is_known_are_named_below_the_table_and_kept_in_the_data() -> None:

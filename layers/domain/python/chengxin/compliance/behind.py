@@ -64,7 +64,7 @@ def _items(board: Scoreboard) -> dict[str, Iterable[Item]]:
         "overdue": duties(board.overdue),
         "exempt": duties(board.exempt),
         "concealed": duties(board.concealed),
-        "corrected": entries(lambda one: disclosed(one) and one.decision.correction and _is_record(one.decision)),
+        "corrected": entries(lambda one: disclosed(one) and _corrected(one.decision)),
         "withdrawn": duties(reversed(board.withdrawals)),
         "suspected_missing": ({"department": board.department, "document_number": one.title} for one in board.gaps),
     }
@@ -73,6 +73,10 @@ def _items(board: Scoreboard) -> dict[str, Iterable[Item]]:
 def _published(told: Told, board: Scoreboard) -> bool:
     at, decision = told.entry.published_at, told.decision
     return at is not None and at <= board.as_of and decision.public and not decision.superseded and _is_record(decision)
+
+
+def _corrected(decision: Decision) -> bool:
+    return _is_record(decision) and decision.correction and not decision.superseded
 
 
 def _is_record(decision: Decision) -> bool:
@@ -85,6 +89,7 @@ def _item(told: Told, verdict: Timeliness | None) -> Item:
     shown = decision.public and _is_record(decision) and entry.published_at is not None
     return {
         "department": entry.department,
+        "dataset": decision.dataset,
         "document_number": shown_number(decision),
         "decision_date": str(decision.decision_date or ""),
         "source": decision.source,

@@ -35,6 +35,10 @@ class Renderer:
             long_date=words.long_date,
             month_title=words.month_title,
             department_name=lambda department_id: words.department_name(catalogue, department_id),
+            dataset_title=lambda dataset_id: words.dataset_title(catalogue, dataset_id),
+            exemption_ground=lambda item: words.exemption_ground(
+                catalogue, item["department"], item["document_number"]
+            ),
         )
 
     def page(self, key: str, template: str, **variables: Any) -> PublicFile:

@@ -68,7 +68,9 @@ def month_files(
     yield renderer.page(
         f"{prefix}assessment.html", "scoreboard_assessment.html", month=city["month"], sheets=report.sheets
     )
-    yield renderer.page(f"{prefix}notice.html", "scoreboard_notice.html", month=city["month"], notice=report.notice)
+    yield renderer.page(
+        f"{prefix}notice.html", "scoreboard_notice.html", month=city["month"], notice=report.notice, titles=BEHIND
+    )
     yield renderer.page(
         f"{prefix}index.html",
         "scoreboard.html",

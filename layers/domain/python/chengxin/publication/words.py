@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from chengxin.catalogue.model import Catalogue, Dataset, Field, Role
+from chengxin.identifiers import document_number
 from chengxin.times import rfc3339, shanghai
 
 TIMELINESS: Mapping[str, str] = {
@@ -116,3 +117,10 @@ def _dataset_words(catalogue: Catalogue, dataset: Dataset) -> dict[str, Any]:
 def _labels(catalogue: Catalogue, field: Field) -> dict[str, str]:
     values = catalogue.code_list(field.code_list or "").values
     return {v.code: v.label for v in values if v.code != v.label}
+
+
+def exemption_ground(catalogue: Catalogue, department: str, number: str) -> str:
+    """By which law a decision is exempt from disclosure and who approved it; empty where no exemption names it."""
+    wanted = (department, document_number.normal(number))
+    found = (e for e in catalogue.exemptions if (e.department, document_number.normal(e.document_number)) == wanted)
+    return next((f"{one.legal_ground}（{one.approver}批准）" for one in found), "")
