@@ -1,6 +1,7 @@
 """From an SNS notification to words: our own messages as they are, CloudWatch's changes of state made readable."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,6 +9,8 @@ from typing import Any
 
 from chengxin.publication.words import moment
 
+FIGURE = re.compile(r"(\d+(?:\.\d+)?) \(\d")
+"""A figure in CloudWatch's reason: `Threshold Crossed: 1 datapoint [3.0 (02/03/26 02:00:00)] was greater than …`."""
 STATES = {"OK": "恢复正常", "ALARM": "告警", "INSUFFICIENT_DATA": "数据不足"}
 
 
@@ -43,6 +46,8 @@ def _change(message: str) -> dict[str, Any] | None:
 def _alarm(change: Mapping[str, Any]) -> str:
     state = STATES.get(change["NewStateValue"], change["NewStateValue"])
     lines = [f"【诚信平台{state}】{change['AlarmName']}", str(change.get("AlarmDescription") or "")]
+    if figures := FIGURE.findall(str(change.get("NewStateReason") or "")):
+        lines.append(f"数值：{'、'.join(f'{float(one):g}' for one in figures)}")
     if changed := _time(change.get("StateChangeTime")):
         lines.append(f"时间：{changed}")
     return "\n".join(line for line in lines if line)

@@ -144,6 +144,23 @@ def test_a_change_of_an_alarm_is_readable() -> None:
     assert over.text == "【诚信平台恢复正常】a"
 
 
+@pytest.mark.parametrize(
+    ("reason", "figure"),
+    [
+        ("1 datapoint [3.0 (02/03/26 02:00:00)] was greater than the threshold (0.0).", "数值：3"),
+        (
+            "2 out of the last 2 datapoints [0.4 (02/03/26 02:00:00), 0.25 (02/03/26 01:00:00)] were …",
+            "数值：0.4、0.25",
+        ),
+        ("no datapoints were received for 2 periods", None),
+    ],
+)
+def test_an_alarm_of_a_department_tells_its_figure(reason: str, figure: str | None) -> None:
+    change = {"AlarmName": "a", "AlarmDescription": "武汉市水务局有决定逾期", "NewStateValue": "ALARM"}
+    told = note_of({"Message": json.dumps({**change, "NewStateReason": f"Threshold Crossed: {reason}"})}).text
+    assert told.splitlines()[1:] == ["武汉市水务局有决定逾期", *([figure] if figure else [])]
+
+
 @pytest.mark.parametrize("message", ["{}", "[1]", "12", "{", '{"a": 1}'])
 def test_json_that_is_no_alarm_is_told_as_it_is(message: str) -> None:
     assert note_of({"Message": message}).text == message
