@@ -14,7 +14,7 @@ from chengxin.formats.chunks import read_rows
 from chengxin.formats.model import Column, Limits
 from chengxin.formats.read import read
 from chengxin.receipts import write_workbook
-from chengxin.receipts.workbook import REASON_HEADER, ROW_HEADER
+from chengxin.receipts.workbook import REASON_HEADER, ROW_HEADER, explained
 from chengxin.submissions import RowCounts
 
 SUBMISSION = submission(status="rejected", rows=RowCounts(total=3, rejected=3))
@@ -49,7 +49,7 @@ def test_the_reader_takes_the_corrected_workbook_as_the_departments_file(tmp_pat
     columns, rows = reading(source, catalogue)
     numbered = list(enumerate(rows, start=2))
     findings = [Finding(ERROR, row, headers[at]) for row, _ in numbered for at in (3, 5)]
-    write_workbook(tmp_path / "receipt.xlsx", SUBMISSION, columns, numbered, findings, dataset)
+    write_workbook(tmp_path / "receipt.xlsx", SUBMISSION, columns, explained(numbered, findings), [], dataset)
 
     again, cells = reading(tmp_path / "receipt.xlsx", catalogue)
     assert [c.header for c in again] == [ROW_HEADER, REASON_HEADER, *(c.header for c in columns)]
@@ -61,7 +61,7 @@ def test_a_receipt_of_a_receipt_has_its_helper_columns_once(tmp_path: Path) -> N
     columns = [Column(0, ROW_HEADER, None), Column(1, REASON_HEADER, None), Column(2, "处罚决定日期", "decision_date")]
     path = tmp_path / "receipt.xlsx"
     finding = Finding(ERROR, 2, "处罚决定日期", value="昨天")
-    write_workbook(path, SUBMISSION, columns, [(2, ["17", "旧说明", "昨天"])], [finding])
+    write_workbook(path, SUBMISSION, columns, explained([(2, ["17", "旧说明", "昨天"])], [finding]), [])
     header, row = load_workbook(path)["报送数据"].iter_rows()
     assert [c.value for c in header] == [ROW_HEADER, REASON_HEADER, "处罚决定日期"]
     assert [c.value for c in row] == ["2", "【错误】“处罚决定日期”的“昨天”不是日期。请填2026/03/02。", "昨天"]

@@ -12,7 +12,7 @@ from tests.unit.receipts.samples import ERROR, WARNING, submission
 
 from chengxin.findings import Finding, FindingKind
 from chengxin.formats.model import Column
-from chengxin.receipts.workbook import REASON_HEADER, ROW_HEADER, write_workbook
+from chengxin.receipts.workbook import REASON_HEADER, ROW_HEADER, explained, write_workbook
 from chengxin.submissions import RowCounts
 
 EMPTY = FindingKind("file-empty", "error", "空文件", "文件没有内容。", "请重新导出。")
@@ -24,7 +24,9 @@ COLUMNS = (
 
 
 def written(path: Path, lines: Sequence[tuple[int, list[str]]], findings: Sequence[Finding], **changes: Any) -> Any:
-    write_workbook(path, submission(**changes), COLUMNS, lines, findings)
+    on_file = [found for found in findings if found.row is None]
+    on_rows = [found for found in findings if found.row is not None]
+    write_workbook(path, submission(**changes), COLUMNS, explained(lines, on_rows), on_file)
     return load_workbook(path)
 
 

@@ -31,7 +31,8 @@ class Finding:
     """One occurrence. `row` is the row number a person sees in the file, `column` the header as written.
 
     `field` is the catalogue's field name; `value` is already masked where the field is personal.
-    `suggestion` overrides the kind's remedy when the right value is known.
+    `suggestion` overrides the kind's remedy when the right value is known. `sheet` names the sheet of the row, where
+    the rows come from several.
     """
 
     kind: FindingKind
@@ -41,11 +42,13 @@ class Finding:
     value: str | None = None
     params: Mapping[str, str] = default_of(default_factory=dict)
     suggestion: str | None = None
+    sheet: str = ""
 
     @property
     def message(self) -> str:
         """The Chinese sentence an officer reads."""
-        return self._render(self.kind.message)
+        message = self._render(self.kind.message)
+        return f"工作表“{self.sheet}”：{message}" if self.sheet else message
 
     @property
     def remedy(self) -> str:

@@ -33,18 +33,19 @@ class Batches:
         self._chunks = 0
         self._rows = 0
 
-    def chunk(self, first_row: int, rows: int, data: bytes, *, numbered: bool) -> Chunk:
+    def chunk(self, first_row: int, rows: int, data: bytes, *, numbered: bool, sheet: str = "") -> Chunk:
         """The next chunk; raises RefusedError past the limit of rows."""
         self._rows += rows
         if self._rows > self._most_rows:
             raise RefusedError(TOO_MANY_ROWS, limit=str(self._most_rows))
         self._chunks += 1
-        return Chunk(self._chunks - 1, first_row, rows, data, numbered)
+        return Chunk(self._chunks - 1, first_row, rows, data, numbered, sheet)
 
     def chunks(
-        self, rows: Iterable[Row], columns: Sequence[Column], places: Sequence[int] | None = None
+        self, rows: Iterable[Row], columns: Sequence[Column], places: Sequence[int] | None = None, sheet: str = ""
     ) -> Iterator[Chunk]:
-        """Data rows as chunks. `places` tells for each cell of a row its column, where they differ."""
+        """Data rows as chunks. `places` tells for each cell of a row its column, where they differ; `sheet` as in
+        `Chunk`."""
         ready: list[tuple[int, list[str]]] = []
         size = 0
         for row in rows:
@@ -54,10 +55,10 @@ class Batches:
             size += self._check(row, columns)
             ready.append((row.number, row.cells))
             if len(ready) == self._limits.chunk_rows or size > CHUNK_CHARACTERS:
-                yield self.chunk(ready[0][0], len(ready), write_rows(ready), numbered=True)
+                yield self.chunk(ready[0][0], len(ready), write_rows(ready), numbered=True, sheet=sheet)
                 ready, size = [], 0
         if ready:
-            yield self.chunk(ready[0][0], len(ready), write_rows(ready), numbered=True)
+            yield self.chunk(ready[0][0], len(ready), write_rows(ready), numbered=True, sheet=sheet)
 
     @staticmethod
     def _fit(row: Row, width: int) -> None:

@@ -38,8 +38,8 @@ class Chunk:
     """A run of data rows as UTF-8 CSV without a header (comma, minimal quoting, lines ended by LF or CRLF).
 
     With `numbered` the first cell of each line is the row number a person sees; otherwise line `i` is row
-    `first_row + i`. Cells are the file's own text, nothing trimmed, line breaks in them LF, and each line has one cell
-    per column.
+    `first_row + i`. `sheet` is the rows' sheet where a workbook's rows come from several. Cells are the file's own
+    text, nothing trimmed, line breaks in them LF, and each line has one cell per column.
     """
 
     index: int
@@ -47,6 +47,7 @@ class Chunk:
     rows: int
     data: bytes
     numbered: bool = True
+    sheet: str = ""
 
 
 @dataclass(slots=True)

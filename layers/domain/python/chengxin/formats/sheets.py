@@ -138,7 +138,8 @@ def _chunks(ours: Sequence[_Ours], vocabulary: Vocabulary, limits: Limits, readi
     for each in ours:
         hidden: list[int] = []
         filled: list[int] = []
-        yield from batches.chunks(_data(each, vocabulary, hidden, filled), reading.columns, each.places)
+        name = each.sheet.name if len(ours) > 1 else ""
+        yield from batches.chunks(_data(each, vocabulary, hidden, filled), reading.columns, each.places, name)
         for kind, rows in ((HIDDEN_ROWS, hidden), (MERGED_ROWS, filled)):
             if rows:
                 params = {"sheet": each.sheet.name, "count": str(len(rows)), "first": str(rows[0])}

@@ -78,6 +78,8 @@ class Normaliser:
         judged = self._judge(verdict, context.dataset, plan)
         self._write(judged, targets, verdict.rejected, context.dataset, plan, submission, chunk.index)
         findings = sorted([*reader_findings, *verdict.findings], key=lambda f: f.row or 0)
+        if chunk.sheet:
+            findings = [replace(found, sheet=chunk.sheet) for found in findings]
         counts = _counts(judged, verdict, findings)
         self.submissions.chunk_done(submission, chunk.index, counts.total)
         self.staging.put_result(staged, chunk.index, ChunkResult(counts, findings))

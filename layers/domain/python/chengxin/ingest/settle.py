@@ -1,7 +1,7 @@
 """Settle: add up what the chunks came to, write the receipt, and finish the submission."""
 
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,13 +17,11 @@ from chengxin.ingest.staging import Plan, Staging
 from chengxin.ingest.validate import FINISHED, new_submission
 from chengxin.ports import Clock, Objects, Submissions
 from chengxin.receipts import as_json, receipt_key, status_of, write_workbook
-from chengxin.receipts.workbook import WHOLE_FILE_ROWS
+from chengxin.receipts.workbook import WHOLE_FILE_ROWS, Row, explained
 from chengxin.records import Drop
 from chengxin.submissions import RowCounts, Submission
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-Row = tuple[int, list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,7 @@ class Settler:
             return submission
         finished = replace(submission, status="failed", finished_at=self.clock.now())
         told = [Finding(PROCESSING_FAILED, params={"submission": submission.submission_id})]
-        self._write(finished, (), iter(()), lambda: iter(told))
+        self._write(finished, (), iter(()), told, iter(told))
         self.submissions.update(finished)
         return finished
 
@@ -96,7 +94,8 @@ class Settler:
         )
         # A workbook that holds only what has to be looked at needs no other chunk.
         wanted = faulty if counts.total > WHOLE_FILE_ROWS else None
-        self._write(finished, plan.columns, self._rows(plan, wanted), lambda: self._all_findings(plan, told))
+        on_file = [*plan.errors, *told]
+        self._write(finished, plan.columns, self._rows(plan, wanted), on_file, self._all_findings(plan, on_file))
         self.submissions.update(finished)
         return finished
 
@@ -112,32 +111,36 @@ class Settler:
                 faulty.add(index)
         return counts, faulty
 
-    def _all_findings(self, plan: Plan, told: list[Finding]) -> Iterator[Finding]:
-        yield from plan.errors
-        yield from told
+    def _all_findings(self, plan: Plan, on_file: list[Finding]) -> Iterator[Finding]:
+        yield from on_file
         for index in range(plan.chunks):
-            result = self.staging.result(plan.submission_id, index)
-            yield from result.findings if result else ()
+            yield from self._found(plan, index)
+
+    def _found(self, plan: Plan, index: int) -> Sequence[Finding]:
+        result = self.staging.result(plan.submission_id, index)
+        return result.findings if result else ()
 
     def _rows(self, plan: Plan, wanted: set[int] | None) -> Iterator[Row]:
-        """The file's rows, chunk by chunk; of the wanted chunks only where not all are."""
+        """The file's rows, chunk by chunk, with their findings; of the wanted chunks only where not all are."""
         for item in self.staging.manifest(plan.submission_id):
             if wanted is None or item["index"] in wanted:
                 chunk, _ = self.staging.chunk(plan.submission_id, item)
-                yield from read_rows(chunk.data, None if chunk.numbered else chunk.first_row)
+                rows = read_rows(chunk.data, None if chunk.numbered else chunk.first_row)
+                yield from explained(rows, self._found(plan, chunk.index), chunk.sheet)
 
     def _write(
         self,
         submission: Submission,
         columns: Sequence[Column],
         rows: Iterator[Row],
-        findings: Callable[[], Iterator[Finding]],
+        on_file: Sequence[Finding],
+        findings: Iterator[Finding],
     ) -> None:
-        """Both receipts, memory flat: `findings` are gone through once for each, and the workbook is sent from disk."""
-        body = orjson.dumps(as_json(submission, findings()), option=orjson.OPT_INDENT_2)
+        """Both receipts, memory flat: the workbook is sent from disk."""
+        body = orjson.dumps(as_json(submission, findings), option=orjson.OPT_INDENT_2)
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "receipt.xlsx"
-            write_workbook(path, submission, columns, rows, findings(), self.catalogue.dataset(submission.dataset))
+            write_workbook(path, submission, columns, rows, on_file, self.catalogue.dataset(submission.dataset))
             with path.open("rb") as workbook:
                 self.receipts.put(receipt_key(submission, "xlsx"), workbook, XLSX)
         self.receipts.put(receipt_key(submission, "json"), body, "application/json")

@@ -14,6 +14,8 @@ from chengxin.formats.model import Chunk, Column
 from chengxin.ports import Objects
 from chengxin.submissions import RowCounts
 
+_LISTED = ("index", "first_row", "rows", "numbered", "sheet")
+"""What the manifest tells of a chunk."""
 JSON, CSV = "application/json", "text/csv; charset=utf-8"
 
 
@@ -94,7 +96,7 @@ class Staging:
 
     def put_manifest(self, staged: str, chunks: Iterable[Chunk]) -> str:
         """Writes the list that the Distributed Map reads, and answers its key."""
-        items = [{"index": c.index, "first_row": c.first_row, "rows": c.rows, "numbered": c.numbered} for c in chunks]
+        items = [{name: getattr(c, name) for name in _LISTED if getattr(c, name) != ""} for c in chunks]
         key = self.manifest_key(staged)
         self._objects.put(key, orjson.dumps(items), JSON)
         return key
@@ -135,6 +137,7 @@ def finding_data(found: Finding) -> dict[str, Any]:
         "value": found.value,
         "params": dict(found.params),
         "suggestion": found.suggestion,
+        **({"sheet": found.sheet} if found.sheet else {}),
     }
 
 

@@ -18,7 +18,10 @@ from chengxin.search import PublicIndex
 from chengxin.search.link import UNNAMED_TYPES
 
 SHOWN = 3
-_ROLES: dict[str, Role] = {"registration_number": "subject_registration_number", "organisation_code": "subject_organisation_code"}
+_ROLES: dict[str, Role] = {
+    "registration_number": "subject_registration_number",
+    "organisation_code": "subject_organisation_code",
+}
 
 
 def with_doubts(

@@ -5,7 +5,7 @@ helper columns carry names that no template uses, so that the reader ignores the
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,53 +24,46 @@ SHEET_ROWS = 1_048_576
 CELL_CHARACTERS = 32_767
 _CUT_NOTE = "（超过32767字，此处已截断，请在原文件中改正）"
 
-Row = tuple[int, Sequence[str], Sequence[Finding]]
+Row = tuple[str, Sequence[str], Sequence[Finding]]
+"""The row's number as it is to be shown, its cells, what was found in it."""
 
 
 def write_workbook(
     path: str | Path,
     submission: Submission,
     columns: Sequence[Column],
-    rows: Iterable[tuple[int, Sequence[str]]],
-    findings: Iterable[Finding],
+    rows: Iterable[Row],
+    on_file: Sequence[Finding],
     dataset: Dataset | None = None,
 ) -> None:
     """Writes the workbook of a finished submission to a local path.
 
-    `rows` are (row number a person sees, the file's own cells in the order of `columns`). `findings` come in the
-    order of the rows, those on the file as a whole first. Both are streamed side by side, so that memory stays
-    flat. A file that could not be read has no columns: only the summary sheet is written.
+    `rows` hold the file's own cells in the order of `columns`; they are streamed, so that memory stays flat. A file
+    that could not be read has no columns: only the summary sheet is written.
     """
     from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
-    on_rows = _Lookahead(findings)
-    on_file = on_rows.until(0)
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with Workbook(str(path), options) as book:
         book.set_properties({"title": "数据报送回执", "created": submission.received_at.replace(tzinfo=None)})
         partly = submission.rows.total > WHOLE_FILE_ROWS
         data = _DataSheets(book, columns)
         if columns:
-            explained = ((number, cells, on_rows.until(number)) for number, cells in rows)
-            data.write_rows(row for row in explained if row[2] or not partly)
+            data.write_rows(row for row in rows if row[2] or not partly)
         title = dataset.title if dataset else submission.dataset
         _write_summary(book, summary_lines(submission, on_file, data.tally, title, partly=partly))
 
 
-class _Lookahead:
-    """Findings in the order of their rows, handed out row by row."""
-
-    def __init__(self, findings: Iterable[Finding]) -> None:
-        self._rest = iter(findings)
-        self._next = next(self._rest, None)
-
-    def until(self, row: int) -> list[Finding]:
-        """All findings not handed out yet that stand at or before a row; 0 stands for the file as a whole."""
+def explained(rows: Iterable[tuple[int, Sequence[str]]], findings: Iterable[Finding], sheet: str = "") -> Iterator[Row]:
+    """Rows of one sheet with what was found in each; both come in the order of the rows."""
+    rest = iter(findings)
+    following = next(rest, None)
+    for number, cells in rows:
         found: list[Finding] = []
-        while self._next is not None and (self._next.row or 0) <= row:
-            found.append(self._next)
-            self._next = next(self._rest, None)
-        return found
+        while following is not None and (following.row or 0) <= number:
+            found.append(following)
+            following = next(rest, None)
+        yield f"{sheet}：{number}" if sheet else str(number), cells, found
 
 
 @dataclass
@@ -127,7 +120,7 @@ class _DataSheets:
 
     def _write_row(self, sheet: Any, line: int, row: Row) -> None:
         number, cells, findings = row
-        texts = [str(number), _reasons(findings), *(cells[at] for at in self._kept)]
+        texts = [number, _reasons(findings), *(cells[at] for at in self._kept)]
         if max(map(len, texts)) > CELL_CHARACTERS:
             texts = [_fitting(text) for text in texts]
         self.tally.update(f.kind for f in findings)
