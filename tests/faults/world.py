@@ -9,6 +9,7 @@ import functools
 import hashlib
 import importlib
 import json
+import pickle
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -21,6 +22,7 @@ import boto3
 import pytest
 from functions.api import app
 from functions.api import root as api_root
+from jinja2 import Environment
 from moto import mock_aws
 from moto.dynamodb.models import dynamodb_backends
 from moto.moto_api._internal import mock_random
@@ -88,6 +90,7 @@ class World:
         self.now += timedelta(minutes=1)
         self.drops += 1
         mock_random.seed(self.drops)  # names the version
+        self.wire.begin()
         answer = boto3.client("s3").put_object(Bucket=physical("InboxBucket"), Key=key, Body=body)
         thing = {"key": key, "size": len(body), "etag": answer["ETag"]}
         if versioned:
@@ -172,16 +175,12 @@ class World:
 
     def save(self) -> Any:
         """A copy of all that lasts."""
-        return (
-            copy.deepcopy([backend.__dict__ for backend in _backends()]),
-            list(self.started),
-            self.now,
-        )
+        return pickle.dumps([backend.__dict__ for backend in _backends()], protocol=5), list(self.started), self.now
 
     def restore(self, saved: Any) -> None:
         """Back to what was saved."""
         backends, started, self.now = saved
-        for backend, contents in zip(_backends(), copy.deepcopy(backends), strict=True):
+        for backend, contents in zip(_backends(), pickle.loads(backends), strict=True):
             backend.__dict__.clear()
             backend.__dict__.update(contents)
         self.started = list(started)
@@ -213,12 +212,16 @@ def _canonical(key: str, body: bytes) -> bytes:
         return repr([(name, sorted(map(repr, database.execute(f'SELECT * FROM "{name}"')))) for name in shown]).encode()
 
 
-def _all_versions(store: _VersionedKeyStore, memo: dict[int, Any]) -> _VersionedKeyStore:
-    """A deep copy of a bucket's keys: moto's own would keep the newest version only."""
-    twin = _VersionedKeyStore()
-    for key in store:
-        dict.__setitem__(twin, key, copy.deepcopy(store.getlist(key), memo))
-    return twin
+def _all_versions(store: _VersionedKeyStore, protocol: int) -> Any:
+    """How a bucket's keys are pickled, every version of them: moto's own way would keep the newest only."""
+    return _filled_store, ([(key, store.getlist(key)) for key in store],)
+
+
+def _filled_store(items: list[tuple[str, Any]]) -> _VersionedKeyStore:
+    store = _VersionedKeyStore()
+    for key, versions in items:
+        dict.__setitem__(store, key, versions)
+    return store
 
 
 def _backends() -> tuple[Any, Any]:
@@ -265,7 +268,8 @@ def opened(folder: Path, *, chunk_rows: int = 2, noting: bool = True, over_http:
         set_environment(patch, folder, chunk_rows)
         patch.setattr(root.WallClock, "now", lambda clock: world.now)
         patch.setattr("moto.s3.models.utcnow", lambda: world.now.replace(tzinfo=None))
-        patch.setattr(_VersionedKeyStore, "__deepcopy__", _all_versions, raising=False)
+        patch.setattr(_VersionedKeyStore, "__reduce_ex__", _all_versions)
+        patch.setattr(Environment, "compile", functools.cache(Environment.compile))
         patch.setattr(tables, "ThreadPoolExecutor", _OneByOne)
         patch.setattr("chengxin_aws.tables.time.sleep", lambda seconds: None)
         patch.setattr("boto3.s3.inject.TransferConfig", functools.partial(_transfer_config(), use_threads=False))
