@@ -7,7 +7,8 @@ as ten files, then as one; then, where asked for, a million rows as one; and the
 are on their way at a time, as two chunks of a large one are, or small files would leave a core idle.
 
 Wall clock depends on what else the machine does, so processor time per row stands beside it: that of the emulator and
-of every function together. Other work on the machine lengthens that too, but never shortens it.
+of every function together. Other work on the machine lengthens that too; by how much, a fixed piece of work tells that
+is measured all the while.
 """
 
 import sys
@@ -38,7 +39,7 @@ class Loaded:
     """Files of one size, from the first drop to the last receipt, when so many rows had been loaded `before`.
 
     `processor` has the seconds of each function and of the emulator, `peaks` the most megabytes that one worker of
-    each function has taken so far.
+    each function has taken so far, `yardstick` what a fixed piece of work took of the processor meanwhile.
     """
 
     files: int
@@ -48,6 +49,7 @@ class Loaded:
     seconds: float
     processor: Mapping[str, float]
     peaks: Mapping[str, int]
+    yardstick: float
 
     @property
     def size(self) -> int:
@@ -72,6 +74,10 @@ class Load:
     steps: Sequence[Loaded]
     units: Units
     again: Units
+
+    def disturbed(self, step: Loaded) -> float:
+        """How many times as much the processor took for the same work in this step as in the quietest."""
+        return step.yardstick / min(one.yardstick for one in self.steps)
 
     @property
     def largest(self) -> Loaded:
@@ -121,12 +127,14 @@ class _Dropper:
         for number, path in enumerate(paths):
             write_penalties(path, rows, SEED + before + number, AGENCY)
         say(f"dropping {files} × {rows:,} rows")
+        self.watch.yardstick()
         used, start = self.watch.seconds(), time.monotonic()
         with ThreadPoolExecutor(AT_ONCE) as pool:
             accepted = list(pool.map(self._load, keys, paths, [rows] * files, [files == 1] * files))
         seconds = time.monotonic() - start
-        processor = _used(self.watch.seconds(), used)
-        return Loaded(files, files * rows, before, sum(accepted), seconds, processor, self.watch.peaks())
+        processor, peaks = _used(self.watch.seconds(), used), self.watch.peaks()
+        yardstick = self.watch.yardstick()
+        return Loaded(files, files * rows, before, sum(accepted), seconds, processor, peaks, yardstick)
 
     def _load(self, key: str, path: Path, rows: int, told: bool) -> int:
         """Answers how many rows were accepted; how far a file is that is on its way alone is `told`."""

@@ -1,8 +1,6 @@
 """What a load has to tell, as Markdown."""
 
-from math import inf
-
-from infra.bench.load import Load
+from infra.bench.load import Load, Loaded
 from infra.bench.processes import EMULATOR
 
 FUNCTIONS = ("validate", "normalise", "settle", EMULATOR)
@@ -13,36 +11,34 @@ ALLOWED = 0.20
 def table(load: Load) -> str:
     """The run as Markdown."""
     lines = [
-        "| files × rows | loaded before | accepted | seconds | rows/s | µs a row (× first) "
-        "| processor µs a row (× first) |",
-        "|--:|--:|--:|--:|--:|--:|--:|",
+        "| files × rows | loaded before | accepted | seconds | rows/s | µs a row | processor µs a row "
+        "| machine disturbed | processor µs a row without (× first) |",
+        "|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
     ]
-    wall, processor = load.steps[0].microseconds
     for one in load.steps:
-        mine = one.microseconds
+        wall, processor = one.microseconds
         lines.append(
             f"| {one.name} | {one.before:,} | {one.accepted:,} | {one.seconds:.1f} | {one.rows / one.seconds:,.0f} "
-            f"| {mine[0]:.0f} (× {mine[0] / wall:.2f}) | {mine[1]:.0f} (× {mine[1] / processor:.2f}) |"
+            f"| {wall:.0f} | {processor:.0f} | × {load.disturbed(one):.2f} "
+            f"| {_own(load, one):.0f} (× {_own(load, one) / _own(load, load.steps[0]):.2f}) |"
         )
     return "\n\n".join(["\n".join(lines), verdict(load), _functions(load), _units(load)])
 
 
+def _own(load: Load, step: Loaded) -> float:
+    """Processor microseconds a row as they are on a machine with nothing else to do."""
+    return step.microseconds[1] / load.disturbed(step)
+
+
 def verdict(load: Load) -> str:
     """Whether a row takes longer in a larger file, or where more is stored."""
-    found = []
-    for name, at in (("processor", 1), ("wall clock", 0)):
-        least: dict[int, float] = {}
-        for step in load.steps:
-            least[step.size] = min(step.microseconds[at], least.get(step.size, inf))
-        apart = max(least.values()) / min(least.values()) - 1
-        found.append(f"{name} a row {apart:.0%} apart ({'within' if apart <= ALLOWED else 'over'} {ALLOWED:.0%})")
-    return f"By size of file, each with the least of its steps: {', '.join(found)}. {_history(load)}"
-
-
-def _history(load: Load) -> str:
-    first, last = load.steps[0], load.steps[-1]
-    more, times = last.before - first.before, last.microseconds[1] / first.microseconds[1]
-    return f"Beside {more:,} rows more the same files take × {times:.2f} of the processor time a row." if more else ""
+    each = [_own(load, step) for step in load.steps]
+    apart = max(each) / min(each) - 1
+    return (
+        "From the smallest file to the largest and from an empty table to a full one, what other work on the machine "
+        f"added taken off: processor time a row {apart:.0%} apart ({'within' if apart <= ALLOWED else 'over'} "
+        f"{ALLOWED:.0%}), in the largest file × {_own(load, load.largest) / each[0]:.2f} of that in the smallest."
+    )
 
 
 def _functions(load: Load) -> str:

@@ -1,14 +1,19 @@
 """What the emulator and the functions that it runs take of the machine: processor seconds and peak memory."""
 
+import json
 import os
 import threading
+import time
+import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from statistics import median
 
 EMULATOR = "emulator"
 EVERY = 0.5
+_WORK = json.dumps({f"field{number}": f"武市监罚〔2026〕{number}号" for number in range(30)})
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -20,6 +25,7 @@ class Watch:
         self._seconds: dict[int, float] = {}
         self._peaks: dict[int, int] = {}
         self._names: dict[int, str] = {pid: EMULATOR}
+        self._taken: list[float] = []
         self._stop = threading.Event()
 
     @contextmanager
@@ -41,6 +47,12 @@ class Watch:
             found[self._names[pid]] += seconds  # type: ignore[assignment]
         return found
 
+    def yardstick(self) -> float:
+        """What the same small piece of work took of the processor since the last time this was asked, in the middle
+        case: other work on the machine makes every step's work dearer, and this as much."""
+        taken, self._taken = self._taken or [_measured()], []
+        return median(taken)
+
     def peaks(self) -> dict[str, int]:
         """The highest resident megabytes of one worker, by function."""
         found: dict[str, int] = defaultdict(int)
@@ -51,6 +63,7 @@ class Watch:
     def _run(self) -> None:
         while not self._stop.wait(EVERY):
             self._look()
+            self._taken.append(_measured())
 
     def _look(self) -> None:
         for entry in Path("/proc").glob("[0-9]*"):
@@ -71,6 +84,13 @@ class Watch:
         if pid not in self._names:
             environment = dict(e.partition("=")[::2] for e in (entry / "environ").read_text().split("\0"))
             self._names[pid] = _stem(environment.get("AWS_LAMBDA_FUNCTION_NAME", "other"))
+
+
+def _measured() -> float:
+    """Processor seconds of a piece of work like that which is watched: texts to objects, to JSON, packed."""
+    start = time.thread_time()
+    zlib.compress(json.dumps([json.loads(_WORK) for _ in range(20)]).encode())
+    return time.thread_time() - start
 
 
 def _stem(function: str) -> str:

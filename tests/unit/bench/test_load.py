@@ -13,8 +13,8 @@ from tests.unit.template.stack import source
 USED = {"validate": 1.5, "normalise": 20.0, "settle": 1.0, "emulator": 15.0}
 
 
-def step(files: int, rows: int, seconds: float, used: Mapping[str, float] = USED, before: int = 0) -> Loaded:
-    return Loaded(files, rows, before, rows * 97 // 100, seconds, used, {"normalise": 360})
+def step(files: int, rows: int, seconds: float, used: Mapping[str, float] = USED, yardstick: float = 0.01) -> Loaded:
+    return Loaded(files, rows, 0, rows * 97 // 100, seconds, used, {"normalise": 360}, yardstick)
 
 
 def times(factor: float) -> dict[str, float]:
@@ -39,28 +39,25 @@ def test_files_grow_tenfold_up_to_the_scale_and_come_again_on_the_way_down(scale
     assert sizes(scale) == expected
 
 
-def test_time_a_row_that_grows_with_the_file_is_told() -> None:
-    even = load(step(10, 100_000, 40.0), step(1, 100_000, 44.0))
-    assert "processor a row 0% apart (within 20%), wall clock a row 10% apart (within 20%)" in verdict(even)
-    grown = load(step(10, 100_000, 40.0), step(1, 1_000_000, 400.0, times(20)))
-    assert "processor a row 100% apart (over 20%), wall clock a row 0% apart (within 20%)" in verdict(grown)
+def test_time_a_row_that_grows_with_the_file_or_with_what_is_stored_is_told() -> None:
+    small, large = step(10, 100_000, 40.0), step(1, 1_000_000, 400.0, times(11))
+    assert "10% apart (within 20%), in the largest file × 1.10 of" in verdict(load(small, large))
+    assert "100% apart (over 20%), in the largest file × 2.00 of" in verdict(
+        load(small, step(1, 1_000_000, 9.0, times(20)))
+    )
+    assert "200% apart (over 20%)" in verdict(load(small, large, step(10, 100_000, 40.0, times(3))))
 
 
-def test_a_step_that_was_disturbed_is_mended_by_its_second_run() -> None:
-    disturbed = load(step(10, 100_000, 90.0, times(2)), step(1, 1_000_000, 400.0, times(10)), step(10, 100_000, 40.0))
-    assert "processor a row 0% apart (within 20%), wall clock a row 0% apart (within 20%)" in verdict(disturbed)
-
-
-def test_time_a_row_that_grows_with_what_is_stored_is_told() -> None:
-    grown = load(step(10, 100_000, 40.0), step(10, 100_000, 40.0, times(3), before=1_100_000))
-    assert "Beside 1,100,000 rows more the same files take × 3.00 of the processor time a row." in verdict(grown)
-    assert "Beside" not in verdict(load(step(1, 10_000, 4.0)))
+def test_what_other_work_on_the_machine_added_is_taken_off() -> None:
+    disturbed = load(step(10, 100_000, 40.0), step(10, 100_000, 90.0, times(1.5), yardstick=0.015))
+    assert "processor time a row 0% apart" in verdict(disturbed)
+    assert "| 900 | 562 | × 1.50 | 375 (× 1.00) |" in table(disturbed)
 
 
 def test_the_table_has_a_line_for_each_step_and_the_memory_of_each_function() -> None:
     text = table(load(step(10, 100_000, 50.0), step(1, 100_000, 40.0)))
-    assert "| 10 × 10,000 | 0 | 97,000 | 50.0 | 2,000 | 500 (× 1.00) | 375 (× 1.00) |" in text
-    assert "| 1 × 100,000 | 0 | 97,000 | 40.0 | 2,500 | 400 (× 0.80) | 375 (× 1.00) |" in text
+    assert "| 10 × 10,000 | 0 | 97,000 | 50.0 | 2,000 | 500 | 375 | × 1.00 | 375 (× 1.00) |" in text
+    assert "| 1 × 100,000 | 0 | 97,000 | 40.0 | 2,500 | 400 | 375 | × 1.00 | 375 (× 1.00) |" in text
     assert "| 1 × 100,000 | 15 | 200 (360) | 10 | 150 |" in text
     assert "1.000 write units (records 1.000) and 0.030 read units" in text
     assert "row more, over 1,000 records and index writes included: 0.010 write units" in text
