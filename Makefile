@@ -14,7 +14,7 @@ EMULATOR := .local/emulator
 STACK = PYTHONPATH=layers/domain/python:layers/adapters/python:. $(PYTHON) -m infra.local
 export PORT LOCAL_DIR IAM PYTHON UV
 
-.PHONY: help run test unit stop clean job walk redrive drop lint format bench deploy lock docs notice
+.PHONY: help run test unit stop clean job walk redrive drop lint format bench deploy lock docs notice faults
 
 help: ## What can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -59,6 +59,9 @@ test: $(VENV)/.ready $(EMULATOR)/.ready ## Every test, unit to end-to-end
 
 unit: $(VENV)/.ready ## The tests that need no stack
 	@$(PYTHON) -m pytest -m "not stack" -n 2 --dist worksteal
+
+faults: $(VENV)/.ready ## Every fault at every AWS call, every order, random schedules: half an hour
+	@FAULTS=all $(PYTHON) -m pytest tests/faults
 
 lint: $(VENV)/.ready ## Static checks
 	@$(VENV)/bin/ruff check .
