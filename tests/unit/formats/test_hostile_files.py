@@ -302,3 +302,16 @@ def test_a_header_or_sheet_name_of_many_pages_is_told_in_short(tmp_path: Path) -
     assert (unknown.kind.code, len(unknown.message) < 2_000) == ("unknown-column", True)
     named = rewritten(xlsx([HEADER, *ROWS]), "xl/workbook.xml", lambda xml: xml.replace("处罚".encode(), b"x" * 50_000))
     assert [len(name) for name in read_bytes(tmp_path, named)[0].sheets] == [31]
+
+
+def test_row_numbers_rise_whatever_a_sheet_says(tmp_path: Path) -> None:
+    rows = [inline(ROWS[2], number) for number in (5, 5, 2, 10**30, 9)]
+    _, found = read_bytes(tmp_path, with_sheet(inline(HEADER, 1) + "".join(rows)))
+    assert [number for number, _ in found] == [5, 6, 7, 8, 9]
+
+
+def test_damage_to_an_old_workbook_is_told_in_chinese(tmp_path: Path) -> None:
+    whole = xls([HEADER, *ROWS])
+    for at in range(512, 3_000, 40):
+        reading, _ = read_bytes(tmp_path, whole[:at] + b"\xff\xff" + whole[at + 2 :])
+        assert all(error.params.get("reason", "").isascii() is False or not error.params for error in reading.errors)

@@ -52,6 +52,8 @@ def _book(path: Path, encoding: str | None) -> Any:
         if "encrypted" in str(error).casefold():
             raise RefusedError(ENCRYPTED_WORKBOOK) from error
         raise RefusedError(UNREADABLE_FILE, reason="工作簿结构有误") from error
+    except Exception as error:  # a damaged record makes xlrd stumble in a way of its own
+        raise RefusedError(UNREADABLE_FILE, reason="工作簿结构有误") from error
 
 
 def _rows(book: Any, at: int) -> Iterator[Row]:

@@ -31,6 +31,7 @@ from chengxin.formats.xmlparts import SHARED_BYTES, Package, feed, local, open_p
 from chengxin.formats.zips import open_zip
 
 RATIO_FROM = 16 << 20
+ROW_DIGITS = 7
 SPARE_BLANKS, BLANKS_PER_VALUE = 3_000_000, 20
 """Blank cells that a sheet may have, and how many more for each with a value: columns with borders have millions."""
 _LETTERS = {letter: at for at, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ", 1)}
@@ -134,8 +135,10 @@ class _SheetReader:
             self._end_row()
 
     def _start_row(self, attributes: dict[str, str]) -> None:
-        number = attributes.get("r", "")
-        self._row = Row(int(number) if number.isdecimal() else self._row.number + 1, [])
+        """Numbers rise whatever the file says: receipts go through rows and findings side by side."""
+        stated, following = attributes.get("r", ""), self._row.number + 1
+        number = int(stated) if stated.isdecimal() and len(stated) <= ROW_DIGITS else 0
+        self._row = Row(max(number, following), [])
         self._row.hidden = attributes.get("hidden") in ("1", "true")
         self._column = 0
 
