@@ -113,3 +113,12 @@ def test_a_number_of_the_old_year_that_came_in_december_is_not_missing_in_januar
     town.drop(numbered("2025-12-30", 120), numbered("2026-01-05", 118, 119, 121, 123))
     town.run(at("2026-01-06"))
     assert town.board("2026-01")["suspected_missing"] == 1
+
+
+def test_a_gap_between_the_numbers_of_two_months_is_suspected(town: Town) -> None:
+    for day, numbers in (("2026-02-10", (1, 2, 3)), ("2026-03-10", (6, 7))):
+        told = (decision(f"武市监罚〔2026〕{n}号", day) for n in numbers)
+        town.drop(entry(at(day), *told))
+        town.publish(at(day, 12))
+        town.run(at(day, 13))
+    assert (town.board("2026-02")["suspected_missing"], town.board("2026-03")["suspected_missing"]) == (0, 2)

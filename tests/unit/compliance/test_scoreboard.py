@@ -108,12 +108,23 @@ def test_gaps_in_a_series_are_suspected() -> None:
     def numbered(*numbers: int) -> LedgerEntry:
         return entry(at("2026-03-03"), *(decision(f"武市监罚〔2026〕{n}号", "2026-03-02") for n in numbers))
 
-    earlier = entry(at("2026-02-03"), *(decision(f"武市监罚〔2026〕{n}号", "2026-02-02") for n in (1, 66)))
+    earlier = entry(at("2026-01-29"), *(decision(f"武市监罚〔2026〕{n}号", "2026-01-28") for n in (1, 66)))
     assert board(numbered(64, 65, 68, 69)).suspected_missing == 2
     assert board(numbered(64, 65, 68, 69), earlier).suspected_missing == 1
     assert board(numbered(64, 66)).suspected_missing == 0
     assert board(numbered(1, 2, 900)).suspected_missing == 0
     assert board(numbered(64, 65, 66), earlier).suspected_missing == 0
+
+
+def test_a_gap_between_two_months_is_suspected_in_the_second() -> None:
+    def numbered(received: str, *numbers: int) -> LedgerEntry:
+        return entry(at(received), *(decision(f"武市监罚〔2026〕{n}号", "2026-02-02") for n in numbers))
+
+    february, march = numbered("2026-02-10", 1, 2, 5), numbered("2026-03-10", 8, 9)
+    assert [gap.title for gap in board(february, march).gaps] == ["武市监罚〔2026〕6—7号"]
+    assert [gap.title for gap in board(february, march, month="2026-02").gaps] == ["武市监罚〔2026〕3—4号"]
+    assert board(february, march, numbered("2026-03-12", 6, 7)).gaps == []
+    assert board(numbered("2026-01-10", 1, 2, 5), march).gaps == []
 
 
 def test_a_withdrawal_notice_tells_of_a_number_but_makes_no_gap() -> None:

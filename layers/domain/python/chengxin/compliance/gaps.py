@@ -34,18 +34,20 @@ class Gap:
         return self.last - self.first + 1
 
 
-def gaps(document_keys: Iterable[str], known: Iterable[str] = ()) -> list[Gap]:
-    """Gaps between the numbers of each series, in order; `known` documents fill gaps but never make one.
+def gaps(document_keys: Iterable[str], before: Iterable[str] = (), known: Iterable[str] = ()) -> list[Gap]:
+    """Gaps between the numbers of each series, in order, that end at one of `document_keys` at least.
 
-    A series with fewer than 3 numbers proves nothing, and a gap of more than 200 is another numbering rather than
-    concealment. What a series starts and ends with can't be known, so only what lies between is told.
+    Numbers told of `before` bound a gap as well, so that none is lost between two months; `known` documents fill gaps
+    but never make one. A series with fewer than 3 numbers proves nothing, and a gap of more than 200 is another
+    numbering rather than concealment. What a series starts and ends with can't be known, so only what lies between is
+    told.
     """
-    series, filling = _series(document_keys), _series(known)
+    series, earlier, filling = _series(document_keys), _series(before), _series(known)
     return [
         gap
         for name, numbers in sorted(series.items())
-        if len(numbers) >= FEWEST_NUMBERS
-        for gap in _of(name, numbers, filling.get(name, set()))
+        if len(numbers | earlier.get(name, set())) >= FEWEST_NUMBERS
+        for gap in _of(name, numbers, earlier.get(name, set()), filling.get(name, set()))
     ]
 
 
@@ -60,8 +62,10 @@ def _series(document_keys: Iterable[str]) -> dict[tuple[str, int], set[int]]:
     return series
 
 
-def _of(series: tuple[str, int], numbers: set[int], filling: set[int]) -> Iterable[Gap]:
-    first, last = min(numbers), max(numbers)
-    for before, after in pairwise(sorted(numbers | {n for n in filling if first < n < last})):
-        if 1 < after - before <= WIDEST_GAP + 1:
-            yield Gap(series[0], before + 1, after - 1, series[1])
+def _of(series: tuple[str, int], numbers: set[int], earlier: set[int], filling: set[int]) -> Iterable[Gap]:
+    for low, high in pairwise(sorted(numbers | earlier)):
+        if low in numbers or high in numbers:
+            between = sorted(n for n in filling if low < n < high)
+            for left, right in pairwise([low, *between, high]):
+                if 1 < right - left <= WIDEST_GAP + 1:
+                    yield Gap(series[0], left + 1, right - 1, series[1])

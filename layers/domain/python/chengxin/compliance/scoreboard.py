@@ -13,6 +13,7 @@ from typing import Any
 
 from chengxin.compliance.duties import Duties
 from chengxin.compliance.gaps import Gap, gaps
+from chengxin.compliance.months import before
 from chengxin.compliance.obligations import Obligation, obligations, overdue_first, tell
 from chengxin.compliance.tally import Tally, share
 from chengxin.compliance.timeliness import Status
@@ -134,8 +135,9 @@ def scoreboard(
 ) -> Scoreboard:
     """The board of one department.
 
-    `entries` are the department's: those of the month and those still open suffice for the current day. To replay a
-    past day they must hold whatever may have been open then; any others only fill gaps in the series of numbers.
+    `entries` are the department's: those of the month, of the month before and those still open suffice for the
+    current day. To replay a past day they must hold whatever may have been open then; any others only fill gaps in the
+    series of numbers.
     """
     known = list({(e.month, e.id): e for e in entries if e.department == department}.values())
     level_at = min(as_of, month_end(month))
@@ -235,16 +237,16 @@ def _registered(entries: Sequence[LedgerEntry], month: str, as_of: datetime, dut
 
 
 def _missing(department: str, entries: Sequence[LedgerEntry], month: str, at: datetime, duties: Duties) -> list[Gap]:
-    """Gaps in the series of the decisions told of in the month. What is known otherwise is not missing: decisions of
-    other months, those that a notice takes back, those that are exempt."""
-    fresh = {id(entry) for entry in entries if _in_month(entry, month, at)}
-    received: list[str] = []
+    """Gaps in the series of the decisions told of in the month, up to those told of in the month before. What is known
+    otherwise is not missing: decisions of older months, those that a notice takes back, those that are exempt."""
+    received: dict[str, list[str]] = {month: [], before(month): []}
     others = duties.exempted(department, at)
     for one in tell(entries, at):
         if duties.starts(one.decision):
-            told = id(one.entry) in fresh and one.decision.dataset not in duties.withdrawing
-            (received if told else others).append(one.decision.document_key)
-    return gaps(received, others)
+            taken_back = one.decision.dataset in duties.withdrawing
+            came = others if taken_back else received.get(f"{shanghai(one.entry.received_at):%Y-%m}", others)
+            came.append(one.decision.document_key)
+    return gaps(received[month], received[before(month)], others)
 
 
 def _in_month(entry: LedgerEntry, month: str, as_of: datetime) -> bool:

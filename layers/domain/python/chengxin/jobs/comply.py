@@ -15,7 +15,7 @@ from chengxin.compliance.assessment import Sheet, assess
 from chengxin.compliance.behind import behind
 from chengxin.compliance.duties import Duties
 from chengxin.compliance.metrics import Background, Metric, metrics
-from chengxin.compliance.months import marks, month_of, to_compute, year_before
+from chengxin.compliance.months import before, marks, month_of, to_compute, year_before
 from chengxin.compliance.notice import monthly_notice, zero_reports
 from chengxin.compliance.scoreboard import Scoreboard, city_scoreboard, month_end, scoreboard
 from chengxin.compliance.stored import EntryKey, ScoreboardStore, StoredBoard
@@ -152,8 +152,7 @@ class Inspector:
             needs |= set(self.scoreboards.needs(department, month))
             closed = [self.ledger.get(department, *key) for key in sorted(needs - known)]
         others = [entry for entry in closed if entry]
-        if rehearsal:
-            others += self._earlier(department, month)
+        others += self._earlier(department, month) if rehearsal else self.ledger.month(department, before(month))
         entries = [*swept.open, *mine, *others]
         known_then = any(e.received_at <= end for e in entries)
         board = scoreboard(department, month, now, entries, self.duties)
