@@ -1,6 +1,7 @@
 """Between the product and AWS: every call passes here, is counted, and can be made to go wrong.
 
-The in-process AWS is laxer than the real one, so the limits that it forgets are checked here too.
+The in-process AWS is laxer than the real one, so the limits that it forgets are checked here too; and as its reads
+are always consistent, batches that did not ask for that are refused.
 """
 
 import io
@@ -138,6 +139,10 @@ def _check_limits(operation: str, parameters: dict[str, Any]) -> None:
     for request in parameters["RequestItems"].values():
         things = request if operation == "BatchWriteItem" else request["Keys"]
         keys = [repr(_key(thing)) for thing in things]
+        if operation == "BatchGetItem" and not request.get("ConsistentRead"):
+            raise ClientError(
+                {"Error": {"Code": "StaleRead", "Message": "it may miss what was just written"}}, operation
+            )
         if len(things) > (25 if operation == "BatchWriteItem" else 100) or len(set(keys)) < len(keys):
             raise ClientError({"Error": {"Code": "ValidationException", "Message": "bad batch"}}, operation)
 

@@ -37,6 +37,7 @@ class DynamoRecords:
             self._table,
             ({"pk": {"S": page}, "sk": {"S": sort}} for page, sort in sorted(wanted)),
             ProjectionExpression=PUBLIC_ATTRIBUTES,
+            ConsistentRead=True,  # a version that was missed would count as published
         )
         return [record_version(item) for item in items]
 
