@@ -122,7 +122,10 @@ class Validator:
         )
 
     def _stage_chunks(self, staged: str, reading: Reading) -> list[Chunk]:
-        """Stages chunk after chunk; keeps of each what the manifest needs, not its rows."""
+        """Stages chunk after chunk; keeps of each what the manifest needs, not its rows.
+
+        Answers none for a file that turned out unreadable further down: it is refused whole.
+        """
         chunks: list[Chunk] = []
         told = 0
         for chunk in reading.chunks:
@@ -130,7 +133,7 @@ class Validator:
             told = len(reading.findings)
             self.staging.put_chunk(staged, chunk, found)
             chunks.append(replace(chunk, data=b""))
-        return chunks
+        return [] if reading.errors else chunks
 
     def _decide(self, drop: Drop, submission: Submission) -> DropPlan:
         me, where = submission.submission_id, (submission.department, submission.dataset)
