@@ -31,7 +31,7 @@ def test_a_record_costs_at_most_a_write_unit_and_a_fifth(folder: Path, tmp_path:
         written[model.name] += units(params)  # type: ignore[assignment]
 
     write_penalties(tmp_path / "p.csv", ROWS, 1, "武汉市市场监督管理局")
-    with opened(folder, chunk_rows=CHUNK_ROWS) as world:
+    with opened(folder, chunk_rows=CHUNK_ROWS, over_http=True) as world:
         world.now = NOW
         for operation in ("PutItem", "BatchWriteItem"):
             client("dynamodb").meta.events.register_first(f"provide-client-params.dynamodb.{operation}", note)
