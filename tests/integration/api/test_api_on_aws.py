@@ -127,7 +127,7 @@ def test_a_publication_and_a_withdrawal_show_in_the_next_request(stack: Stack) -
 
 def test_a_scoreboard_and_an_absent_submission(stack: Stack) -> None:
     counts = ("reported", "accepted", "rejected", "published", "on_time", "late", "due_soon", "overdue", "exempt")
-    board = {
+    board: dict[str, object] = {
         "department": "city",
         "month": "2026-03",
         "as_of": rfc3339(NOW),
