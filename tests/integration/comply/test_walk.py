@@ -122,3 +122,17 @@ def test_a_gap_between_the_numbers_of_two_months_is_suspected(town: Town) -> Non
         town.publish(at(day, 12))
         town.run(at(day, 13))
     assert (town.board("2026-02")["suspected_missing"], town.board("2026-03")["suspected_missing"]) == (0, 2)
+
+
+def test_a_number_that_came_long_ago_is_not_missing_and_no_old_month_is_read_for_it(town: Town) -> None:
+    def numbered(received: str, *numbers: int) -> LedgerEntry:
+        return entry(at(received), *(decision(f"武市监罚〔2026〕{n}号", "2026-01-05") for n in numbers))
+
+    town.drop(*(numbered(f"2026-01-{day:02}", 100 + day) for day in range(1, 31)), numbered("2026-02-02", 50))
+    for received in ("2026-02-03", "2026-06-02"):
+        town.publish(at(received, 9))
+        town.run(at(received, 11))
+    town.drop(numbered("2026-06-02", 48, 49, 51, 53))
+    told = town.run(at("2026-06-02", 12))
+    assert town.board("2026-06")["suspected_missing"] == 1
+    assert told["reads"]["scoreboard"] < 10

@@ -10,7 +10,7 @@ import hmac
 from base64 import b32encode
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 
 PAGE_LENGTH, DOCUMENT_LENGTH, ENTRY_LENGTH = 13, 8, 11
@@ -94,6 +94,11 @@ def record_key(
 def version_order(drop_order: str, row: int) -> str:
     """The order of a version: the drop's, then the row's."""
     return f"{drop_order}{row:0{ROW_DIGITS}d}"
+
+
+def dropped_at(order: str) -> datetime:
+    """When the drop of an order, or of a version's, lay in the inbox, to the second."""
+    return datetime.fromtimestamp(int(order[:10]), UTC)
 
 
 def page_of(department: str, document: str) -> str:

@@ -1,6 +1,6 @@
 """Suspected concealment: numbers missing from a department's numbered series of decisions."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -25,13 +25,27 @@ class Gap:
     @property
     def title(self) -> str:
         """The missing numbers as people write them: `武市监罚〔2026〕5号` or `武市监罚〔2026〕5—7号`."""
-        numbers = str(self.first) if self.first == self.last else f"{self.first}—{self.last}"
-        return self.series[: self.at] + numbers + self.series[self.at :]
+        return self._numbered(str(self.first) if self.first == self.last else f"{self.first}—{self.last}")
 
     @property
     def size(self) -> int:
         """How many numbers are missing."""
         return self.last - self.first + 1
+
+    @property
+    def documents(self) -> dict[int, str]:
+        """The missing documents by their numbers."""
+        return {number: self._numbered(str(number)) for number in range(self.first, self.last + 1)}
+
+    def without(self, known: Container[str]) -> "list[Gap]":
+        """What stays of the gap when some documents are known after all."""
+        missing = [number for number, document in self.documents.items() if document not in known]
+        starts = [n for before, n in pairwise([self.first - 2, *missing]) if n - before > 1]
+        ends = [n for n, after in pairwise([*missing, self.last + 2]) if after - n > 1]
+        return [Gap(self.series, first, last, self.at) for first, last in zip(starts, ends, strict=True)]
+
+    def _numbered(self, numbers: str) -> str:
+        return self.series[: self.at] + numbers + self.series[self.at :]
 
 
 def gaps(document_keys: Iterable[str], before: Iterable[str] = (), known: Iterable[str] = ()) -> list[Gap]:

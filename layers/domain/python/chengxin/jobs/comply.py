@@ -6,7 +6,7 @@ rejected rows name) grows with what is open; `scoreboard` (the months' partition
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -21,7 +21,7 @@ from chengxin.compliance.scoreboard import Scoreboard, city_scoreboard, month_en
 from chengxin.compliance.stored import EntryKey, ScoreboardStore, StoredBoard
 from chengxin.compliance.sweep import sweep
 from chengxin.jobs.announce import Announcer
-from chengxin.jobs.finder import Finder
+from chengxin.jobs.finder import Finder, without_recorded
 from chengxin.jobs.site import CITY, Site
 from chengxin.ledger import LedgerEntry
 from chengxin.ports import Ledger, Records
@@ -156,11 +156,11 @@ class Inspector:
         entries = [*swept.open, *mine, *others]
         known_then = any(e.received_at <= end for e in entries)
         board = scoreboard(department, month, now, entries, self.duties)
+        reads = len(mine) + len(others)
         if board.gaps and not rehearsal:
-            earlier = self._earlier(department, month)
-            board = scoreboard(department, month, now, [*entries, *earlier], self.duties)
-            others += earlier
-        return DepartmentMonth(board, sorted(needs), len(mine) + len(others), not known_then)
+            gaps, pages = without_recorded(department, board.gaps, self.records, min(now, end))
+            board, reads = replace(board, gaps=gaps), reads + pages
+        return DepartmentMonth(board, sorted(needs), reads, not known_then)
 
     def _earlier(self, department: str, month: str) -> list[LedgerEntry]:
         return [entry for one in year_before(month) for entry in self.ledger.month(department, one)]

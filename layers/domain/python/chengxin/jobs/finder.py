@@ -1,12 +1,14 @@
-"""Whether the document of an open register line or rejected row was disclosed meanwhile, by way of its records."""
+"""What the stored records know of a document: whether it was disclosed meanwhile, whether it was ever sent in."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from chengxin.compliance.duties import Duties
+from chengxin.compliance.gaps import Gap
 from chengxin.ledger import entry_id
 from chengxin.ports import Ledger, Records
-from chengxin.records import ROW_DIGITS, RecordVersion, document_of, page_of
+from chengxin.records import DOCUMENT_LENGTH, ROW_DIGITS, RecordVersion, document_of, dropped_at, page_of
 from chengxin.times import shanghai
 
 
@@ -44,3 +46,19 @@ class Finder:
             e.published_at for e in entries if e.published_at and any(d.order == version.order for d in e.decisions)
         )
         return min(told, default=None)
+
+
+def without_recorded(department: str, gaps: Iterable[Gap], records: Records, at: datetime) -> tuple[list[Gap], int]:
+    """What stays of gaps without the numbers of which a file dropped by `at` told, of whatever month; and the register
+    pages that were read for it. What was rejected back then and never mended is still open, and no part of a gap."""
+    gaps = list(gaps)
+    documents = {one: page_of(department, one) for gap in gaps for one in gap.documents.values()}
+    stored = records.known(documents.values())
+    told = {
+        (page, version.sort[:DOCUMENT_LENGTH])
+        for page, versions in stored.items()
+        for version in versions
+        if dropped_at(version.order) <= at
+    }
+    known = {one for one, page in documents.items() if (page, document_of(department, one)) in told}
+    return [part for gap in gaps for part in gap.without(known)], len(stored)
