@@ -44,6 +44,12 @@ def test_a_monstrous_cell_is_refused_before_anything_looks_at_it(cell: str) -> N
     assert codes(cell, "9" * 200_000) == ["too-long"]
 
 
+@pytest.mark.parametrize("written", ["1.23457E+17", "4.20106E+14", "1E+11", "１.２３４５７Ｅ+17"])
+def test_a_number_that_lost_its_end_is_no_text_either(written: str) -> None:
+    assert codes("text", written) == ["precision-lost"]
+    assert value("text", f"型号{written}") == f"型号{written}".translate(str.maketrans("１２３４５７Ｅ", "123457E"))
+
+
 def test_lengths_patterns_and_lists_of_values() -> None:
     assert codes("text", "武汉市" * 3, constraints={"maxLength": 8}) == ["too-long"]
     assert codes("text", " 武汉市 ", constraints={"maxLength": 3}) == []

@@ -1,25 +1,33 @@
 """Free text."""
 
+import re
 from typing import TYPE_CHECKING
 
 from chengxin.catalogue import Field
 from chengxin.celltypes.constraints import check_text, surely_within
-from chengxin.celltypes.model import CellContext, Cleaned
-from chengxin.celltypes.texts import UNSURE, tidy
+from chengxin.celltypes.model import CellContext, CellError, Cleaned
+from chengxin.celltypes.texts import LOST_NUMBER, UNSURE, tidy
+from chengxin.findings.cells import PRECISION_LOST
 
 if TYPE_CHECKING:
     import polars as pl
+
+_LOST_NUMBER = re.compile(LOST_NUMBER)
 
 
 class Text:
     """Text in one or several lines.
 
     Outer blanks and invisible characters go, letters and digits become half-width; punctuation stays as written.
+    Licence and tax numbers are texts as well, so what a spreadsheet shows of a long number is refused.
     """
 
     def clean(self, text: str, field: Field, context: CellContext) -> Cleaned:
         """The tidied text within the field's constraints."""
-        return Cleaned(check_text(tidy(text), field))
+        tidied = tidy(text)
+        if _LOST_NUMBER.fullmatch(tidied):
+            raise CellError(PRECISION_LOST)
+        return Cleaned(check_text(tidied, field))
 
     def surely_clean(self, column: "pl.Expr", field: Field, context: CellContext) -> "pl.Expr | None":
         """One pattern of characters that `tidy` leaves alone and of no personal number, and no null word."""

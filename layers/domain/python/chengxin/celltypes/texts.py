@@ -16,7 +16,10 @@ _PLAIN = f"{_HAN}0-9A-Za-z（）《》、，。；：！？％“”‘’〔〕
 _FIRST = f"{_HAN}0-9A-Za-z（《“‘〔【「"
 _ASCII = "!-%'-/:-@\\[-`{-~"
 _NULL_WORD = f"^(?:{'|'.join(map(re.escape, sorted(NULL_WORDS)))})?$"
-UNSURE = rf"{_NULL_WORD}|^[^{_FIRST}]|[^{_PLAIN}{_ASCII} \n]|[ \n]$|{SUSPICIOUS}"
+LOST_NUMBER = r"[0-9](?:\.[0-9]+)?[Ee]\+(?:1[1-9]|[2-9][0-9]|[0-9]{3})"
+"""A long number as a spreadsheet shows it: `1.23457E+17`. No text consists of that."""
+
+UNSURE = rf"{_NULL_WORD}|^{LOST_NUMBER}$|^[^{_FIRST}]|[^{_PLAIN}{_ASCII} \n]|[ \n]$|{SUSPICIOUS}"
 """For polars: a text without a match stays as it is in `tidy`, is no null word, and holds no personal number.
 
 One pattern says it all, since a second look at long texts would take as long as the first.
