@@ -46,6 +46,7 @@ from chengxin.records import RecordVersion
 from chengxin_aws import root, tables
 from chengxin_aws.clients import client
 from chengxin_aws.items import record_version
+from chengxin_aws.settings import settings
 
 START = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 _KEPT = {"catalogue", "data"}
@@ -273,10 +274,15 @@ def opened(folder: Path, *, chunk_rows: int = 2, noting: bool = True, over_http:
         patch.setattr(tables, "ThreadPoolExecutor", _OneByOne)
         patch.setattr("chengxin_aws.tables.time.sleep", lambda seconds: None)
         patch.setattr("boto3.s3.inject.TransferConfig", functools.partial(_transfer_config(), use_threads=False))
-        client.cache_clear()
-        forget()
+        _forget_all()
         create_resources()
         yield world
+    _forget_all()
+
+
+def _forget_all() -> None:
+    """Another world has another environment and other clients."""
+    settings.cache_clear()
     client.cache_clear()
     forget()
 
