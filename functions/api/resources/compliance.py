@@ -35,7 +35,8 @@ class OverdueItem(BaseModel):
 
 class Scoreboard(BaseModel):
     """A department's month as the compliance job last computed it. `concealed` are decisions that a register tells of
-    and nobody sent in; `error_rate` is what was corrected or withdrawn of what was accepted."""
+    and nobody sent in; `error_rate` is what was corrected or withdrawn of what was accepted. Objections count by the
+    departments' own registers of them; times are in working days."""
 
     model_config = ConfigDict(extra="allow")
 
@@ -58,6 +59,12 @@ class Scoreboard(BaseModel):
     error_rate: float | None = None
     average_working_days: float | None = None
     p95_working_days: int | None = None
+    objections_handled: int | None = None
+    objections_late: int | None = None
+    objections_open: int | None = None
+    objections_overdue: int | None = None
+    objections_average_working_days: float | None = None
+    objections_p95_working_days: int | None = None
     rates: Rates
     overdue_items: list[OverdueItem]
 

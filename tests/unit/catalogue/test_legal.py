@@ -54,7 +54,13 @@ def test_kinds_of_a_rule_are_kinds_of_the_code_list(catalogue: Catalogue) -> Non
 
 def test_the_clocks(catalogue: Catalogue) -> None:
     days = {clock.id: found.working_days for clock in catalogue.clocks if (found := clock.on(date(2026, 11, 23)))}
-    assert days == {"double-publicity": 7, "market-regulation": 20, "government-information": 20, "withdrawal": 3}
+    assert days == {
+        "double-publicity": 7,
+        "market-regulation": 20,
+        "government-information": 20,
+        "withdrawal": 3,
+        "objection": 5,
+    }
     clock = catalogue.clock("double-publicity")
     assert clock
     assert clock.on(date(2013, 1, 1)) is None

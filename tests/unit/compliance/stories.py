@@ -41,6 +41,7 @@ CATALOGUE = Catalogue(
         dataset("decision-register", "register"),
         dataset("withdrawal", "withdrawal", "withdrawal"),
         dataset("zero-report", "zero_report", None),
+        dataset("objection-register", "objection", "objection"),
         dataset("redlist", clock=None),
         dataset("long", clock="long"),
         dataset("accept", clock="accept"),
@@ -49,7 +50,13 @@ CATALOGUE = Catalogue(
         Department(id=MARKET, name="武陵市市场监督管理局", short_name="市市场监管局"),
         Department(id=WATER, name="武陵市水务局", short_name="市水务局"),
     ),
-    clocks=(clock("double-publicity", 7), clock("long", 20), clock("withdrawal", 3), clock("accept", 7, "acceptance")),
+    clocks=(
+        clock("double-publicity", 7),
+        clock("long", 20),
+        clock("withdrawal", 3),
+        clock("accept", 7, "acceptance"),
+        clock("objection", 5, "handling"),
+    ),
 )
 DUTIES = Duties(calendar(), CATALOGUE)
 
@@ -106,13 +113,20 @@ class City:
     def open(self, department: str = MARKET) -> list[LedgerEntry]:
         return [e for e in self.entries if e.open and e.department == department]
 
-    def found(self, department: str, key: str) -> datetime | None:
+    def found(self, department: str, key: str, objection: str | None = None) -> datetime | None:
         moments = [
             e.published_at
             for e in self.entries
             for d in e.decisions
             if d.source == "record" and (e.department, d.document_key) == (department, key) and e.published_at
         ]
+        if objection:
+            moments = [
+                e.accepted_at
+                for e in self.entries
+                for d in e.decisions
+                if d.handled_on and (e.department, d.document_key) == (department, key)
+            ]
         return min(moments, default=None)
 
     def sweep(self, now: datetime, department: str = MARKET) -> Sweep:

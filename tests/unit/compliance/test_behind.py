@@ -43,6 +43,8 @@ def test_each_number_has_its_list() -> None:
         "concealed": (0, []),
         "corrected": (0, []),
         "withdrawn": (0, []),
+        "objections_handled": (0, []),
+        "objections_open": (0, []),
         "suspected_missing": (2, ["甲〔2026〕4—5号"]),
     }
     late = found["late"].items[0]

@@ -11,7 +11,7 @@ from chengxin.ledger import Source
 
 Story = list[tuple[list[tuple[Source, int, int]], bool]]
 START = at("2026-02-09")
-SOURCES: list[Source] = ["record", "register", "rejected_row"]
+SOURCES: list[Source] = ["record", "register", "rejected_row", "objection"]
 decisions = some.tuples(some.sampled_from(SOURCES), some.integers(1, 12), some.integers(0, 15))
 days = some.lists(some.tuples(some.lists(decisions, max_size=3), some.booleans()), min_size=1, max_size=40)
 
@@ -20,9 +20,23 @@ def happen(city: City, now: datetime, told: list[tuple[Source, int, int]]) -> No
     first_time = {d.record_id for e in city.entries for d in e.decisions}
     for order, (source, number, age) in enumerate(told):
         key = f"武市监罚〔2026〕{number}号"
-        correction = source == "record" and f"record of {key}" in first_time
-        decided = (now - timedelta(days=age)).date().isoformat()
-        one = decision(key, decided, source, correction=correction)
+        decided = (now - timedelta(days=age)).date()
+        # An objection that came on an odd day ago is handled by now; both words of it are records of their own.
+        handled = decided if source == "objection" and age % 2 else None
+        record = f"{source} {key} {handled is None}" if source in ("record", "objection") else None
+        dataset = {"objection": "objection-register", "register": "decision-register"}.get(
+            source, "administrative-penalty"
+        )
+        one = decision(
+            key,
+            decided.isoformat(),
+            source,
+            record_id=record,
+            correction=record is not None and record in first_time,
+            dataset=dataset,
+            public=source != "objection",
+            handled_on=handled,
+        )
         city.drop(entry(now + timedelta(minutes=order), one, chunk=order))
         first_time.add(one.record_id)
 

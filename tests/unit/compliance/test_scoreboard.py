@@ -35,6 +35,12 @@ def test_it_has_the_contracts_fields_and_the_further_measures() -> None:
         "error_rate": None,
         "average_working_days": None,
         "p95_working_days": None,
+        "objections_handled": 0,
+        "objections_late": 0,
+        "objections_open": 0,
+        "objections_overdue": 0,
+        "objections_average_working_days": None,
+        "objections_p95_working_days": None,
         "rates": {"reporting": None, "compliance": None, "timeliness": None, "lateness": None},
         "overdue_items": [
             {

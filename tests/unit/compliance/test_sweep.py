@@ -11,7 +11,7 @@ def numbers(found: object) -> list[str]:
     return [one.told.decision.document_number for one in found if isinstance(one, Obligation)]
 
 
-def nothing(department: str, key: str) -> datetime | None:
+def nothing(department: str, key: str, objection: str | None) -> datetime | None:
     return None
 
 
@@ -97,7 +97,7 @@ def test_acceptance_discharges_what_may_not_be_public() -> None:
 def test_it_asks_for_documents_of_open_lines_only_and_once_each() -> None:
     asked: list[str] = []
 
-    def find(department: str, key: str) -> datetime | None:
+    def find(department: str, key: str, objection: str | None) -> datetime | None:
         asked.append(f"{department} {key}")
         return None
 
@@ -139,5 +139,5 @@ def test_a_calendar_revision_moves_open_deadlines() -> None:
 
 def test_what_is_disclosed_after_the_business_clock_is_not_disclosed_yet() -> None:
     told = [entry(at("2026-03-03"), decision("甲1号", "2026-03-02", "register"))]
-    swept = sweep(told, at("2026-03-12"), DUTIES, lambda department, key: at("2026-03-13"))
+    swept = sweep(told, at("2026-03-12"), DUTIES, lambda *_: at("2026-03-13"))
     assert (len(swept.overdue), swept.closures) == (1, [])

@@ -5,7 +5,7 @@ from tests.unit.compliance.stories import CATALOGUE, at
 from tests.unit.deadlines.calendars import calendar
 
 from chengxin.compliance import Duties, Timeliness, timeliness
-from chengxin.deadlines.clocks import clock_for, discharged_at
+from chengxin.deadlines.clocks import Moments, clock_for, discharged_at
 
 SPRING_FESTIVAL = date(2026, 2, 13)
 
@@ -71,16 +71,16 @@ def test_other_clocks_run_by_rule() -> None:
     assert timeliness(decided, None, at("2026-03-30"), calendar(), twenty).deadline == date(2026, 3, 30)
     accepted = clock_for(CATALOGUE, "accept", decided)
     assert accepted is not None
-    moments = {"accepted_at": at("2026-03-03"), "published_at": None}
-    assert discharged_at(accepted, public=True, **moments) == at("2026-03-03")
+    moments = Moments(accepted_at=at("2026-03-03"))
+    assert discharged_at(accepted, moments, public=True) == at("2026-03-03")
 
 
 def test_a_record_that_may_not_be_public_is_discharged_by_its_acceptance() -> None:
     rule = clock_for(CATALOGUE, "administrative-penalty", SPRING_FESTIVAL)
     assert rule is not None
-    moments = {"accepted_at": at("2026-02-14"), "published_at": None}
-    assert discharged_at(rule, public=False, **moments) == at("2026-02-14")
-    assert discharged_at(rule, public=True, **moments) is None
+    moments = Moments(accepted_at=at("2026-02-14"))
+    assert discharged_at(rule, moments, public=False) == at("2026-02-14")
+    assert discharged_at(rule, moments, public=True) is None
 
 
 @pytest.mark.parametrize(

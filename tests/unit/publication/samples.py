@@ -134,6 +134,12 @@ def scoreboard(department: str, month: str = "2026-03", timely: float | None = 0
         "error_rate": 0.0,
         "average_working_days": 3.5,
         "p95_working_days": 6,
+        "objections_handled": 0,
+        "objections_late": 0,
+        "objections_open": 0,
+        "objections_overdue": 0,
+        "objections_average_working_days": None,
+        "objections_p95_working_days": None,
         "rates": {"reporting": 0.95, "compliance": 0.9, "timeliness": timely, "lateness": 0.1},
         "overdue_items": [
             {

@@ -152,3 +152,18 @@ def test_the_score_sheets_are_a_table_of_criteria_and_departments() -> None:
     text = Shape(files["assessment.html"]).text
     assert "武汉市市场监督管理局" in text
     assert "无逾期未公示（6）" in text
+
+
+def test_the_time_that_objections_took_stands_on_the_page_and_leads_to_them() -> None:
+    figures = {"handled": 2, "late": 1, "open": 1, "overdue": 1, "average_working_days": 5.5, "p95_working_days": 8}
+    counted = {f"objections_{name}": value for name, value in figures.items()}
+    market = scoreboard("market-regulation") | counted
+    board = city() | counted | {"departments": [market, city()["departments"][1]]}
+    files = {f.key.rpartition("/")[2]: f.body for f in scoreboards.month_files(renderer(), report(board), [board], NOW)}
+    page = Shape(files["index.html"])
+    assert "异议处理" in page.text
+    assert "5.5" in page.text
+    assert {f"market-regulation.html#objections_{name}" for name in ("handled", "open")} <= set(page.links)
+    row = next(csv.DictReader(io.StringIO(files["data.csv"].decode("utf-8-sig"), newline="")))
+    assert (row["异议办结"], row["异议平均用时"], row["异议超时未办结"]) == ("2", "5.5", "1")
+    assert "本月没有部门报送异议处理台账" in Shape(month()["index.html"]).text

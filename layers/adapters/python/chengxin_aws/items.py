@@ -162,11 +162,12 @@ def _decision_row(decision: Decision) -> list[Any]:
         decision.public,
         decision.superseded,
         decision.correction,
+        *([_date_text(decision.handled_on)] if decision.handled_on else []),
     ]
 
 
 def _decision(row: list[Any]) -> Decision:
-    return Decision(row[0], row[1], _date(row[2]), *row[3:])
+    return Decision(row[0], row[1], _date(row[2]), *row[3:11], *map(_date, row[11:]))
 
 
 def _date_text(value: date | None) -> str | None:

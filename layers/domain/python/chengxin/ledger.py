@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
-Source = Literal["record", "register", "rejected_row"]
+Source = Literal["record", "register", "rejected_row", "objection"]
 IN_FULL = "in-full"
 
 
@@ -21,7 +21,8 @@ class Decision:
     `record_id` is set for accepted records only; `public` says whether publication is what discharges the duty
     (a record that may lawfully not be public is discharged by its acceptance). `superseded` marks late old news,
     `correction` a new version, or the same words again, of a record that an earlier entry told of: that entry carries
-    the duty for both.
+    the duty for both. An objection has the day on which it came as its `decision_date`, and `handled_on` once it is
+    handled.
     """
 
     document_number: str
@@ -35,6 +36,12 @@ class Decision:
     public: bool = True
     superseded: bool = False
     correction: bool = False
+    handled_on: date | None = None
+
+    @property
+    def undischarged(self) -> bool:
+        """Whether something has still to happen after the row that told of it: publication, or what ends it."""
+        return self.public if self.source == "record" else self.handled_on is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ Dataset files use the Frictionless Table Schema vocabulary (`fields`, `type`, `f
 `primaryKey`, `missingValues`); every other key here is one of our documented extensions.
 """
 
+from collections.abc import Mapping
+from datetime import date
 from functools import cached_property
 from typing import Literal
 
@@ -14,7 +16,7 @@ from chengxin.catalogue.base import Evidence, Model
 FieldType = Literal["string", "date", "datetime", "number", "integer", "boolean"]
 Sensitivity = Literal["public", "internal", "personal"]
 PartyType = Literal["legal_person", "natural_person", "sole_trader", "vehicle", "other"]
-Purpose = Literal["record", "register", "withdrawal", "zero_report", "enterprise", "crosswalk"]
+Purpose = Literal["record", "register", "withdrawal", "zero_report", "enterprise", "crosswalk", "objection"]
 Role = Literal[
     "subject_name",
     "subject_code",
@@ -30,6 +32,7 @@ Role = Literal[
     "severity",
     "reason",
     "month",
+    "handled_on",
 ]
 
 
@@ -155,6 +158,12 @@ class Dataset(Model):
         """The field that plays a part of the envelope, if the dataset has one."""
         name = self.roles.get(role)
         return self.by_name[name] if name else None
+
+    def day(self, role: Role, content: Mapping[str, str]) -> date | None:
+        """The date that a record's content holds in a part of the envelope, if the dataset has it and it is filled."""
+        field = self.role(role)
+        written = content.get(field.name) if field else None
+        return date.fromisoformat(written) if written else None
 
     def null_words(self, field: Field) -> frozenset[str]:
         """The texts that mean "nothing" in a field, its own or else the dataset's."""

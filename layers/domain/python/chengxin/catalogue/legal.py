@@ -17,13 +17,14 @@ Severity = Literal["minor", "general", "serious"]
 class ClockVersion(Model):
     """A clock as it stood from `valid_from` to `valid_to` (both included, `None`: open).
 
-    `discharged_by`: what fulfils the duty, publication on the platform or acceptance of the record by it.
+    `discharged_by`: what fulfils the duty, publication on the platform, acceptance of the record by it, or what the
+    department did on a day that it tells of.
     """
 
     valid_from: date
     valid_to: date | None = None
     working_days: int
-    discharged_by: Literal["publication", "acceptance"] = "publication"
+    discharged_by: Literal["publication", "acceptance", "handling"] = "publication"
     source: str
     evidence: Evidence = "unconfirmed"
 
@@ -33,7 +34,7 @@ class Clock(Model):
 
     id: str
     title: str
-    counts_from: Literal["decision_date", "annulment_date"] = "decision_date"
+    counts_from: Literal["decision_date", "annulment_date", "objection_date"] = "decision_date"
     versions: tuple[ClockVersion, ...]
 
     def on(self, day: date) -> ClockVersion | None:

@@ -66,6 +66,8 @@ def _items(board: Scoreboard) -> dict[str, Iterable[Item]]:
         "concealed": duties(board.concealed),
         "corrected": entries(lambda one: disclosed(one) and _corrected(one.decision)),
         "withdrawn": duties(reversed(board.withdrawals)),
+        "objections_handled": duties(reversed(board.objections.handled)),
+        "objections_open": duties(sorted(board.objections.open, key=lambda one: str(one.verdict.deadline))),
         "suspected_missing": ({"department": board.department, "document_number": one.title} for one in board.gaps),
     }
 
@@ -84,7 +86,7 @@ def _is_record(decision: Decision) -> bool:
 
 
 def _item(told: Told, verdict: Timeliness | None) -> Item:
-    """A decision as it is shown; `record_id` only where the record is public and has a page."""
+    """A decision or an objection as it is shown; `record_id` only where the record is public and has a page."""
     entry, decision = told.entry, told.decision
     shown = decision.public and _is_record(decision) and entry.published_at is not None
     return {
@@ -100,4 +102,5 @@ def _item(told: Told, verdict: Timeliness | None) -> Item:
         "working_days_late": verdict.working_days_late if verdict else None,
         "calendar_version": verdict.calendar_version if verdict else None,
         "record_id": decision.record_id if shown else None,
+        **({"handled_on": str(decision.handled_on or "")} if decision.source == "objection" else {}),
     }

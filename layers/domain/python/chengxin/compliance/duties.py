@@ -7,7 +7,7 @@ from functools import cached_property
 from chengxin.catalogue.model import Catalogue
 from chengxin.compliance.timeliness import EXEMPT, Timeliness, timeliness
 from chengxin.deadlines import Calendar
-from chengxin.deadlines.clocks import clock_for, discharged_at
+from chengxin.deadlines.clocks import Moments, clock_for, discharged_at
 from chengxin.identifiers import document_number
 from chengxin.ledger import Decision
 from chengxin.times import local_date
@@ -41,6 +41,11 @@ class Duties:
         return frozenset(one.id for one in self.catalogue.datasets if one.purpose == "withdrawal")
 
     @cached_property
+    def objected(self) -> frozenset[str]:
+        """Datasets of objections that a department received, and of what became of them."""
+        return frozenset(one.id for one in self.catalogue.datasets if one.purpose == "objection")
+
+    @cached_property
     def _exempt_since(self) -> dict[tuple[str, str], date]:
         found = self.catalogue.exemptions
         return {(one.department, document_number.normal(one.document_number)): one.approved_on for one in found}
@@ -71,6 +76,7 @@ class Duties:
         public: bool = True,
         accepted_at: datetime | None = None,
         published_at: datetime | None = None,
+        handled_on: date | None = None,
         exempt: bool = False,
     ) -> Timeliness:
         """The verdict on one decision from the moments of its states; `exempt` as `exempts` says of it.
@@ -81,8 +87,7 @@ class Duties:
         if exempt:
             return EXEMPT
         clock = clock_for(self.catalogue, dataset_id, decision_date)
-        moment = (
-            discharged_at(clock, public=public, accepted_at=accepted_at, published_at=published_at) if clock else None
-        )
+        moments = Moments(accepted_at, published_at, handled_on)
+        moment = discharged_at(clock, moments, public=public) if clock else None
         settled = moment if moment is not None and moment <= now else now
         return timeliness(decision_date, moment, now, self.calendar.known_on(local_date(settled)), clock)

@@ -68,7 +68,14 @@ class MonthlyNotice:
         ]
         for number, section in zip(NUMERALS, self.sections, strict=False):
             lines.append(f"（{number}）{section.title}。数据质量：{section.quality}时效性：{section.timing}")
-        lines += ["三、瞒报和错报核查", self._concealment(), self._errors(), "四、通报事项", *self._named()]
+        lines += [
+            "三、瞒报、错报核查和异议处理",
+            self._concealment(),
+            self._errors(),
+            self._objections(),
+            "四、通报事项",
+            *self._named(),
+        ]
         return "\n".join(lines)
 
     def _concealment(self) -> str:
@@ -83,6 +90,15 @@ class MonthlyNotice:
         late = sum(one.verdict.status == "late" for one in withdrawn)
         withdrawals = f"撤下{len(withdrawn)}条（其中超过法定期限{late}条）"
         return f"更正{corrected}条，{withdrawals}，错报率{percent(self.city.error_rate)}。"
+
+    def _objections(self) -> str:
+        found = self.city.objections.as_json()
+        handled, average = found["objections_handled"], found["objections_average_working_days"]
+        time = f"，平均用时{average}个工作日，95%在{found['objections_p95_working_days']}个工作日内" if handled else ""
+        return (
+            f"异议办结{handled}件，其中超过时限{found['objections_late']}件{time}；"
+            f"未办结{found['objections_open']}件，其中超过时限{found['objections_overdue']}件。"
+        )
 
     def _named(self) -> list[str]:
         late = "、".join(f"{name}（{percent(share)}）" for name, share in self.named) or "无"

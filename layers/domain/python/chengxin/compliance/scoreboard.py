@@ -14,6 +14,7 @@ from typing import Any
 from chengxin.compliance.duties import Duties
 from chengxin.compliance.gaps import Gap, gaps
 from chengxin.compliance.months import before
+from chengxin.compliance.objections import Objections, objections
 from chengxin.compliance.obligations import Obligation, obligations, overdue_first, tell
 from chengxin.compliance.tally import Tally, share
 from chengxin.compliance.timeliness import Status
@@ -46,6 +47,7 @@ class Scoreboard:
     due_soon: Sequence[Obligation]
     overdue: Sequence[Obligation]
     gaps: Sequence[Gap]
+    objections: Objections = field(default_factory=Objections)
     registered: int = 0
     registered_reported: int = 0
     departments: Sequence["Scoreboard"] = field(default=())
@@ -116,6 +118,7 @@ class Scoreboard:
             "error_rate": self.error_rate,
             "average_working_days": total.average_days,
             "p95_working_days": total.percentile_days(95),
+            **self.objections.as_json(),
             "rates": self.rates,
             "overdue_items": [one.as_overdue_item() for one in self.overdue[:items]],
         }
@@ -160,6 +163,7 @@ def scoreboard(
         due_soon=[one for one in then if one.verdict.due_soon],
         overdue=overdue_first(then),
         gaps=_missing(department, known, month, level_at, duties),
+        objections=objections(known, month, as_of, level_at, duties),
         registered=registered,
         registered_reported=reported,
         entries=entries_of_month,
@@ -183,6 +187,7 @@ def city_scoreboard(month: str, as_of: datetime, boards: Sequence[Scoreboard]) -
         due_soon=[one for board in boards for one in board.due_soon],
         overdue=overdue_first(one for board in boards for one in board.overdue),
         gaps=[gap for board in boards for gap in board.gaps],
+        objections=sum((board.objections for board in boards), Objections()),
         registered=sum(board.registered for board in boards),
         registered_reported=sum(board.registered_reported for board in boards),
         departments=boards,

@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from chengxin.compliance.duties import Duties
-from chengxin.compliance.obligations import Obligation, obligations, overdue_first, tell
+from chengxin.compliance.obligations import Obligation, Told, obligations, overdue_first, tell
 from chengxin.ledger import LedgerEntry
 
-FindDocument = Callable[[str, str], datetime | None]
-"""(department, document key) → when a record of that number was first discharged, or None."""
+FindDocument = Callable[[str, str, str | None], datetime | None]
+"""(department, document key, None) → when a record of that number was first discharged, or None; with the dataset of
+an objection instead of None, when the platform learned that it is handled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,20 @@ def _closures(
     """What is discharged elsewhere, and what never was a duty and would stay open for ever."""
     waiting = [one for one in tell(entries, now) if one.decision.source != "record" and not one.closed_by(now)]
     waiting = [one for one in waiting if not duties.exempts(*one.document, now)]
-    asked = dict.fromkeys(one.document for one in waiting if duties.starts(one.decision))
-    found = {document: find_document(*document) for document in asked}
+    wanted = {id(one): (*one.document, _objection(one)) for one in waiting if _asks(one, duties)}
+    found = {asked: find_document(*asked) for asked in dict.fromkeys(wanted.values())}
     closed: dict[str, dict[int, datetime]] = {}
     for one in waiting:
-        moment = found[one.document] if duties.starts(one.decision) else one.entry.accepted_at
+        moment = found[wanted[id(one)]] if id(one) in wanted else one.entry.accepted_at
         if moment is not None and moment <= now:
             closed.setdefault(one.entry.id, {})[one.index] = moment
     return [(entry, closed[entry.id]) for entry in entries if entry.id in closed]
+
+
+def _asks(one: Told, duties: Duties) -> bool:
+    """Whether only what is stored elsewhere can tell that it is discharged."""
+    return duties.starts(one.decision) or (one.decision.source == "objection" and one.decision.undischarged)
+
+
+def _objection(one: Told) -> str | None:
+    return one.decision.dataset if one.decision.source == "objection" else None

@@ -42,17 +42,27 @@ class Tally:
     @property
     def average_days(self) -> float | None:
         """Mean working days from decision to discharge, to one place."""
-        total = self.days.total()
-        return round(sum(days * n for days, n in self.days.items()) / total, 1) if total else None
+        return mean_days(self.days)
 
     def percentile_days(self, percent: int = 95) -> int | None:
         """The smallest number of working days within which at least `percent` % were discharged (nearest rank)."""
-        rank, seen = -(-self.days.total() * percent // 100), 0
-        for days in sorted(self.days):
-            seen += self.days[days]
-            if seen >= rank:
-                return days
-        return None
+        return percentile_days(self.days, percent)
+
+
+def mean_days(days: Counter[int]) -> float | None:
+    """The mean of counted numbers of days, to one place; None of nothing."""
+    total = days.total()
+    return round(sum(day * n for day, n in days.items()) / total, 1) if total else None
+
+
+def percentile_days(days: Counter[int], percent: int) -> int | None:
+    """The smallest number of days that at least `percent` % don't exceed (nearest rank); None of nothing."""
+    rank, seen = -(-days.total() * percent // 100), 0
+    for day in sorted(days):
+        seen += days[day]
+        if seen >= rank:
+            return day
+    return None
 
 
 def share(part: int, whole: int) -> float | None:

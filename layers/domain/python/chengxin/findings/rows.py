@@ -16,6 +16,17 @@ REQUIRED_MISSING = declare(
         example="",
     )
 )
+REQUIRED_WITH = declare(
+    FindingKind(
+        code="required-with",
+        level="error",
+        title="应一并填写的为空",
+        message="填了“{given}”的，“{column}”必填，本行未填写。",
+        remedy="请补填“{column}”；若“{given}”有误，请清空。",
+        rule="数据集说明：两项一并填写",
+        example="",
+    )
+)
 REQUIRED_FOR_PARTY = declare(
     FindingKind(
         code="required-for-party",

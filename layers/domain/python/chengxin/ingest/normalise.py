@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from chengxin.catalogue import Catalogue, Dataset
+from chengxin.catalogue.model import Purpose
 from chengxin.findings import Finding
 from chengxin.ingest.staging import ChunkResult, Plan, Staging
 from chengxin.ingest.subjects import with_doubts
@@ -21,6 +22,7 @@ from chengxin.times import local_date
 Fate = Literal["new", "unchanged", "correction", "superseded"]
 DECISIONS_PER_ENTRY, WITHDRAWALS_PER_ENTRY, ENTRIES_PER_CHUNK = 1000, 200, 100
 """A withdrawal may name a document of many parties, and each of its records is one more decision to tell of."""
+SOURCES: Mapping[Purpose, Source] = {"register": "register", "objection": "objection"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,8 @@ class Normaliser:
         kept_as = dataset.id
         if dataset.purpose == "withdrawal":  # of several datasets' records of one document and party there are several
             kept_as = f"{dataset.id}/{Notice.of(row, dataset).dataset}"
+        elif dataset.purpose == "objection":  # that it came and that it was handled are each told of once
+            kept_as = f"{dataset.id}/{'handled' if dataset.day('handled_on', row.content) else 'open'}"
         return record_key(department, row.document_key, kept_as, row.party.name, row.identity, secret=self.secret)
 
     def _write(
@@ -121,7 +125,7 @@ class Normaliser:
         submission: Submission,
         chunk: int,
     ) -> None:
-        source: Source = "register" if dataset.purpose == "register" else "record"
+        source = SOURCES.get(dataset.purpose, "record")
         per_entry = WITHDRAWALS_PER_ENTRY if targets else DECISIONS_PER_ENTRY
         places = {j.row.row: entry_number(chunk, i, per_entry) for i, j in enumerate(judged)}
         news = [j for j in judged if plan.in_full or j.fate != "unchanged"]
@@ -171,7 +175,7 @@ class Normaliser:
                     entry,
                     chunk=number,
                     decisions=packed,
-                    open=any(d.public or d.source != "record" for d in packed),
+                    open=any(d.undischarged for d in packed),
                     rows_accepted=rows[0] if first else 0,
                     rows_rejected=rows[1] if first else 0,
                 )
@@ -250,6 +254,7 @@ def _told(judged: Judged, dataset: Dataset, order: str, source: Source) -> Decis
         public=row.public or dataset.purpose == "crosswalk",
         superseded=judged.fate == "superseded",
         correction=judged.fate in ("correction", "unchanged"),
+        handled_on=dataset.day("handled_on", row.content),
     )
 
 

@@ -22,12 +22,20 @@ class Finder:
     now: datetime
     reads: int = 0
 
-    def __call__(self, department: str, document: str) -> datetime | None:
-        """When a record of the document was first disclosed, or the decision itself taken back before it was."""
+    def __call__(self, department: str, document: str, objection: str | None = None) -> datetime | None:
+        """When a record of the document was first disclosed, or the decision itself taken back before it was; with
+        the dataset of an `objection`, when the platform learned that the one of this number is handled."""
         versions = self.records.of_document(page_of(department, document), document_of(department, document))
         self.reads += 1
-        moments = [moment for version in versions if (moment := self._discharged(version))]
+        if objection:
+            moments = [one.accepted_at for one in versions if one.dataset == objection and self._handled(one)]
+        else:
+            moments = [moment for version in versions if (moment := self._discharged(version))]
         return min((moment for moment in moments if moment <= self.now), default=None)
+
+    def _handled(self, version: RecordVersion) -> bool:
+        dataset = self.duties.catalogue.dataset(version.dataset)
+        return dataset is not None and dataset.day("handled_on", version.content) is not None
 
     def _discharged(self, version: RecordVersion) -> datetime | None:
         """Publication of a version's ledger entry; acceptance of a notice that withdraws the decision, and of a

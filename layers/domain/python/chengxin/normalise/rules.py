@@ -45,6 +45,16 @@ def note_required(table: "Table", parameters: Parameters) -> None:
     table.report(kinds.NOTE_MISSING, name, short, lambda i: {"label": unsaid(table.values(name)[i]) or ""})
 
 
+def required_with(table: "Table", parameters: Parameters) -> None:
+    """The field `field` must be filled where the field `given` is: what is handled has an outcome."""
+    name, given = text(parameters, "field"), text(parameters, "given")
+    if not (table.has(name) or table.has(given)):
+        return
+    title = table.header(given)
+    where = table.values(given).is_not_null() & table.missing(name)
+    table.report(kinds.REQUIRED_WITH, name, where, lambda i: {"given": title})
+
+
 RULES: dict[str, Rule] = {
     "party_identity": party_identity,
     "single_party": single_party,
@@ -52,6 +62,7 @@ RULES: dict[str, Rule] = {
     "fine_required": fine_required,
     "dates_in_order": dates_in_order,
     "note_required": note_required,
+    "required_with": required_with,
 }
 
 

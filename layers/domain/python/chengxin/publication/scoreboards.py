@@ -12,7 +12,7 @@ from chengxin.publication.charts import heat_map, trend
 from chengxin.publication.files import PublicFile, json_file
 from chengxin.publication.renderer import Renderer
 from chengxin.publication.tables import Cell, Column, table_files
-from chengxin.publication.words import SOURCES, TIMELINESS, department_name
+from chengxin.publication.words import HANDLED, SOURCES, TIMELINESS, department_name
 
 Scoreboard = Mapping[str, Any]
 """A scoreboard as CONTRACT gives it; the city's has `departments[]` of the same shape."""
@@ -31,9 +31,16 @@ COUNTS = {
 }
 QUALITY = {"concealed": "瞒报", "corrected": "更正", "withdrawn": "撤下"}
 """瞒报 is what a register told of and nobody sent in; 错报 is what had to be corrected or taken down."""
-BEHIND = {name: title for name, title in (COUNTS | QUALITY).items() if name != "reported"}
+OBJECTIONS = {"objections_handled": "异议办结", "objections_open": "异议未办结"}
+BEHIND = {name: title for name, title in (COUNTS | QUALITY | OBJECTIONS).items() if name != "reported"}
 """The numbers that have a list; what was reported is what was accepted and what was rejected."""
 FURTHER = {"error_rate": "错报率", "average_working_days": "平均用时", "p95_working_days": "95%用时"}
+HANDLING = {
+    "objections_late": "异议超时办结",
+    "objections_overdue": "异议超时未办结",
+    "objections_average_working_days": "异议平均用时",
+    "objections_p95_working_days": "异议95%用时",
+}
 RATES = {"reporting": "上报率", "compliance": "合规率", "timeliness": "及时率", "lateness": "迟报率"}
 
 
@@ -60,7 +67,7 @@ def month_files(
     `history` are the city's scoreboards to be drawn, oldest first, the month itself among them.
     """
     city, prefix = report.city, report.prefix
-    silent = [one["department"] for one in city["departments"] if not any(one[name] for name in COUNTS)]
+    silent = [one["department"] for one in city["departments"] if not any(one[name] for name in COUNTS | OBJECTIONS)]
     departments = [one for one in by_urgency(city) if one["department"] not in silent]
     overdue = [(one["department"], item) for one in departments for item in one["overdue_items"]]
     yield from table_files(prefix, city, _columns(renderer), city["departments"], now)
@@ -106,8 +113,10 @@ def behind_page(renderer: Renderer, report: MonthReport, department: str) -> Pub
         whole_city=department == report.city["department"],
         lists=report.behind[department],
         titles=BEHIND,
+        objections=OBJECTIONS,
         sources=SOURCES,
         verdicts=TIMELINESS,
+        handling=HANDLED,
     )
 
 
@@ -160,13 +169,14 @@ def _columns(renderer: Renderer) -> list[Column[Scoreboard]]:
 
         return Column(RATES[name], value, numeric=True)
 
+    further = QUALITY | FURTHER | OBJECTIONS | HANDLING
     return [
         Column("部门编号", lambda board: board["department"]),
         Column("部门", lambda board: department_name(renderer.catalogue, board["department"])),
         Column("月份", lambda board: board["month"]),
         *(Column(title, _of(name), numeric=True) for name, title in COUNTS.items()),
         *map(rate, RATES),
-        *(Column(title, _of(name), numeric=True) for name, title in (QUALITY | FURTHER).items()),
+        *(Column(title, _of(name), numeric=True) for name, title in further.items()),
     ]
 
 

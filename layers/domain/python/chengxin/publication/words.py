@@ -16,6 +16,8 @@ TIMELINESS: Mapping[str, str] = {
     "overdue": "超期未公示",
     "exempt": "免于公示",
 }
+HANDLED: Mapping[str, str] = {"on_time": "按时", "late": "超时", "due": "期限内", "overdue": "超时未办结"}
+"""How an objection was handled in time."""
 STATUS: Mapping[str, str] = {"active": "有效", "expired": "有效期已过", "withdrawn": "已撤下"}
 PARTY_TYPES: Mapping[str, str] = {
     "legal_person": "法人及非法人组织",
@@ -25,7 +27,12 @@ PARTY_TYPES: Mapping[str, str] = {
     "other": "其他",
 }
 LIST_COLOURS: Mapping[str, str] = {"red": "红名单", "black": "黑名单", "grey": "关注名单"}
-SOURCES: Mapping[str, str] = {"record": "已报记录", "register": "决定登记", "rejected_row": "退回未改正"}
+SOURCES: Mapping[str, str] = {
+    "record": "已报记录",
+    "register": "决定登记",
+    "rejected_row": "退回未改正",
+    "objection": "异议台账",
+}
 _ENVELOPE_ROLES: tuple[Role, ...] = (
     "subject_name",
     "subject_code",
