@@ -134,6 +134,8 @@ def test_a_scoreboard_and_an_absent_submission(stack: Stack) -> None:
         "suspected_missing": 0,
         **dict.fromkeys((*counts, "concealed", "corrected", "withdrawn"), 0),
         **dict.fromkeys(("error_rate", "average_working_days", "p95_working_days")),
+        **{f"objections_{name}": 0 for name in ("handled", "late", "open", "overdue")},
+        **{f"objections_{name}": None for name in ("average_working_days", "p95_working_days")},
         "rates": dict.fromkeys(("reporting", "compliance", "timeliness", "lateness")),
         "overdue_items": [],
         "departments": [],
