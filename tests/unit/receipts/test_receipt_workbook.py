@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import pytest
 from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
 from tests.unit.receipts.samples import ERROR, WARNING, submission
@@ -53,7 +54,7 @@ def test_nothing_is_computed_or_reshaped(tmp_path: Path) -> None:
     sheet = written(tmp_path / "r.xlsx", [(2, cells)], [])["报送数据"]
     assert [c.value for c in sheet[2]][2:] == cells
     assert {c.data_type for c in sheet[2] if c.value} == {"s"}
-    assert {c.number_format for c in sheet[2]} == {"@"}
+    assert {c.number_format for c in sheet[2] if c.value} == {"@"}
 
 
 def test_markup_spaces_and_control_characters_come_back_as_they_were(tmp_path: Path) -> None:
@@ -113,12 +114,21 @@ def test_summary_counts_each_kind(tmp_path: Path) -> None:
     assert ["受理", "1（其中更正旧记录0，附提醒0）"] in [line[:2] for line in lines]
 
 
-def test_rows_flow_over_to_another_sheet(tmp_path: Path, monkeypatch: Any) -> None:
-    monkeypatch.setattr("chengxin.receipts.workbook.SHEET_ROWS", 3)
-    book = written(tmp_path / "r.xlsx", [(n, ["甲", "", ""]) for n in range(2, 7)], [])
+@pytest.mark.parametrize(("limit", "value"), [("ROWS", 3), ("SIZE", 300)])
+def test_rows_flow_over_to_another_sheet(tmp_path: Path, monkeypatch: Any, limit: str, value: int) -> None:
+    monkeypatch.setattr(f"chengxin.receipts.textsheets.{limit}", value)
+    monkeypatch.setattr("chengxin.receipts.textsheets.BUFFERED", 100)
+    book = written(tmp_path / "r.xlsx", [(n, ["甲", "", "乙" * 50]) for n in range(2, 7)], [])
     assert book.sheetnames == ["报送数据", "报送数据2", "报送数据3", "说明"]
     seen = [r[0].value for name in book.sheetnames[:-1] for r in book[name].iter_rows(min_row=2)]
     assert seen == ["2", "3", "4", "5", "6"]
+    assert all(book[name].auto_filter.ref for name in book.sheetnames[:-1])
+
+
+def test_a_sheet_that_is_just_full_has_no_empty_one_after_it(tmp_path: Path, monkeypatch: Any) -> None:
+    monkeypatch.setattr("chengxin.receipts.textsheets.ROWS", 3)
+    book = written(tmp_path / "r.xlsx", [(n, ["甲", "", ""]) for n in (2, 3)], [])
+    assert book.sheetnames == ["报送数据", "说明"]
 
 
 def test_a_finding_on_the_file_stands_on_the_summary_and_not_on_a_row(tmp_path: Path) -> None:

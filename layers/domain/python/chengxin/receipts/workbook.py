@@ -7,8 +7,12 @@ helper columns carry names that no template uses, so that the reader ignores the
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from io import BytesIO
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile
 
 from chengxin.catalogue.model import Dataset
 from chengxin.findings import Finding, FindingKind
@@ -16,12 +20,16 @@ from chengxin.formats.model import Column
 from chengxin.receipts.summary import summary_lines
 from chengxin.submissions import Submission
 
+if TYPE_CHECKING:
+    from chengxin.receipts.textsheets import TextSheet
+
 ROW_HEADER, REASON_HEADER = "【原行号】", "【问题说明】"
 DATA_SHEET, SUMMARY_SHEET = "报送数据", "说明"
 WHOLE_FILE_ROWS = 10_000
 """Up to so many rows the workbook holds the file whole; above, only the rows that have something to look at."""
-SHEET_ROWS = 1_048_576
 CELL_CHARACTERS = 32_767
+STYLES = ("plain", "error", "warning", "reason")
+REASON = STYLES.index("reason")
 _CUT_NOTE = "（超过32767字，此处已截断，请在原文件中改正）"
 
 Row = tuple[str, Sequence[str], Sequence[Finding]]
@@ -41,17 +49,17 @@ def write_workbook(
     `rows` hold the file's own cells in the order of `columns`; they are streamed, so that memory stays flat. A file
     that could not be read has no columns: only the summary sheet is written.
     """
-    from xlsxwriter import Workbook  # type: ignore[import-untyped]
+    from chengxin.receipts.textsheets import complete, new_archive
 
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with Workbook(str(path), options) as book:
-        book.set_properties({"title": "数据报送回执", "created": submission.received_at.replace(tzinfo=None)})
-        partly = submission.rows.total > WHOLE_FILE_ROWS
-        data = _DataSheets(book, columns)
+    partly = submission.rows.total > WHOLE_FILE_ROWS
+    title = dataset.title if dataset else submission.dataset
+    data = _DataSheets(columns)
+    with new_archive(str(path)) as archive:
         if columns:
-            data.write_rows(row for row in rows if row[2] or not partly)
-        title = dataset.title if dataset else submission.dataset
-        _write_summary(book, summary_lines(submission, on_file, data.tally, title, partly=partly))
+            data.write(archive, (row for row in rows if row[2] or not partly))
+        lines = summary_lines(submission, on_file, data.tally, title, partly=partly)
+        with _frame(data.headers, data.sheets, lines, submission.received_at) as frame:
+            complete(archive, frame)
 
 
 def explained(rows: Iterable[tuple[int, Sequence[str]]], findings: Iterable[Finding], sheet: str = "") -> Iterator[Row]:
@@ -70,63 +78,45 @@ def explained(rows: Iterable[tuple[int, Sequence[str]]], findings: Iterable[Find
 class _DataSheets:
     """The department's rows, over as many sheets as they need."""
 
-    book: Any
     columns: Sequence[Column]
     tally: Counter[FindingKind] = field(default_factory=Counter)
+    sheets: int = 0
 
     def __post_init__(self) -> None:
-        text = {"num_format": "@", "valign": "top", "font_name": "宋体", "font_size": 10}
-        self._formats = {
-            "plain": self.book.add_format(text),
-            "error": self.book.add_format({**text, "bg_color": "#F8C9C4", "font_color": "#7A0C0C", "border": 1}),
-            "warning": self.book.add_format({**text, "bg_color": "#FFE8B0", "font_color": "#5C4300", "border": 1}),
-            "reason": self.book.add_format({**text, "text_wrap": True, "font_color": "#7A0C0C"}),
-            "header": self.book.add_format(
-                {**text, "bold": True, "text_wrap": True, "bg_color": "#DCE6F2", "border": 1}
-            ),
-        }
         # A receipt that comes back corrected brings the old helper columns along.
         self._kept = [i for i, c in enumerate(self.columns) if c.header not in (ROW_HEADER, REASON_HEADER)]
-        self._headers = [self.columns[i].header for i in self._kept]
-        self._index = {header: at for at, header in reversed(list(enumerate(self._headers)))}
+        self.headers = [self.columns[i].header for i in self._kept]
+        self._index = {header: at for at, header in reversed(list(enumerate(self.headers)))}
 
-    def write_rows(self, rows: Iterable[Row]) -> None:
-        sheet, line = self._new_sheet(1), 1
-        number = 1
+    def write(self, archive: ZipFile, rows: Iterable[Row]) -> None:
+        from chengxin.receipts.textsheets import text_sheet
+
+        with _frame(self.headers, 2) as frame:
+            rest: Iterator[Row] | None = iter(rows)
+            while rest is not None:
+                self.sheets += 1
+                with text_sheet(archive, self.sheets, frame) as sheet:
+                    rest = self._fill(sheet, rest)
+
+    def _fill(self, sheet: "TextSheet", rows: Iterator[Row]) -> Iterator[Row] | None:
+        """Writes rows until the sheet is full; answers those that need another."""
         for row in rows:
-            if line == SHEET_ROWS:
-                self._finish(sheet, line)
-                number, line = number + 1, 1
-                sheet = self._new_sheet(number)
-            self._write_row(sheet, line, row)
-            line += 1
-        self._finish(sheet, line)
+            if sheet.full:
+                return chain([row], rows)
+            self._write_row(sheet, row)
+        return None
 
-    def _new_sheet(self, number: int) -> Any:
-        from chengxin.receipts.textsheet import TextSheet
-
-        sheet = self.book.add_worksheet(DATA_SHEET if number == 1 else f"{DATA_SHEET}{number}", TextSheet)
-        sheet.set_column(0, 0, 9)
-        sheet.set_column(1, 1, 46)
-        # Blank cells are text too, or an 18-digit code typed into one would lose its last digits.
-        sheet.set_column(2, 1 + len(self._headers), 20, self._formats["plain"])
-        sheet.freeze_panes(1, 2)
-        for at, header in enumerate((ROW_HEADER, REASON_HEADER, *self._headers)):
-            sheet.write_string(0, at, header[:CELL_CHARACTERS], self._formats["header"])
-        return sheet
-
-    def _finish(self, sheet: Any, lines: int) -> None:
-        sheet.autofilter(0, 0, max(lines - 1, 1), 1 + len(self._headers))
-
-    def _write_row(self, sheet: Any, line: int, row: Row) -> None:
+    def _write_row(self, sheet: "TextSheet", row: Row) -> None:
         number, cells, findings = row
-        texts = [number, _reasons(findings), *(cells[at] for at in self._kept)]
+        texts = [number, _reasons(findings) if findings else "", *map(cells.__getitem__, self._kept)]
         if max(map(len, texts)) > CELL_CHARACTERS:
             texts = [_fitting(text) for text in texts]
-        self.tally.update(f.kind for f in findings)
-        levels = self._levels(findings)
-        marked = {1: self._formats["reason"], **{at + 2: self._formats[level] for at, level in levels.items()}}
-        sheet.write_texts(line, texts, self._formats["plain"], marked)
+        marked = {}
+        if findings:
+            self.tally.update(f.kind for f in findings)
+            levels = self._levels(findings)
+            marked = {1: REASON, **{at + 2: STYLES.index(level) for at, level in levels.items()}}
+        sheet.write(texts, marked)
 
     def _levels(self, findings: Sequence[Finding]) -> Mapping[int, str]:
         """The worst level at each of the row's faulty cells."""
@@ -147,6 +137,53 @@ def _reasons(findings: Sequence[Finding]) -> str:
 
 def _fitting(text: str) -> str:
     return text if len(text) <= CELL_CHARACTERS else text[: CELL_CHARACTERS - len(_CUT_NOTE)] + _CUT_NOTE
+
+
+def _frame(
+    headers: Sequence[str], sheets: int, summary: Iterable[tuple[str, ...]] = (), created: datetime | None = None
+) -> ZipFile:
+    """A workbook whose data sheets have their header and, as a sample of every style, a second row; and the summary."""
+    from xlsxwriter import Workbook  # type: ignore[import-untyped]
+
+    made = BytesIO()
+    # Formats are numbered as they are added and shared strings as they are written, so both are alike in every frame.
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with Workbook(made, options) as book:
+        if created:
+            book.set_properties({"title": "数据报送回执", "created": created.replace(tzinfo=None)})
+        formats = _formats(book)
+        for number in range(1, sheets + 1):
+            sheet = book.add_worksheet(DATA_SHEET if number == 1 else f"{DATA_SHEET}{number}")
+            _write_head(sheet, headers, formats)
+        _write_summary(book, summary)
+    return ZipFile(made)
+
+
+def _formats(book: Any) -> Mapping[str, Any]:
+    text = {"num_format": "@", "valign": "top", "font_name": "宋体", "font_size": 10}
+    looks = {
+        "plain": {},
+        "error": {"bg_color": "#F8C9C4", "font_color": "#7A0C0C", "border": 1},
+        "warning": {"bg_color": "#FFE8B0", "font_color": "#5C4300", "border": 1},
+        "reason": {"text_wrap": True, "font_color": "#7A0C0C"},
+        "header": {"bold": True, "text_wrap": True, "bg_color": "#DCE6F2", "border": 1},
+    }
+    return {name: book.add_format(text | look) for name, look in looks.items()}
+
+
+def _write_head(sheet: Any, headers: Sequence[str], formats: Mapping[str, Any]) -> None:
+    from chengxin.receipts.textsheets import ROWS
+
+    sheet.set_column(0, 0, 9)
+    sheet.set_column(1, 1, 46)
+    # Blank cells are text too, or an 18-digit code typed into one would lose its last digits.
+    sheet.set_column(2, 1 + len(headers), 20, formats["plain"])
+    sheet.freeze_panes(1, 2)
+    sheet.autofilter(0, 0, ROWS - 1, 1 + len(headers))
+    for at, header in enumerate((ROW_HEADER, REASON_HEADER, *headers)):
+        sheet.write_string(0, at, header[:CELL_CHARACTERS], formats["header"])
+    for at, name in enumerate(STYLES):
+        sheet.write_blank(1, at, None, formats[name])
 
 
 def _write_summary(book: Any, lines: Iterable[tuple[str, ...]]) -> None:
