@@ -1,7 +1,5 @@
 """What a load has to tell, as Markdown."""
 
-from math import inf
-
 from infra.bench.load import Load, Loaded
 from infra.bench.processes import EMULATOR
 
@@ -33,15 +31,14 @@ def _own(load: Load, step: Loaded) -> float:
 
 
 def verdict(load: Load) -> str:
-    """Whether a row takes longer in a larger file, or where more is stored. The yardstick is rough too, so a size
-    counts with the least of its steps."""
-    least: dict[int, float] = {}
-    for step in load.steps:
-        least[step.size] = min(_own(load, step), least.get(step.size, inf))
-    apart = max(least.values()) / min(least.values()) - 1
-    largest = least[load.largest.size] / least[load.steps[0].size]
+    """Whether a row takes longer in a larger file, or where more is stored. The yardstick is the rougher the more the
+    machine is disturbed, so a size counts with the least disturbed of its steps."""
+    steps = sorted(load.steps[::-1], key=load.disturbed, reverse=True)
+    taken = {step.size: _own(load, step) for step in steps}
+    apart = max(taken.values()) / min(taken.values()) - 1
+    largest = taken[load.largest.size] / taken[load.steps[0].size]
     return (
-        "What other work on the machine added taken off, each size with the least of its steps: processor time a row "
+        "What other work on the machine added taken off, each size with its least disturbed step: processor time a row "
         f"{apart:.0%} apart ({'within' if apart <= ALLOWED else 'over'} {ALLOWED:.0%}), in the largest file "
         f"× {largest:.2f} of that in the smallest; beside {load.steps[-1].before:,} rows "
         f"× {_own(load, load.steps[-1]) / _own(load, load.steps[0]):.2f} of that in an empty table."

@@ -53,6 +53,9 @@ def test_time_a_row_that_grows_with_the_file_or_with_what_is_stored_is_told() ->
 def test_what_other_work_on_the_machine_added_is_taken_off() -> None:
     disturbed = load(step(10, 100_000, 40.0), step(10, 100_000, 90.0, times(1.5), yardstick=0.015))
     assert "processor time a row 0% apart" in verdict(disturbed)
+    rough = step(1, 100_000, 90.0, times(1.5), yardstick=0.03)  # by the yardstick half of what it takes
+    quiet = step(1, 100_000, 40.0, times(1.1))
+    assert "processor time a row 10% apart" in verdict(load(step(10, 100_000, 40.0), rough, quiet))
     assert "| 900 | 562 | × 1.50 | 375 (× 1.00) |" in table(disturbed)
 
 
