@@ -33,8 +33,9 @@ def _own(load: Load, step: Loaded) -> float:
 def verdict(load: Load) -> str:
     """Whether a row takes longer in a larger file, or where more is stored. The yardstick is the rougher the more the
     machine is disturbed, so a size counts with the least disturbed of its steps."""
-    steps = sorted(load.steps[::-1], key=load.disturbed, reverse=True)
-    taken = {step.size: _own(load, step) for step in steps}
+    taken: dict[int, float] = {}
+    for step in sorted(load.steps, key=load.disturbed):
+        taken.setdefault(step.size, _own(load, step))
     apart = max(taken.values()) / min(taken.values()) - 1
     largest = taken[load.largest.size] / taken[load.steps[0].size]
     return (

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from chengxin.formats.model import Limits
 from chengxin.formats.read import read
-from chengxin.ingest.normalise import Judged, version
+from chengxin.ingest.judged import Judged, version
 from chengxin.ingest.staging import Plan
 from chengxin.normalise.engine import normalise_chunk
-from chengxin.records import RecordVersion, record_key
+from chengxin.records import RecordVersion, record_key, version_order
 from chengxin.submissions import Submission
 from infra.bench.generate import write_penalties
 from infra.bench.shared import DATASET, context
@@ -30,5 +30,6 @@ def versions(count: int) -> list[RecordVersion]:
             submission = Submission(plan.submission_id, DEPARTMENT, DATASET, path.name, "0" * 64, 1, *moments)
             for row in normalise_chunk(chunk, reading.columns, given, reading.layout).accepted:
                 key = record_key(DEPARTMENT, row.document_key, DATASET, row.party.name, row.identity)
-                found.append(version(Judged(row, key, "new"), given.dataset, plan, submission, 0))
+                judged = Judged(row, key, version_order(order, row.row), "new")
+                found.append(version(judged, given.dataset, plan, submission, 0))
     return found

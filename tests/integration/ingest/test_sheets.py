@@ -40,3 +40,10 @@ def test_a_fault_is_told_of_its_own_sheet(world: World) -> None:
     assert told["二月：3"] == ("武市监罚〔2026〕12号", True)
     assert [number for number, (_, reasons) in told.items() if reasons] == ["二月：3"]
     assert list(told) == [f"{name}：{row}" for name in ("一月", "二月") for row in (2, 3, 4)]
+
+
+def test_of_a_record_on_the_same_row_of_two_sheets_the_later_sheet_counts_and_both_are_kept(world: World) -> None:
+    first, second = line(1), [*line(1)[:3], "2026-02-03"]
+    world.ingest(world.drop(KEY, book({"一月": [first], "二月": [second]})))
+    versions = sorted((version.order, str(version.decision_date)) for version in world.records())
+    assert [decided for _, decided in versions] == ["2026-02-02", "2026-02-03"]

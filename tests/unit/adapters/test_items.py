@@ -16,12 +16,12 @@ from chengxin.catalogue import Catalogue
 from chengxin.catalogue.load import load
 from chengxin.formats.model import Limits
 from chengxin.formats.read import read
-from chengxin.ingest.normalise import Judged, version
+from chengxin.ingest.judged import Judged, version
 from chengxin.ingest.staging import Plan
 from chengxin.ledger import Decision, LedgerEntry
 from chengxin.normalise.engine import normalise_chunk
 from chengxin.normalise.model import Context
-from chengxin.records import Drop, Party, Provenance, RecordKey, RecordVersion, record_key
+from chengxin.records import Drop, Party, Provenance, RecordKey, RecordVersion, record_key, version_order
 from chengxin.submissions import Submission
 from chengxin.times import SHANGHAI
 from chengxin_aws.items import Item, known_version, ledger_entry, ledger_item, record_item, record_version
@@ -164,7 +164,7 @@ def items_of(path: Path, catalogue: Catalogue, dataset_id: str, department_id: s
     rows = [row for verdict in chunks for row in verdict.accepted]
     assert rows
     keys = [record_key(department_id, row.document_key, dataset_id, row.party.name, row.identity) for row in rows]
-    judged = [Judged(row, one, "new") for row, one in zip(rows, keys, strict=True)]
+    judged = [Judged(row, one, version_order(plan.order, row.row), "new") for row, one in zip(rows, keys, strict=True)]
     return [record_item(version(one, dataset, plan, submission, 0)) for one in judged]
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chengxin.drops import Plan, SeenDrop, plan
-from chengxin.ingest.normalise import fate_of
+from chengxin.ingest.judged import fate_of
 from chengxin.records import KnownVersion
 
 NOBODY: frozenset[str] = frozenset()

@@ -1,6 +1,7 @@
 """The workbook as an officer opens it, read back with another library."""
 
 import re
+import time
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -136,3 +137,12 @@ def test_a_finding_on_the_file_stands_on_the_summary_and_not_on_a_row(tmp_path: 
     book = written(tmp_path / "r.xlsx", [(2, ["甲", "", ""])], [Finding(notice), Finding(ERROR, 2, "处罚决定日期")])
     assert "隐藏" not in book["报送数据"]["B2"].value
     assert ["提醒", "有隐藏的工作表。", "请核对。"] in [[c.value for c in row] for row in book["说明"].iter_rows()]
+
+
+def test_the_same_outcome_makes_the_same_bytes_at_any_time(tmp_path: Path, monkeypatch: Any) -> None:
+    rows = [(2, ["甲", "", "2026/3/2"])]
+    written(tmp_path / "a.xlsx", rows, [])
+    with monkeypatch.context() as later:
+        later.setattr("time.localtime", lambda *_: time.struct_time((2031, 5, 6, 7, 8, 9, 1, 126, 0)))
+        written(tmp_path / "b.xlsx", rows, [])
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()

@@ -15,7 +15,8 @@ from functools import lru_cache
 
 PAGE_LENGTH, DOCUMENT_LENGTH, ENTRY_LENGTH = 13, 8, 11
 PAGE_OF_NUMBERS = 32
-ROW_DIGITS = 7
+SHEET_DIGITS, ROW_DIGITS = 3, 7
+PLACE_DIGITS = SHEET_DIGITS + ROW_DIGITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +92,9 @@ def record_key(
     )
 
 
-def version_order(drop_order: str, row: int) -> str:
-    """The order of a version: the drop's, then the row's."""
-    return f"{drop_order}{row:0{ROW_DIGITS}d}"
+def version_order(drop_order: str, row: int, sheet: int = 0) -> str:
+    """The order of a version: the drop's, then that of the row's sheet among several, then the row's."""
+    return f"{drop_order}{sheet:0{SHEET_DIGITS}d}{row:0{ROW_DIGITS}d}"
 
 
 def dropped_at(order: str) -> datetime:

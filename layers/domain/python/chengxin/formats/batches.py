@@ -32,6 +32,7 @@ class Batches:
         self._most_rows = min(limits.rows, limits.cells // max(len(reading.columns), 1))
         self._chunks = 0
         self._rows = 0
+        self._sheets: list[str] = []
 
     def chunk(self, first_row: int, rows: int, data: bytes, *, numbered: bool, sheet: str = "") -> Chunk:
         """The next chunk; raises RefusedError past the limit of rows."""
@@ -39,7 +40,10 @@ class Batches:
         if self._rows > self._most_rows:
             raise RefusedError(TOO_MANY_ROWS, limit=str(self._most_rows))
         self._chunks += 1
-        return Chunk(self._chunks - 1, first_row, rows, data, numbered, sheet)
+        if sheet and sheet not in self._sheets:
+            self._sheets.append(sheet)
+        place = self._sheets.index(sheet) + 1 if sheet else 0
+        return Chunk(self._chunks - 1, first_row, rows, data, numbered, sheet, place)
 
     def chunks(
         self, rows: Iterable[Row], columns: Sequence[Column], places: Sequence[int] | None = None, sheet: str = ""

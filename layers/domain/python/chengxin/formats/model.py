@@ -38,8 +38,9 @@ class Chunk:
     """A run of data rows as UTF-8 CSV without a header (comma, minimal quoting, lines ended by LF or CRLF).
 
     With `numbered` the first cell of each line is the row number a person sees; otherwise line `i` is row
-    `first_row + i`. `sheet` is the rows' sheet where a workbook's rows come from several. Cells are the file's own
-    text, nothing trimmed, line breaks in them LF, and each line has one cell per column.
+    `first_row + i`. `sheet` is the rows' sheet where a workbook's rows come from several, `sheet_number` its place
+    among them, from 1 on. Cells are the file's own text, nothing trimmed, line breaks in them LF, and each line has
+    one cell per column.
     """
 
     index: int
@@ -48,6 +49,7 @@ class Chunk:
     data: bytes
     numbered: bool = True
     sheet: str = ""
+    sheet_number: int = 0
 
 
 @dataclass(slots=True)

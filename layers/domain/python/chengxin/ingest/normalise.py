@@ -2,40 +2,26 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any
 
 from chengxin.catalogue import Catalogue, Dataset
-from chengxin.catalogue.model import Purpose
 from chengxin.findings import Finding
+from chengxin.ingest.judged import Fate, Judged, by_record, fate_of, version
 from chengxin.ingest.staging import ChunkResult, Plan, Staging
 from chengxin.ingest.subjects import with_doubts
+from chengxin.ingest.telling import SOURCES, blank_entry, rejected_row, taken_down, told_of
 from chengxin.ingest.withdrawals import Found, Notice, Targets, repeated, resolve, take_down
-from chengxin.ledger import IN_FULL, Decision, LedgerEntry, Source
+from chengxin.ledger import IN_FULL, Decision, LedgerEntry
 from chengxin.normalise.engine import normalise_chunk
 from chengxin.normalise.model import ChunkVerdict, CleanRow, Context, RejectedRow
 from chengxin.ports import Ledger, Records, Submissions
-from chengxin.records import KnownVersion, Provenance, RecordKey, RecordVersion, record_key, version_order
+from chengxin.records import RecordKey, RecordVersion, record_key, version_order
 from chengxin.search import PublicIndex
 from chengxin.submissions import RowCounts, Submission
 from chengxin.times import local_date
 
-Fate = Literal["new", "unchanged", "correction", "superseded"]
 DECISIONS_PER_ENTRY, WITHDRAWALS_PER_ENTRY, ENTRIES_PER_CHUNK = 1000, 200, 100
 """A withdrawal may name a document of many parties, and each of its records is one more decision to tell of."""
-SOURCES: Mapping[Purpose, Source] = {"register": "register", "objection": "objection"}
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A clean row, its key and what it means beside what is known.
-
-    `withdrawn` is the reason why the record that an unchanged row repeats was taken down.
-    """
-
-    row: CleanRow
-    key: RecordKey
-    fate: Fate
-    withdrawn: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +63,7 @@ class Normaliser:
             found = Found(plan.department, plan.order, self.records, self.submissions)
             verdict, targets = resolve(verdict, context.dataset, plan.columns, found)
         verdict = with_doubts(verdict, context.dataset, plan.columns, self.latest_index)
-        judged = self._judge(verdict, context.dataset, plan)
+        judged = self._judge(verdict, context.dataset, plan, chunk.sheet_number)
         self._write(judged, targets, verdict.rejected, context.dataset, plan, submission, chunk.index)
         findings = sorted([*reader_findings, *verdict.findings], key=lambda f: f.row or 0)
         if chunk.sheet:
@@ -93,10 +79,10 @@ class Normaliser:
             raise LookupError(f"{plan.department}/{plan.dataset} is not in the catalogue")
         return Context(self.catalogue, dataset, department, local_date(submission.received_at), submission.received_at)
 
-    def _judge(self, verdict: ChunkVerdict, dataset: Dataset, plan: Plan) -> list[Judged]:
+    def _judge(self, verdict: ChunkVerdict, dataset: Dataset, plan: Plan, sheet: int) -> list[Judged]:
         keys = [self._key(row, dataset, plan.department) for row in verdict.accepted]
         known = self.records.known(key.page for key in keys)
-        stored = _by_record(known, plan.order)
+        stored = by_record(known, plan.order)
         mine: dict[str, str] = {}
         judged = []
         for row, key in zip(verdict.accepted, keys, strict=True):
@@ -104,7 +90,8 @@ class Normaliser:
             mine[key.record_id] = row.digest
             before = stored.get(key.record_id, ())
             fate: Fate = "unchanged" if again else fate_of(row.digest, before, plan.order)
-            judged.append(Judged(row, key, fate, repeated(before, plan.order) if fate == "unchanged" else None))
+            withdrawn = repeated(before, plan.order) if fate == "unchanged" else None
+            judged.append(Judged(row, key, version_order(plan.order, row.row, sheet), fate, withdrawn))
         return judged
 
     def _key(self, row: CleanRow, dataset: Dataset, department: str) -> RecordKey:
@@ -133,16 +120,16 @@ class Normaliser:
         # A record may be named twice, and a batch must not hold two versions under one key.
         self.records.put({(v.key, v.order): v for _, v in tombstones}.values())
         self.records.put(version(j, dataset, plan, submission, places[j.row.row]) for j in news)
-        entry = _blank_entry(plan, submission, entry_number(chunk, 0), source)
-        told = [(j.fate == "unchanged", places[j.row.row], _told(j, dataset, plan.order, source)) for j in news]
-        told += [(False, place, _taken_down(v)) for place, v in tombstones]
+        entry = blank_entry(plan, submission, entry_number(chunk, 0), source)
+        told = [(j.fate == "unchanged", places[j.row.row], told_of(j, dataset, source)) for j in news]
+        told += [(False, place, taken_down(v)) for place, v in tombstones]
         if plan.again:
             self._add(entry, [(place, decision) for _, place, decision in told], (0, 0))
             return
         fresh, known = ([(p, d) for repeats, p, d in told if repeats is which] for which in (False, True))
         self._add(entry, fresh, _counts_of(judged, rejected))
         self._add(replace(entry, again=IN_FULL), known, (0, 0))
-        readable = [d for d in (_rejected(r, dataset) for r in rejected) if d]
+        readable = [d for d in (rejected_row(r, dataset) for r in rejected) if d]
         numbered = [(entry_number(chunk, i), d) for i, d in enumerate(readable)]
         self._add(replace(entry, source="rejected_row"), numbered, (0, 0))
 
@@ -185,116 +172,6 @@ class Normaliser:
 def entry_number(chunk: int, position: int, per_entry: int = DECISIONS_PER_ENTRY) -> int:
     """The ledger entry that tells of the row at a position of a chunk: the same whatever else is in the chunk."""
     return chunk * ENTRIES_PER_CHUNK + min(position // per_entry, ENTRIES_PER_CHUNK - 1)
-
-
-def fate_of(digest: str, stored: Iterable[KnownVersion], order: str) -> Fate:
-    """What a row means beside the stored versions of its record, those of its own submission left out.
-
-    Compared is the newest version that is older than the drop; a tombstone has the digest of what it took down. So a
-    withdrawn record stays withdrawn until a file brings other content: departments send cumulative files, which would
-    bring it back every day.
-    """
-    versions = sorted(stored, key=lambda v: v.order)
-    older = [v for v in versions if v.order < order]
-    if older and older[-1].digest == digest:
-        return "unchanged"
-    if any(v.order > order for v in versions):
-        return "superseded"
-    return "correction" if older else "new"
-
-
-def version(judged: Judged, dataset: Dataset, plan: Plan, submission: Submission, entry: int) -> RecordVersion:
-    """The version that a row makes; its order is the drop's, then the row's."""
-    row = judged.row
-    return RecordVersion(
-        key=judged.key,
-        order=version_order(plan.order, row.row),
-        dataset=dataset.id,
-        kind=dataset.kind,
-        department=plan.department,
-        party=row.party,
-        document_number=row.document_number,
-        decision_date=row.decision_date,
-        valid_until=row.valid_until,
-        authority_name=row.authority_name,
-        authority_code=row.authority_code,
-        content=row.content,
-        private=row.private,
-        digest=row.digest,
-        public=row.public,
-        provenance=Provenance(submission.submission_id, submission.file_name, row.row, submission.sha256),
-        received_at=submission.received_at,
-        accepted_at=submission.registered_at,
-        chunk=entry,
-        withdrawn=judged.withdrawn,
-    )
-
-
-def _by_record(known: Any, order: str) -> dict[str, list[KnownVersion]]:
-    records: dict[str, list[KnownVersion]] = {}
-    for page, versions in known.items():
-        for stored in versions:
-            if not stored.order.startswith(order):
-                records.setdefault(page + stored.sort, []).append(stored)
-    return records
-
-
-def _told(judged: Judged, dataset: Dataset, order: str, source: Source) -> Decision:
-    row = judged.row
-    return Decision(
-        document_number=row.document_number or row.document_key,
-        document_key=row.document_key,
-        decision_date=row.decision_date,
-        source=source,
-        row=row.row,
-        dataset=dataset.id,
-        record_id=judged.key.record_id,
-        order=version_order(order, row.row),
-        # A crosswalk is shown to nobody, but the index has to learn of it as of what is published.
-        public=row.public or dataset.purpose == "crosswalk",
-        superseded=judged.fate == "superseded",
-        correction=judged.fate in ("correction", "unchanged"),
-        handled_on=dataset.day("handled_on", row.content),
-    )
-
-
-def _taken_down(tombstone: RecordVersion) -> Decision:
-    """A tombstone in the ledger: publication takes the record down; it starts no clock, as a correction starts none."""
-    return Decision(
-        document_number=tombstone.document_number or "",
-        document_key="",
-        decision_date=tombstone.decision_date,
-        source="record",
-        row=tombstone.provenance.row,
-        dataset=tombstone.dataset,
-        record_id=tombstone.key.record_id,
-        order=tombstone.order,
-        public=tombstone.public,
-        correction=True,
-    )
-
-
-def _rejected(row: RejectedRow, dataset: Dataset) -> Decision | None:
-    """A rejected row whose decision can be read, where the dataset has a clock to run."""
-    if not (row.document_number and row.document_key and row.decision_date and dataset.disclosure.clock):
-        return None
-    return Decision(row.document_number, row.document_key, row.decision_date, "rejected_row", row.row, dataset.id)
-
-
-def _blank_entry(plan: Plan, submission: Submission, chunk: int, source: Source) -> LedgerEntry:
-    return LedgerEntry(
-        department=plan.department,
-        dataset=plan.dataset,
-        submission_id=submission.submission_id,
-        file_name=submission.file_name,
-        chunk=chunk,
-        source=source,
-        order=plan.order,
-        received_at=submission.received_at,
-        accepted_at=submission.registered_at,
-        decisions=(),
-        again=plan.again,
-    )
 
 
 def _counts_of(judged: Sequence[Judged], rejected: Sequence[RejectedRow]) -> tuple[int, int]:

@@ -14,8 +14,9 @@ from chengxin.formats.model import Chunk, Column
 from chengxin.ports import Objects
 from chengxin.submissions import RowCounts
 
-_LISTED = ("index", "first_row", "rows", "numbered", "sheet")
-"""What the manifest tells of a chunk."""
+_LISTED = ("index", "first_row", "rows", "numbered")
+_LISTED_OF_SHEETS = (*_LISTED, "sheet", "sheet_number")
+"""What the manifest tells of a chunk, and of one of several sheets."""
 JSON, CSV = "application/json", "text/csv; charset=utf-8"
 
 
@@ -96,7 +97,7 @@ class Staging:
 
     def put_manifest(self, staged: str, chunks: Iterable[Chunk]) -> str:
         """Writes the list that the Distributed Map reads, and answers its key."""
-        items = [{name: getattr(c, name) for name in _LISTED if getattr(c, name) != ""} for c in chunks]
+        items = [{name: getattr(c, name) for name in (_LISTED_OF_SHEETS if c.sheet else _LISTED)} for c in chunks]
         key = self.manifest_key(staged)
         self._objects.put(key, orjson.dumps(items), JSON)
         return key

@@ -8,7 +8,7 @@ from chengxin.compliance.duties import Duties
 from chengxin.compliance.gaps import Gap
 from chengxin.ledger import entry_id
 from chengxin.ports import Ledger, Records
-from chengxin.records import DOCUMENT_LENGTH, ROW_DIGITS, RecordVersion, document_of, dropped_at, page_of
+from chengxin.records import DOCUMENT_LENGTH, PLACE_DIGITS, RecordVersion, document_of, dropped_at, page_of
 from chengxin.times import shanghai
 
 
@@ -47,7 +47,7 @@ class Finder:
         return self._published(version) if version.public else version.accepted_at
 
     def _published(self, version: RecordVersion) -> datetime | None:
-        month, drop = f"{shanghai(version.received_at):%Y-%m}", version.order[:-ROW_DIGITS]
+        month, drop = f"{shanghai(version.received_at):%Y-%m}", version.order[:-PLACE_DIGITS]
         entries = self.ledger.runs_of(version.department, month, entry_id(drop, "record", version.chunk))
         self.reads += max(len(entries), 1)
         told = (
