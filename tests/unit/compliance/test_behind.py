@@ -6,8 +6,9 @@ from infra.local.synthetic import citizen_id
 from tests.unit.compliance.stories import DUTIES, MARKET, WATER, at, decision, entry
 
 from chengxin.compliance import city_scoreboard, scoreboard
-from chengxin.compliance.behind import SHOWN, Behind, behind
+from chengxin.compliance.behind import Behind, behind
 from chengxin.compliance.messages import alerts
+from chengxin.compliance.standing import SHOWN
 from chengxin.ledger import LedgerEntry
 
 

@@ -33,7 +33,7 @@ def test_it_holds_from_the_day_of_approval_whatever_tells_of_the_decision() -> N
         assert len(sweep(city.open(), at(day), DUTIES, city.found).overdue) == overdue
     assert len(sweep(city.open(WATER), at("2026-03-20"), DUTIES, city.found).overdue) == 1
     board = scoreboard(MARKET, "2026-03", at("2026-03-31"), city.entries, DUTIES)
-    assert [one.told.decision.document_number for one in board.behind("exempt")] == ["甲〔2026〕1号"]
+    assert [one.told.decision.document_number for one in board.exempt.first] == ["甲〔2026〕1号"]
     assert board.as_json()["exempt"] == 1
 
 

@@ -95,8 +95,8 @@ def test_reporting_is_what_was_handed_in_of_what_the_register_tells() -> None:
 def test_levels_stand_still_when_the_month_is_over() -> None:
     told = entry(at("2026-03-20"), decision("甲1号", "2026-03-19"), published_at=at("2026-04-02"))
     later = board(told, as_of="2026-04-20")
-    assert (later.total.late, len(later.overdue), later.overdue[0].verdict.working_days_late) == (1, 1, 1)
-    assert (len(board(told, as_of="2026-03-29").due_soon), board(told, as_of="2026-03-30").overdue) == (1, [])
+    assert (later.total.late, len(later.overdue), later.overdue.first[0].verdict.working_days_late) == (1, 1, 1)
+    assert (len(board(told, as_of="2026-03-29").due_soon), len(board(told, as_of="2026-03-30").overdue)) == (1, 0)
 
 
 def test_an_old_duty_stays_on_the_board_of_every_month_until_it_is_done() -> None:
@@ -107,7 +107,7 @@ def test_an_old_duty_stays_on_the_board_of_every_month_until_it_is_done() -> Non
 def test_what_is_not_due_by_law_is_exempt() -> None:
     before_the_duty = entry(at("2026-03-20"), decision("甲1号", "2013-03-19"), published_at=at("2026-03-21"))
     found = board(before_the_duty)
-    assert (len(found.exempt), found.total.late, found.overdue) == (1, 0, [])
+    assert (len(found.exempt), found.total.late, len(found.overdue)) == (1, 0, 0)
 
 
 def test_gaps_in_a_series_are_suspected() -> None:
@@ -185,9 +185,9 @@ def test_a_withdrawal_has_a_clock_of_its_own_and_discloses_nothing() -> None:
     register = entry(at("2026-03-03"), decision("甲1号", "2026-03-02", "register"))
     withdrawal = decision("甲1号", "2026-03-09", dataset="withdrawal", public=False)
     found = board(register, entry(at("2026-03-13"), withdrawal))
-    assert [one.source for one in found.overdue] == ["register"]
+    assert [one.source for one in found.overdue.first] == ["register"]
     assert (found.as_json()["concealed"], found.as_json()["withdrawn"]) == (1, 1)
-    assert [(one.verdict.status, one.verdict.working_days_late) for one in found.withdrawals] == [("late", 1)]
+    assert [(one.verdict.status, one.verdict.working_days_late) for one in found.withdrawals.first] == [("late", 1)]
     assert (found.total.reported, found.rates["reporting"]) == (0, 0.0)
 
 

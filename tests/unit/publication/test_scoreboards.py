@@ -146,7 +146,7 @@ def test_quality_and_days_taken_stand_on_the_page_and_in_the_data() -> None:
 
 def test_the_score_sheets_are_a_table_of_criteria_and_departments() -> None:
     sheet = Sheet.model_validate(yaml.safe_load((CATALOGUE_DIRECTORY / "rules" / "assessment.yaml").read_text("utf-8")))
-    filled = assess(sheet, Scoreboard("market-regulation", "2026-03", NOW, {}, (), (), (), (), (), ()), {})
+    filled = assess(sheet, Scoreboard("market-regulation", "2026-03", NOW), {})
     shown = replace(report(city()), sheets=(filled,))
     files = {f.key.rpartition("/")[2]: f.body for f in scoreboards.month_files(renderer(), shown, [city()], NOW)}
     text = Shape(files["assessment.html"]).text

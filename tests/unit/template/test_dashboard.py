@@ -52,7 +52,7 @@ def searched(expression: str) -> Iterator[Line]:
 
 def put() -> set[tuple[str, frozenset[str]]]:
     """All that the platform puts."""
-    board = Scoreboard("water", "2026-03", NOW, {}, (), (), (), (), (), ())
+    board = Scoreboard("water", "2026-03", NOW)
     swept = metrics([board], NOW, Background(calendar(), NOW))
     came = [*progress.received(2), *progress.processed("water", RowCounts(2, 2)), *progress.published(2)]
     return {(one.name, frozenset(one.dimensions)) for one in (*swept, *figures(0, 0), *came)}

@@ -1,8 +1,8 @@
 """Between domain objects and DynamoDB items: short attribute names, one packed JSON per part."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, overload
 
 import orjson
 
@@ -142,11 +142,38 @@ def ledger_entry(item: Mapping[str, Mapping[str, Any]]) -> LedgerEntry:
         rows_accepted=head[9],
         rows_rejected=head[10],
         again=head[11],
-        decisions=tuple(_decision(row) for row in unpack(item["decisions"]["B"])),
+        decisions=PackedDecisions(item["decisions"]["B"]),
         published_at=parse_rfc3339(published) if published else None,
         open="open" in item,
         closed={int(k): parse_rfc3339(v["S"]) for k, v in item.get("closed", {}).get("M", {}).items()},
     )
+
+
+class PackedDecisions(Sequence[Decision]):
+    """Decisions as they are stored, unpacked anew whenever they are walked through: packed, a decision takes some 40
+    bytes of memory, else hundreds, and a first load brings millions into one month."""
+
+    def __init__(self, packed: Any) -> None:
+        self._packed = packed
+
+    def __iter__(self) -> Iterator[Decision]:
+        return map(_decision, unpack(self._packed))
+
+    def __len__(self) -> int:
+        return len(unpack(self._packed))
+
+    @overload
+    def __getitem__(self, index: int) -> Decision: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Decision]: ...
+    def __getitem__(self, index: int | slice) -> Decision | Sequence[Decision]:
+        return tuple(self)[index]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
 
 
 def _decision_row(decision: Decision) -> list[Any]:

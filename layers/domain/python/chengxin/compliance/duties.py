@@ -46,6 +46,11 @@ class Duties:
         return frozenset(one.id for one in self.catalogue.datasets if one.purpose == "objection")
 
     @cached_property
+    def declaring(self) -> frozenset[str]:
+        """Datasets of declarations that a month was without decisions."""
+        return frozenset(one.id for one in self.catalogue.datasets if one.purpose == "zero_report")
+
+    @cached_property
     def _exempt_since(self) -> dict[tuple[str, str], date]:
         found = self.catalogue.exemptions
         return {(one.department, document_number.normal(one.document_number)): one.approved_on for one in found}

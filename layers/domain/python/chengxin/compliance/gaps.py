@@ -1,13 +1,15 @@
 """Suspected concealment: numbers missing from a department's numbered series of decisions."""
 
+import re
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from chengxin.records import split_number
-
 FEWEST_NUMBERS = 3
 WIDEST_GAP = 200
+_NUMBER = re.compile(r"(\d+)(\D*)\Z")
+_PLACE = "\0"
+"""Where the number stands in the name of a series."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,32 +50,54 @@ class Gap:
         return self.series[: self.at] + numbers + self.series[self.at :]
 
 
-def gaps(document_keys: Iterable[str], before: Iterable[str] = (), known: Iterable[str] = ()) -> list[Gap]:
-    """Gaps between the numbers of each series, in order, that end at one of `document_keys` at least.
+class Series:
+    """The numbers of each series that document keys stand in."""
+
+    def __init__(self, document_keys: Iterable[str] = ()) -> None:
+        self._numbers: dict[str, list[int]] = {}
+        for key in document_keys:
+            self.add(key)
+
+    def add(self, document_key: str) -> None:
+        """Puts a document into its series; one without a number stands in none."""
+        found = _NUMBER.search(document_key)
+        if found is None:
+            return
+        name = f"{document_key[: found.start()]}{_PLACE}{found[2]}"
+        known = self._numbers.get(name)
+        if known is None:
+            self._numbers[name] = [int(found[1])]
+        else:
+            known.append(int(found[1]))
+
+    def names(self) -> list[str]:
+        """The series, in order."""
+        return sorted(self._numbers, key=_cut)
+
+    def numbers(self, name: str) -> set[int]:
+        """The numbers of a series."""
+        return set(self._numbers.get(name, ()))
+
+
+def gaps(told: Series, before: Series, known: Series) -> list[Gap]:
+    """Gaps between the numbers of each series, in order, that end at one of those that were `told` at least.
 
     Numbers told of `before` bound a gap as well, so that none is lost between two months; `known` documents fill gaps
     but never make one. A series with fewer than 3 numbers proves nothing, and a gap of more than 200 is another
     numbering rather than concealment. What a series starts and ends with can't be known, so only what lies between is
     told.
     """
-    series, earlier, filling = _series(document_keys), _series(before), _series(known)
-    return [
-        gap
-        for name, numbers in sorted(series.items())
-        if len(numbers | earlier.get(name, set())) >= FEWEST_NUMBERS
-        for gap in _of(name, numbers, earlier.get(name, set()), filling.get(name, set()))
-    ]
+    found: list[Gap] = []
+    for name in told.names():
+        numbers, earlier = told.numbers(name), before.numbers(name)
+        if len(numbers | earlier) >= FEWEST_NUMBERS:
+            found += _of(_cut(name), numbers, earlier, known.numbers(name))
+    return found
 
 
-def _series(document_keys: Iterable[str]) -> dict[tuple[str, int], set[int]]:
-    """The numbers of each series, by what they have in common and where in it the number stands."""
-    series: dict[tuple[str, int], set[int]] = {}
-    for key in document_keys:
-        name, number = split_number(key)
-        if number is not None:
-            behind = next(i for i, character in enumerate(reversed(key)) if character.isdecimal())
-            series.setdefault((name, len(name) - behind), set()).add(number)
-    return series
+def _cut(name: str) -> tuple[str, int]:
+    """What the numbers of a series have in common, and where in it the number stands."""
+    return name.replace(_PLACE, "", 1), name.index(_PLACE)
 
 
 def _of(series: tuple[str, int], numbers: set[int], earlier: set[int], filling: set[int]) -> Iterable[Gap]:

@@ -4,7 +4,7 @@ Who is told escalates with time: due soon → the department's contact; overdue 
 or more → the office that supervises, which also gets a digest each working day of what is still so.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
@@ -12,11 +12,11 @@ from typing import Literal
 from chengxin.compliance.levels import due_soon_since, late_since
 from chengxin.compliance.obligations import Obligation, shown_number
 from chengxin.compliance.scoreboard import CITY, Scoreboard
+from chengxin.compliance.timeliness import LONG_OVERDUE_FROM
 from chengxin.deadlines import Calendar
 
 Audience = Literal["department", "operations", "office"]
 Level = Literal["due_soon", "overdue", "long_overdue", "recovered", "digest"]
-OFFICE_FROM = 3
 SUBJECT_LENGTH = 99
 DIGEST_LINES = 50
 TITLES: Mapping[Audience, str] = {"department": "部门联系人", "operations": "平台运维", "office": "信用办"}
@@ -40,16 +40,16 @@ def alerts(board: Scoreboard, name: str, link: str, calendar: Calendar) -> list[
     found = []
     if board.due_soon:
         what = f"{name}有{len(board.due_soon)}件决定即将到期"
-        since = max(due_soon_since(one, calendar) for one in board.due_soon)
-        found.append(_message("due_soon", "department", board, what, _next(board.due_soon), link, since))
+        since = max(due_soon_since(one, calendar) for one in board.due_soon.kinds)
+        found.append(_message("due_soon", "department", board, what, _next(board.next_due), link, since))
     if board.overdue:
         what = f"{name}有{len(board.overdue)}件决定逾期未公示"
-        since = max(late_since(one, 1, calendar) for one in board.overdue)
-        found.append(_message("overdue", "operations", board, what, _oldest(board.overdue[0]), link, since))
-    if longest := _long_overdue(board):
-        what = f"{name}有{len(longest)}件决定逾期{OFFICE_FROM}个工作日以上未公示"
-        since = max(late_since(one, OFFICE_FROM, calendar) for one in longest)
-        found.append(_message("long_overdue", "office", board, what, _oldest(longest[0]), link, since))
+        since = max(late_since(one, 1, calendar) for one in board.overdue.kinds)
+        found.append(_message("overdue", "operations", board, what, _oldest(board.overdue.first[0]), link, since))
+    if longest := board.long_overdue:
+        what = f"{name}有{len(longest)}件决定逾期{LONG_OVERDUE_FROM}个工作日以上未公示"
+        since = max(late_since(one, LONG_OVERDUE_FROM, calendar) for one in longest.kinds)
+        found.append(_message("long_overdue", "office", board, what, _oldest(longest.first[0]), link, since))
     return found
 
 
@@ -61,13 +61,13 @@ def recovered(board: Scoreboard, name: str, link: str) -> Message:
 
 def digest(city: Scoreboard, names: dict[str, str], link: str) -> Message | None:
     """What is overdue by 3 working days or more, department by department; None where nothing is."""
-    found = [(board, longest) for board in city.departments if (longest := _long_overdue(board))]
+    found = [(board, board.long_overdue) for board in city.departments if board.long_overdue]
     if not found:
         return None
     count = sum(len(longest) for _, longest in found)
-    what = f"{len(found)}个部门共{count}件决定逾期{OFFICE_FROM}个工作日以上未公示"
+    what = f"{len(found)}个部门共{count}件决定逾期{LONG_OVERDUE_FROM}个工作日以上未公示"
     lines = [
-        f"{names.get(board.department, board.department)}：{len(longest)}件，{_oldest(longest[0])}"
+        f"{names.get(board.department, board.department)}：{len(longest)}件，{_oldest(longest.first[0])}"
         for board, longest in found[:DIGEST_LINES]
     ]
     more = [f"另有{len(found) - DIGEST_LINES}个部门，见通报。"] if len(found) > DIGEST_LINES else []
@@ -89,10 +89,6 @@ def _message(
     return Message(level, audience, board.department, subject, f"{what}。{detail}详见 {link}", since)
 
 
-def _long_overdue(board: Scoreboard) -> list[Obligation]:
-    return [one for one in board.overdue if one.verdict.working_days_late >= OFFICE_FROM]
-
-
 def _oldest(one: Obligation) -> str:
     decision = one.told.decision
     return (
@@ -101,9 +97,8 @@ def _oldest(one: Obligation) -> str:
     )
 
 
-def _next(due_soon: Sequence[Obligation]) -> str:
-    one = min(due_soon, key=lambda o: (str(o.verdict.deadline), o.told.decision.document_key))
-    return f"最早到期的为{shown_number(one.told.decision)}，{_limit(one)}。"
+def _next(one: Obligation | None) -> str:
+    return f"最早到期的为{shown_number(one.told.decision)}，{_limit(one)}。" if one else ""
 
 
 def _limit(one: Obligation) -> str:

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from chengxin.compliance.levels import unmoved
 from chengxin.compliance.scoreboard import Scoreboard
+from chengxin.compliance.standing import Kind
 from chengxin.compliance.tally import Tally
 from chengxin.deadlines import Calendar
 from chengxin.times import local_date
@@ -62,11 +63,14 @@ def _figures(
 ) -> list[Metric]:
     total = sum((board.total for board in boards), Tally())
     before = sum((against.last_month.get(board.department, Tally()) for board in boards), Tally())
-    due_soon = [one for board in boards for one in board.due_soon]
+
+    def still(kind: Kind) -> bool:
+        return unmoved(kind, now, against.calendar)
+
     figures = {
         "OverdueDisclosures": (sum(len(board.overdue) for board in boards), "Count"),
-        "DueSoonDisclosures": (len(due_soon), "Count"),
-        "DueSoonUnmoved": (sum(unmoved(one, now, against.calendar) for one in due_soon), "Count"),
+        "DueSoonDisclosures": (sum(len(board.due_soon) for board in boards), "Count"),
+        "DueSoonUnmoved": (sum(board.due_soon.of(still) for board in boards), "Count"),
         "OldestOverdueWorkingDays": (max((b.oldest_overdue_working_days for b in boards), default=0), "Count"),
         "RejectedShare": (_rejected(total), "None"),
         "RejectedShareRise": (_rise(total, before), "None"),

@@ -87,7 +87,7 @@ class MonthlyNotice:
 
     def _errors(self) -> str:
         corrected, withdrawn = self.city.total.corrected, self.city.withdrawals
-        late = sum(one.verdict.status == "late" for one in withdrawn)
+        late = withdrawn.of(lambda kind: kind.verdict.status == "late")
         withdrawals = f"撤下{len(withdrawn)}条（其中超过法定期限{late}条）"
         return f"更正{corrected}条，{withdrawals}，错报率{percent(self.city.error_rate)}。"
 
@@ -125,11 +125,10 @@ def monthly_notice(city: Scoreboard, duties: Duties, declared: Collection[str] =
 
 def zero_reports(entries: Iterable[LedgerEntry], month: str, duties: Duties) -> set[str]:
     """The departments that declared a month without decisions: the month is first in such a declaration's key."""
-    declarations = {one.id for one in duties.catalogue.datasets if one.purpose == "zero_report"}
     return {
         entry.department
         for entry in entries
-        if entry.dataset in declarations
+        if entry.dataset in duties.declaring
         and any(one.source == "record" and one.document_key.startswith(month) for one in entry.decisions)
     }
 

@@ -13,6 +13,7 @@ from datetime import datetime
 
 from chengxin.compliance.duties import Duties
 from chengxin.compliance.obligations import DocumentKey, Obligation, Told, tell
+from chengxin.compliance.standing import alone
 from chengxin.compliance.tally import mean_days, percentile_days
 from chengxin.ledger import LedgerEntry
 from chengxin.times import shanghai
@@ -53,7 +54,7 @@ def objections(
     entries: Iterable[LedgerEntry], month: str, as_of: datetime, level_at: datetime, duties: Duties
 ) -> Objections:
     """The objections of one department: `entries` as for its scoreboard."""
-    known = list(entries)
+    known = [entry for entry in entries if entry.source == "objection"]
     handled = [_judged(one, as_of, duties) for one in _handled(known, month, as_of)]
     return Objections(handled, [_judged(one, level_at, duties) for one in _open(known, level_at)])
 
@@ -85,4 +86,4 @@ def _open(entries: Sequence[LedgerEntry], at: datetime) -> list[Told]:
 def _judged(told: Told, at: datetime, duties: Duties) -> Obligation:
     decision = told.decision
     verdict = duties.judge(decision.dataset, decision.decision_date, at, handled_on=decision.handled_on)
-    return Obligation(told, verdict)
+    return Obligation(alone(told), verdict)

@@ -9,9 +9,9 @@ Identity of a duty:
   of one document the row stays, since it is what the department has to mend.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from chengxin.compliance.duties import Duties
 from chengxin.compliance.timeliness import Timeliness
@@ -64,48 +64,94 @@ class Obligation:
         }
 
 
+def in_order(entries: Iterable[LedgerEntry], at: datetime) -> list[LedgerEntry]:
+    """The entries known at a moment, in the order of their drops; what is written again is left out."""
+    known = (entry for entry in entries if entry.received_at <= at and not entry.again)
+    return sorted(known, key=lambda e: (e.order, e.source, e.chunk))
+
+
 def tell(entries: Iterable[LedgerEntry], at: datetime) -> Iterator[Told]:
     """The decisions known at a moment, in the order of their drops; what is written again or outdated is left out."""
-    for entry in sorted(entries, key=lambda e: (e.order, e.source, e.chunk)):
-        if entry.received_at <= at and not entry.again:
-            yield from (Told(entry, i, d) for i, d in enumerate(entry.decisions) if not d.superseded)
+    for entry in in_order(entries, at):
+        yield from (Told(entry, i, d) for i, d in enumerate(entry.decisions) if not d.superseded)
 
 
-def carriers(entries: Iterable[LedgerEntry], at: datetime, duties: Duties) -> list[Told]:
-    """Of all that was told by `at`, what carries a duty by the rule above: each duty once."""
-    records: dict[str | None, Told] = {}
-    others: dict[DocumentKey, Told] = {}
-    told = [one for one in tell(entries, at) if duties.starts(one.decision)]
-    recorded = {
-        one.document for one in told if one.decision.source == "record" and one.decision.dataset in duties.disclosed
-    }
-    for one in told:
-        if one.decision.source == "record":
-            if not one.decision.correction:
-                records.setdefault(one.decision.record_id, one)
-        elif one.document not in recorded and not one.closed_by(at):
-            known = others.setdefault(one.document, one)
+class Judge:
+    """Finds what carries a duty by the rule above, each duty once, and how it stands at a moment `at`.
+
+    It is shown the entries `in_order` one after another, so that the decisions of a single one are in memory at a
+    time. Of the documents of accepted records it remembers those only that something in `known`, the same entries,
+    tells of besides.
+    """
+
+    def __init__(self, at: datetime, duties: Duties, known: Iterable[LedgerEntry]) -> None:
+        self._at, self._duties = at, duties
+        others = tell((entry for entry in known if entry.source != "record"), at)
+        self._named = {one.document for one in others if duties.starts(one.decision)}
+        self._recorded: set[DocumentKey] = set()
+        self._records: set[str | None] = set()
+        self._others: dict[DocumentKey, Told] = {}
+        self._verdicts: dict[tuple[object, ...], Timeliness] = {}
+
+    def records(self, entry: LedgerEntry, decisions: Iterable[Decision]) -> Iterator[Obligation]:
+        """The duties that an entry's accepted records carry; what its other decisions carry is told at the end."""
+        if entry.received_at > self._at:
+            return
+        for index, decision in enumerate(decisions):
+            if decision.superseded or not self._duties.starts(decision):
+                continue
+            one = Told(entry, index, decision)
+            if decision.source != "record":
+                self._note(one)
+                continue
+            if self._named and one.document in self._named and decision.dataset in self._duties.disclosed:
+                self._recorded.add(one.document)
+            if not decision.correction and decision.record_id not in self._records:
+                self._records.add(decision.record_id)
+                yield self._judged(one)
+
+    def others(self) -> Iterator[Obligation]:
+        """After the last entry: the duties of register lines and rejected rows that no accepted record carries on."""
+        return (self._judged(one) for document, one in self._others.items() if document not in self._recorded)
+
+    def _note(self, one: Told) -> None:
+        if not one.closed_by(self._at):
+            known = self._others.setdefault(one.document, one)
             if known.decision.source == "register" and one.decision.source == "rejected_row":
-                others[one.document] = one
-    return [*records.values(), *others.values()]
+                self._others[one.document] = one
+
+    def _judged(self, one: Told) -> Obligation:
+        # Decisions that share all moments share the verdict: there are as many as days, not as rows.
+        entry, decision = one.entry, one.decision
+        exempt = self._duties.exempts(*one.document, self._at)
+        record = decision.source == "record"
+        moments = (entry.accepted_at, entry.published_at) if record else (None, None)
+        public = decision.public or not record
+        alike = (*moments, decision.dataset, decision.decision_date, public, exempt)
+        if alike not in self._verdicts:
+            self._verdicts[alike] = self._duties.judge(
+                decision.dataset,
+                decision.decision_date,
+                self._at,
+                public=public,
+                accepted_at=moments[0],
+                published_at=moments[1],
+                exempt=exempt,
+            )
+        return Obligation(one, self._verdicts[alike])
 
 
-def obligations(entries: Iterable[LedgerEntry], at: datetime, duties: Duties) -> list[Obligation]:
+def obligations(entries: Iterable[LedgerEntry], at: datetime, duties: Duties) -> Iterator[Obligation]:
     """All duties as they stood at `at`, for entries of any number of departments; datasets without a clock have none.
 
     For what is still open, the open entries suffice. For verdicts on discharged records, and to replay a past day,
     `entries` must hold all entries from which these records and duties came.
     """
-    verdicts: dict[tuple[int, str, date | None, bool, bool], Timeliness] = {}
-    found = []
-    for one in carriers(entries, at, duties):
-        # Decisions of one entry share its moments, so there are as many verdicts as days in it, not as rows.
-        exempt = duties.exempts(*one.document, at)
-        alike = (id(one.entry), one.decision.dataset, one.decision.decision_date, one.decision.public, exempt)
-        if alike not in verdicts:
-            verdicts[alike] = _verdict(one, at, duties, exempt=exempt)
-        found.append(Obligation(one, verdicts[alike]))
-    return found
+    known = in_order(entries, at)
+    judge = Judge(at, duties, known)
+    for entry in known:
+        yield from judge.records(entry, entry.decisions)
+    yield from judge.others()
 
 
 def shown_number(decision: Decision) -> str:
@@ -114,20 +160,6 @@ def shown_number(decision: Decision) -> str:
     return redact(number) if any(one.kind == IDENTITY for one in find_personal(number)) else number
 
 
-def overdue_first(found: Iterable[Obligation]) -> Sequence[Obligation]:
-    """The overdue ones, oldest decision first."""
-    overdue = [one for one in found if one.verdict.status == "overdue"]
-    return sorted(overdue, key=lambda one: (str(one.told.decision.decision_date), one.told.decision.document_key))
-
-
-def _verdict(one: Told, at: datetime, duties: Duties, *, exempt: bool) -> Timeliness:
-    record = one.decision.source == "record"
-    return duties.judge(
-        one.decision.dataset,
-        one.decision.decision_date,
-        at,
-        public=one.decision.public or not record,
-        accepted_at=one.entry.accepted_at if record else None,
-        published_at=one.entry.published_at if record else None,
-        exempt=exempt,
-    )
+def oldest_decision(one: Obligation) -> tuple[str, str]:
+    """The order in which what is overdue is shown."""
+    return str(one.told.decision.decision_date), one.told.decision.document_key

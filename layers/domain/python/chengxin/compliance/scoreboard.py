@@ -5,19 +5,18 @@ received, as known at `as_of`. Levels (due soon, overdue, suspected missing) are
 end once it is over. Every past day's board can so be computed again from the same stored entries.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from chengxin.compliance.counting import Flows, Levels, Line, Numbers, RegisterLines, Rows
 from chengxin.compliance.duties import Duties
-from chengxin.compliance.gaps import Gap, gaps
-from chengxin.compliance.months import before
+from chengxin.compliance.gaps import Gap
 from chengxin.compliance.objections import Objections, objections
-from chengxin.compliance.obligations import Obligation, obligations, overdue_first, tell
+from chengxin.compliance.obligations import Judge, Obligation, in_order, oldest_decision
+from chengxin.compliance.standing import Standing, together
 from chengxin.compliance.tally import Tally, share
-from chengxin.compliance.timeliness import Status
 from chengxin.ledger import LedgerEntry
 from chengxin.times import SHANGHAI, rfc3339, shanghai
 
@@ -29,39 +28,38 @@ CITY_ITEMS_SHOWN = 10
 
 @dataclass(frozen=True, slots=True)
 class Scoreboard:
-    """A month's board. `received` are the duties that came in the month; `due_soon` and `overdue` those that were open.
+    """A month's board: counts, and the first of what they count, so that the boards of a city fit into memory.
 
-    With `behind`, every number leads to what it counts. `entries` are what was received in the month, `gaps` the
-    numbers that its series lack. `withdrawals` are the month's notices that take a record down,
-    each under a clock of its own. `registered` are the distinct documents of the month's
-    register lines, `registered_reported` those of them that were handed in.
+    `exempt` are duties that came in the month; `due_soon` and `overdue` those that were open. `long_overdue` are the
+    overdue that the office has to know of, `concealed` (瞒报) those that a register told of and nobody ever sent in;
+    `next_due` is the first that will be overdue. `gaps` are the numbers that the series of the month's decisions lack.
+    `withdrawals` are the month's notices that take a record down, each under a clock of its own. `registered` are the
+    distinct documents of the month's register lines, `registered_reported` those of them that were handed in. `newest`
+    are the last rows that came in the month and the last duties discharged, by the names of their numbers.
     """
 
     department: str
     month: str
     as_of: datetime
-    by_dataset: Mapping[str, Tally]
-    received: Sequence[Obligation]
-    exempt: Sequence[Obligation]
-    withdrawals: Sequence[Obligation]
-    due_soon: Sequence[Obligation]
-    overdue: Sequence[Obligation]
-    gaps: Sequence[Gap]
+    by_dataset: Mapping[str, Tally] = field(default_factory=dict)
+    exempt: Standing = field(default_factory=Standing)
+    withdrawals: Standing = field(default_factory=Standing)
+    due_soon: Standing = field(default_factory=Standing)
+    overdue: Standing = field(default_factory=Standing)
+    long_overdue: Standing = field(default_factory=Standing)
+    concealed: Standing = field(default_factory=Standing)
+    next_due: Obligation | None = None
+    gaps: Sequence[Gap] = ()
     objections: Objections = field(default_factory=Objections)
     registered: int = 0
     registered_reported: int = 0
-    departments: Sequence["Scoreboard"] = field(default=())
-    entries: Sequence[LedgerEntry] = field(default=())
+    newest: Mapping[str, Sequence[Line]] = field(default_factory=dict)
+    departments: Sequence["Scoreboard"] = ()
 
     @property
     def total(self) -> Tally:
         """All datasets together."""
         return sum(self.by_dataset.values(), Tally())
-
-    def behind(self, status: Status) -> list[Obligation]:
-        """The duties that a count stands for: `on_time`, `late` and `exempt` of the month, `overdue` of the level."""
-        found = {"overdue": self.overdue, "exempt": self.exempt}.get(status, self.received)
-        return [one for one in found if one.verdict.status == status]
 
     @property
     def suspected_missing(self) -> int:
@@ -69,14 +67,9 @@ class Scoreboard:
         return sum(gap.size for gap in self.gaps)
 
     @property
-    def concealed(self) -> list[Obligation]:
-        """瞒报: what a register told of and nobody ever sent in, overdue by now."""
-        return [one for one in self.overdue if one.source == "register"]
-
-    @property
     def oldest_overdue_working_days(self) -> int:
         """How late the latest open duty is; 0 without any."""
-        return max((one.verdict.working_days_late for one in self.overdue), default=0)
+        return max((kind.verdict.working_days_late for kind in self.overdue.kinds), default=0)
 
     @property
     def error_rate(self) -> float | None:
@@ -120,7 +113,7 @@ class Scoreboard:
             "p95_working_days": total.percentile_days(95),
             **self.objections.as_json(),
             "rates": self.rates,
-            "overdue_items": [one.as_overdue_item() for one in self.overdue[:items]],
+            "overdue_items": [one.as_overdue_item() for one in self.overdue.first[:items]],
         }
         if self.department == CITY:
             board["departments"] = [one.as_json(CITY_ITEMS_SHOWN) for one in self.departments]
@@ -144,29 +137,49 @@ def scoreboard(
     """
     known = list({(e.month, e.id): e for e in entries if e.department == department}.values())
     level_at = min(as_of, month_end(month))
-    now = obligations(known, as_of, duties)
-    then = now if level_at == as_of else obligations(known, level_at, duties)
-    entries_of_month = [entry for entry in known if _in_month(entry, month, as_of)]
-    fresh = {id(entry) for entry in entries_of_month}
-    ours = [one for one in now if id(one.told.entry) in fresh]
-    received = [one for one in ours if one.told.decision.dataset in duties.disclosed]
-    decided = duties.disclosed | duties.registered
-    registered, reported = _registered(known, month, as_of, duties)
+    mine = received_in(known, month, as_of)
+    rows, lines = Rows(mine, as_of, duties), RegisterLines(mine, as_of, duties)
+    numbers, flows, levels = Numbers(department, month, level_at, duties), Flows(duties), Levels()
+    told = [entry for entry in in_order(known, as_of) if entry.dataset in duties.clocked]
+    now = Judge(as_of, duties, told)
+    then = None if level_at == as_of else Judge(level_at, duties, told)
+    fresh = {id(entry) for entry in mine}
+
+    def stand(found: Iterable[Obligation]) -> None:
+        for one in found:
+            if id(one.told.entry) in fresh and flows.count(one):
+                rows.judged(one)
+            if not then:
+                levels.count(one)
+
+    for entry in told:
+        decisions = tuple(entry.decisions)
+        for counting in (rows, lines, numbers):
+            counting.count(entry, decisions)
+        stand(now.records(entry, decisions))
+        for one in then.records(entry, decisions) if then else ():
+            levels.count(one)
+    stand(now.others())
+    for one in then.others() if then else ():
+        levels.count(one)
+    registered, reported = lines.counts
     return Scoreboard(
         department=department,
         month=month,
         as_of=as_of,
-        by_dataset=_tallies(known, received, month, as_of, duties),
-        received=received,
-        exempt=[o for o in ours if o.verdict.status == "exempt" and o.told.decision.dataset in decided],
-        withdrawals=[o for o in ours if o.source == "record" and o.told.decision.dataset not in duties.disclosed],
-        due_soon=[one for one in then if one.verdict.due_soon],
-        overdue=overdue_first(then),
-        gaps=_missing(department, known, month, level_at, duties),
+        by_dataset={dataset: tally + flows.tally(dataset) for dataset, tally in rows.tallies.items()},
+        exempt=flows.exempt.standing,
+        withdrawals=flows.withdrawals.standing,
+        due_soon=levels.due_soon.standing,
+        overdue=levels.overdue.standing,
+        long_overdue=levels.long_overdue.standing,
+        concealed=levels.concealed.standing,
+        next_due=levels.next_due,
+        gaps=numbers.gaps,
         objections=objections(known, month, as_of, level_at, duties),
         registered=registered,
         registered_reported=reported,
-        entries=entries_of_month,
+        newest={**rows.newest, **flows.newest},
     )
 
 
@@ -181,79 +194,20 @@ def city_scoreboard(month: str, as_of: datetime, boards: Sequence[Scoreboard]) -
         month=month,
         as_of=as_of,
         by_dataset=tallies,
-        received=[one for board in boards for one in board.received],
-        exempt=[one for board in boards for one in board.exempt],
-        withdrawals=[one for board in boards for one in board.withdrawals],
-        due_soon=[one for board in boards for one in board.due_soon],
-        overdue=overdue_first(one for board in boards for one in board.overdue),
+        exempt=together(board.exempt for board in boards),
+        withdrawals=together(board.withdrawals for board in boards),
+        due_soon=together(board.due_soon for board in boards),
+        overdue=together((board.overdue for board in boards), oldest_decision),
+        concealed=together((board.concealed for board in boards), oldest_decision),
         gaps=[gap for board in boards for gap in board.gaps],
         objections=sum((board.objections for board in boards), Objections()),
         registered=sum(board.registered for board in boards),
         registered_reported=sum(board.registered_reported for board in boards),
         departments=boards,
-        entries=[entry for board in boards for entry in board.entries],
     )
 
 
-def _tallies(
-    entries: Sequence[LedgerEntry], received: Sequence[Obligation], month: str, as_of: datetime, duties: Duties
-) -> dict[str, Tally]:
-    tallies: dict[str, Tally] = {}
-    for entry in entries:
-        if _in_month(entry, month, as_of) and entry.source != "register" and entry.dataset in duties.disclosed:
-            tallies[entry.dataset] = tallies.get(entry.dataset, Tally()) + _of_entry(entry, as_of)
-    for dataset, tally in tallies.items():
-        tallies[dataset] = tally + _of_duties(one for one in received if one.told.decision.dataset == dataset)
-    return tallies
-
-
-def _of_entry(entry: LedgerEntry, as_of: datetime) -> Tally:
-    published = entry.published_at is not None and entry.published_at <= as_of
-    fresh = [d for d in entry.decisions if d.source == "record" and not d.superseded]
-    return Tally(
-        accepted=entry.rows_accepted,
-        rejected=entry.rows_rejected,
-        published=sum(d.public for d in fresh) if published else 0,
-        corrected=sum(d.correction for d in fresh),
-    )
-
-
-def _of_duties(found: Iterable[Obligation]) -> Tally:
-    verdicts = [one.verdict for one in found]
-    statuses = Counter(verdict.status for verdict in verdicts)
-    return Tally(
-        on_time=statuses["on_time"],
-        late=statuses["late"],
-        days=Counter(v.working_days_taken for v in verdicts if v.working_days_taken is not None),
-    )
-
-
-def _registered(entries: Sequence[LedgerEntry], month: str, as_of: datetime, duties: Duties) -> tuple[int, int]:
-    """上报率's denominator and numerator: the month's register lines, and those of them handed in by `as_of`."""
-    told = list(tell(entries, as_of))
-    handed_in = {one.document for one in told if one.decision.dataset in duties.disclosed}
-    lines: dict[tuple[str, str], bool] = {}
-    for one in told:
-        if one.decision.source == "register" and _in_month(one.entry, month, as_of):
-            closed = one.entry.closed.get(one.index)
-            done = one.document in handed_in or (closed is not None and closed <= as_of)
-            lines[one.document] = lines.get(one.document, False) or done
-    return len(lines), sum(lines.values())
-
-
-def _missing(department: str, entries: Sequence[LedgerEntry], month: str, at: datetime, duties: Duties) -> list[Gap]:
-    """Gaps in the series of the decisions told of in the month, up to those told of in the month before. What is known
-    otherwise is not missing: decisions of older months, those that a notice takes back, those that are exempt."""
-    received: dict[str, list[str]] = {month: [], before(month): []}
-    others = duties.exempted(department, at)
-    for one in tell(entries, at):
-        if duties.starts(one.decision):
-            taken_back = one.decision.dataset in duties.withdrawing
-            came = others if taken_back else received.get(f"{shanghai(one.entry.received_at):%Y-%m}", others)
-            came.append(one.decision.document_key)
-    return gaps(received[month], received[before(month)], others)
-
-
-def _in_month(entry: LedgerEntry, month: str, as_of: datetime) -> bool:
-    received = shanghai(entry.received_at)
-    return received <= as_of and f"{received:%Y-%m}" == month and not entry.again
+def received_in(entries: Iterable[LedgerEntry], month: str, as_of: datetime) -> list[LedgerEntry]:
+    """The entries that were received in the month by `as_of`; what is written again is left out."""
+    known = (entry for entry in entries if entry.received_at <= as_of and not entry.again)
+    return [entry for entry in known if f"{shanghai(entry.received_at):%Y-%m}" == month]

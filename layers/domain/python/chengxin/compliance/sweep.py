@@ -7,9 +7,10 @@ grow with what is open and not with history.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
 from chengxin.compliance.duties import Duties
-from chengxin.compliance.obligations import Obligation, Told, obligations, overdue_first, tell
+from chengxin.compliance.obligations import Obligation, Told, obligations, oldest_decision, tell
 from chengxin.ledger import LedgerEntry
 
 FindDocument = Callable[[str, str, str | None], datetime | None]
@@ -17,13 +18,25 @@ FindDocument = Callable[[str, str, str | None], datetime | None]
 an objection instead of None, when the platform learned that it is handled."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sweep:
-    """`closures`: per entry, the decisions (by index) that something else discharged, and when: for `Ledger.close`."""
+    """A sweep over `entries` at `now`. `closures`: per entry, the decisions (by index) that something else discharged,
+    and when: for `Ledger.close`. What is left is judged when it is asked for."""
 
-    overdue: Sequence[Obligation]
-    due_soon: Sequence[Obligation]
+    entries: Sequence[LedgerEntry]
+    now: datetime
+    duties: Duties
     closures: Sequence[tuple[LedgerEntry, Mapping[int, datetime]]]
+
+    @property
+    def overdue(self) -> list[Obligation]:
+        """The overdue duties, oldest decision first."""
+        return sorted((one for one in self._left if one.verdict.status == "overdue"), key=oldest_decision)
+
+    @property
+    def due_soon(self) -> list[Obligation]:
+        """The duties that are due soon, in the order of their drops."""
+        return [one for one in self._left if one.verdict.due_soon]
 
     @property
     def oldest_overdue_working_days(self) -> int:
@@ -35,24 +48,24 @@ class Sweep:
         closed = {entry.id: done for entry, done in self.closures}
         return [replace(e, closed={**closed[e.id], **e.closed}) if e.id in closed else e for e in entries]
 
+    @cached_property
+    def _left(self) -> list[Obligation]:
+        done = {(entry.id, index) for entry, closed in self.closures for index in closed}
+        found = obligations(self.entries, self.now, self.duties)
+        return [one for one in found if (one.told.entry.id, one.told.index) not in done]
+
 
 def sweep(open_entries: Sequence[LedgerEntry], now: datetime, duties: Duties, find_document: FindDocument) -> Sweep:
-    """Judges a department's open duties at `now`. Pure but for `find_document`, which it asks once per document."""
-    closures = _closures(open_entries, now, duties, find_document)
-    done = {(entry.id, index) for entry, closed in closures for index in closed}
-    still = [one for one in obligations(open_entries, now, duties) if (one.told.entry.id, one.told.index) not in done]
-    return Sweep(
-        overdue=overdue_first(still),
-        due_soon=[one for one in still if one.verdict.due_soon],
-        closures=closures,
-    )
+    """Sweeps a department's open duties at `now`. Pure but for `find_document`, which it asks once per document."""
+    return Sweep(open_entries, now, duties, _closures(open_entries, now, duties, find_document))
 
 
 def _closures(
     entries: Sequence[LedgerEntry], now: datetime, duties: Duties, find_document: FindDocument
 ) -> list[tuple[LedgerEntry, Mapping[int, datetime]]]:
     """What is discharged elsewhere, and what never was a duty and would stay open for ever."""
-    waiting = [one for one in tell(entries, now) if one.decision.source != "record" and not one.closed_by(now)]
+    others = [entry for entry in entries if entry.source != "record"]
+    waiting = [one for one in tell(others, now) if not one.closed_by(now)]
     waiting = [one for one in waiting if not duties.exempts(*one.document, now)]
     wanted = {id(one): (*one.document, _objection(one)) for one in waiting if _asks(one, duties)}
     found = {asked: find_document(*asked) for asked in dict.fromkeys(wanted.values())}

@@ -10,6 +10,7 @@ from chengxin.times import local_date
 
 Status = Literal["on_time", "late", "due", "overdue", "exempt"]
 DUE_SOON_WITHIN = 2
+LONG_OVERDUE_FROM = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,11 @@ class Timeliness:
     def due_soon(self) -> bool:
         """Due, and no more than two working days are left, the deadline's own day not counted out."""
         return self.working_days_left is not None and self.working_days_left <= DUE_SOON_WITHIN
+
+    @property
+    def long_overdue(self) -> bool:
+        """Overdue by three working days or more."""
+        return self.status == "overdue" and self.working_days_late >= LONG_OVERDUE_FROM
 
 
 EXEMPT = Timeliness("exempt")

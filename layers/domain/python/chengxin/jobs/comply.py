@@ -17,7 +17,7 @@ from chengxin.compliance.duties import Duties
 from chengxin.compliance.metrics import Background, Metric, metrics
 from chengxin.compliance.months import before, marks, month_of, to_compute, year_before
 from chengxin.compliance.notice import monthly_notice, zero_reports
-from chengxin.compliance.scoreboard import Scoreboard, city_scoreboard, month_end, scoreboard
+from chengxin.compliance.scoreboard import Scoreboard, city_scoreboard, month_end, received_in, scoreboard
 from chengxin.compliance.stored import EntryKey, ScoreboardStore, StoredBoard
 from chengxin.compliance.sweep import sweep
 from chengxin.jobs.announce import Announcer
@@ -50,13 +50,19 @@ class Swept:
 
 @dataclass(frozen=True, slots=True)
 class DepartmentMonth:
-    """A department's board, the entries of other months that its levels need, and how many entries were read."""
+    """A department's board, and what else is kept of its entries once they are counted."""
 
     board: Scoreboard
-    needs: Sequence[EntryKey]
-    reads: int
-    silent: bool
+    needs: Sequence[EntryKey] = ()
+    """The entries of other months that its levels need."""
+    reads: int = 0
+    """How many entries were read."""
+    silent: bool = True
     """Whether nothing at all is known of the department in that month."""
+    declarations: Sequence[LedgerEntry] = ()
+    """The zero reports that came in the month."""
+    last_received: datetime | None = None
+    """When the newest file of the month came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +126,9 @@ class Inspector:
             self.ledger.close(entry, closed)
         # Two runs that each closed a part may both have left the entry in the index, full as it is by now.
         for entry in entries:
-            if len(entry.closed) >= len(entry.decisions):
+            if _full(entry):
                 self.ledger.close(entry, entry.closed)
-        still = [e for e in found.applied(entries) if len(e.closed) < len(e.decisions)]
+        still = [e for e in found.applied(entries) if not _full(e)]
         return Swept(still, len(entries) + finder.reads)
 
     def _month(self, month: str, swept: Mapping[str, Swept], now: datetime, *, rehearsal: bool) -> MonthResult:
@@ -133,7 +139,8 @@ class Inspector:
             return self._department(department, month, known, now, rehearsal=rehearsal)
 
         everybody = [one.id for one in self.catalogue.departments]
-        computed = self.spread(of, everybody)
+        # One after another: what a department told in a month may fill the memory by itself.
+        computed = [of(one) for one in everybody]
         parts = [part for part in computed if not part.silent or self._reports(part.board.department)]
         return MonthResult(city_scoreboard(month, now, [part.board for part in parts]), parts)
 
@@ -160,7 +167,15 @@ class Inspector:
         if board.gaps and not rehearsal:
             gaps, pages = without_recorded(department, board.gaps, self.records, min(now, end))
             board, reads = replace(board, gaps=gaps), reads + pages
-        return DepartmentMonth(board, sorted(needs), reads, not known_then)
+        came = received_in(mine, month, now)
+        return DepartmentMonth(
+            board,
+            needs=sorted(needs),
+            reads=reads,
+            silent=not known_then,
+            declarations=[entry for entry in came if entry.dataset in self.duties.declaring],
+            last_received=max((entry.received_at for entry in came), default=None),
+        )
 
     def _earlier(self, department: str, month: str) -> list[LedgerEntry]:
         return [entry for one in year_before(month) for entry in self.ledger.month(department, one)]
@@ -169,7 +184,7 @@ class Inspector:
         self, results: Sequence[MonthResult], noted: Mapping[str, Sequence[str]]
     ) -> tuple[list[MonthResult], dict[str, list[str]]]:
         """The months with their zero reports, which come in the month itself or later; and all that are known."""
-        entries = [entry for result in results for entry in result.city.entries]
+        entries = [entry for result in results for part in result.parts for entry in part.declarations]
         known = {month: set(departments) for month, departments in noted.items()}
         found = []
         for result in results:
@@ -219,10 +234,14 @@ class Inspector:
         return found is not None and found.reports
 
 
+def _full(entry: LedgerEntry) -> bool:
+    """Whether all that an entry tells of is discharged by something else than its publication."""
+    return bool(entry.closed) and len(entry.closed) >= len(entry.decisions)
+
+
 def _nothing(department: str, month: str, now: datetime) -> DepartmentMonth:
     """A department that never sent anything; what duties it has nobody knows of."""
-    empty = Scoreboard(department, month, now, {}, (), (), (), (), (), ())
-    return DepartmentMonth(empty, (), 0, silent=True)
+    return DepartmentMonth(Scoreboard(department, month, now))
 
 
 def _as_json(board: Scoreboard, *, rehearsal: bool) -> dict[str, Any]:
@@ -234,9 +253,10 @@ def _last_received(results: Sequence[MonthResult], noted: Mapping[str, str]) -> 
     """When each department's newest file came: the months' entries tell, or else what an earlier run noted."""
     last = {department: parse_rfc3339(at) for department, at in noted.items()}
     for result in results:
-        for entry in result.city.entries:
-            known = last.get(entry.department)
-            last[entry.department] = max(known, entry.received_at) if known else entry.received_at
+        for part in result.parts:
+            known = [at for at in (last.get(part.board.department), part.last_received) if at]
+            if known:
+                last[part.board.department] = max(known)
     return last
 
 
