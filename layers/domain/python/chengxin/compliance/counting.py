@@ -10,14 +10,21 @@ from itertools import islice
 from chengxin.compliance.duties import Duties
 from chengxin.compliance.gaps import Gap, Series, gaps
 from chengxin.compliance.months import before
-from chengxin.compliance.obligations import DocumentKey, Obligation, Told, oldest_decision, tell
+from chengxin.compliance.obligations import (
+    DocumentKey,
+    Judge,
+    Obligation,
+    Told,
+    duties_told,
+    in_order,
+    oldest_decision,
+    tell,
+)
 from chengxin.compliance.standing import SHOWN, Listing, alone
 from chengxin.compliance.tally import Tally
 from chengxin.compliance.timeliness import Timeliness
 from chengxin.ledger import Decision, LedgerEntry
 from chengxin.times import shanghai
-
-Decisions = Sequence[Decision]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +53,11 @@ class Rows:
         self._shown = {(id(told.entry), told.index) for lines in self._newest.values() for told in lines}
         self._verdicts: dict[tuple[int, int], Timeliness] = {}
 
-    def count(self, entry: LedgerEntry, decisions: Decisions) -> None:
+    def count(self, entry: LedgerEntry, told: Sequence[Told]) -> None:
         """Counts an entry of the month."""
         if id(entry) not in self._counted:
             return
-        fresh = [one for one in decisions if one.source == "record" and not one.superseded]
+        fresh = [one.decision for one in told if one.decision.source == "record"]
         corrected = sum(one.correction for one in fresh)
         if corrected:
             self._corrected.add(id(entry))
@@ -91,19 +98,18 @@ class Flows:
         self._newest: dict[str, deque[Obligation]] = {"on_time": deque(maxlen=SHOWN), "late": deque(maxlen=SHOWN)}
         self.exempt, self.withdrawals = Listing(), Listing(newest=True)
 
-    def count(self, one: Obligation) -> bool:
-        """Counts a duty; answers whether it is one to disclose a decision."""
+    def count(self, one: Obligation) -> None:
+        """Counts a duty."""
         dataset, status = one.told.decision.dataset, one.verdict.status
         if status == "exempt" and dataset in self._decided:
             self.exempt.add(one)
         if dataset not in self._disclosed:
             if one.source == "record":
                 self.withdrawals.add(one)
-            return False
+            return
         self._verdicts.setdefault(dataset, Counter())[one.verdict] += 1
         if status in self._newest:
             self._newest[status].append(one)
-        return True
 
     def tally(self, dataset: str) -> Tally:
         """The discharged duties of a dataset."""
@@ -132,17 +138,18 @@ class Levels:
         self.overdue, self.long_overdue, self.concealed = (Listing(key=oldest_decision) for _ in range(3))
         self._next: list[Obligation] = []
 
-    def count(self, one: Obligation) -> None:
-        """Counts a duty where it stands."""
-        if one.verdict.due_soon:
-            self.due_soon.add(one)
-            self._next = [min([*self._next, one], key=_urgency)]
-        if one.verdict.status == "overdue":
-            self.overdue.add(one)
-            if one.verdict.long_overdue:
-                self.long_overdue.add(one)
-            if one.source == "register":
-                self.concealed.add(one)
+    def count(self, found: Iterable[Obligation]) -> None:
+        """Counts duties where they stand."""
+        for one in found:
+            if one.verdict.due_soon:
+                self.due_soon.add(one)
+                self._next = [min([*self._next, one], key=_urgency)]
+            if one.verdict.status == "overdue":
+                self.overdue.add(one)
+                if one.verdict.long_overdue:
+                    self.long_overdue.add(one)
+                if one.source == "register":
+                    self.concealed.add(one)
 
     @property
     def next_due(self) -> Obligation | None:
@@ -159,12 +166,11 @@ class RegisterLines:
         for one in tell((entry for entry in mine if entry.source == "register"), as_of):
             self._done[one.document] = self._done.get(one.document, False) or one.closed_by(as_of)
 
-    def count(self, entry: LedgerEntry, decisions: Decisions) -> None:
+    def count(self, told: Sequence[Told]) -> None:
         """Notes the lines whose documents an entry hands in."""
-        for one in decisions if self._done else ():
-            document = entry.department, one.document_key
-            if document in self._done and one.dataset in self._disclosed and not one.superseded:
-                self._done[document] = True
+        for one in told if self._done else ():
+            if one.document in self._done and one.decision.dataset in self._disclosed:
+                self._done[one.document] = True
 
     @property
     def counts(self) -> tuple[int, int]:
@@ -177,24 +183,75 @@ class Numbers:
     otherwise is not missing: decisions of older months, those that a notice takes back, those that are exempt."""
 
     def __init__(self, department: str, month: str, at: datetime, duties: Duties) -> None:
-        self._at, self._duties = at, duties
+        self._at, self._withdrawing = at, duties.withdrawing
         self._others = Series(duties.exempted(department, at))
         self._received = {month: Series(), before(month): Series()}
 
-    def count(self, entry: LedgerEntry, decisions: Decisions) -> None:
+    def count(self, entry: LedgerEntry, told: Sequence[Told]) -> None:
         """Notes the numbers that an entry tells of."""
         if entry.received_at > self._at:
             return
         came = self._received.get(f"{shanghai(entry.received_at):%Y-%m}", self._others)
-        for one in decisions:
-            if not one.superseded and self._duties.starts(one):
-                (self._others if one.dataset in self._duties.withdrawing else came).add(one.document_key)
+        for one in told:
+            (self._others if one.decision.dataset in self._withdrawing else came).add(one.decision.document_key)
 
     @property
     def gaps(self) -> list[Gap]:
         """What the series lack."""
         received, earlier = self._received.values()
         return gaps(received, earlier, self._others)
+
+
+class MonthCount:
+    """All that a board counts, of the entries `mine` that came in its month and of those that were open then.
+
+    `moments` are that of the board and that of its levels, which stand still at the month's end.
+    """
+
+    def __init__(
+        self,
+        department: str,
+        month: str,
+        mine: Sequence[LedgerEntry],
+        moments: tuple[datetime, datetime],
+        duties: Duties,
+    ) -> None:
+        self._as_of, self._level_at = moments
+        self._duties, self._mine = duties, {id(entry) for entry in mine}
+        self.rows = Rows(mine, self._as_of, duties)
+        self.lines = RegisterLines(mine, self._as_of, duties)
+        self.numbers = Numbers(department, month, self._level_at, duties)
+        self.flows, self.levels = Flows(duties), Levels()
+
+    def read(self, known: Iterable[LedgerEntry]) -> None:
+        """Counts the entries, those of the month among them."""
+        entries = [entry for entry in in_order(known, self._as_of) if entry.dataset in self._duties.clocked]
+        now = then = Judge(self._as_of, self._duties, entries)
+        if self._level_at < self._as_of:
+            then = Judge(self._level_at, self._duties, entries)
+        for entry in entries:
+            told = duties_told(entry, self._duties)
+            self.rows.count(entry, told)
+            self.lines.count(told)
+            self.numbers.count(entry, told)
+            carried = now.carried(told)
+            self._flow(now, carried)
+            if entry.received_at <= self._level_at:
+                carried = carried if then is now else then.carried(told)
+                if not _discharged(entry, self._level_at):
+                    self.levels.count(map(then.judged, carried))
+        self._flow(now, now.others())
+        self.levels.count(map(then.judged, then.others()))
+
+    def _flow(self, judge: Judge, carried: Iterable[Told]) -> None:
+        for one in (judge.judged(told) for told in carried if id(told.entry) in self._mine):
+            self.flows.count(one)
+            self.rows.judged(one)
+
+
+def _discharged(entry: LedgerEntry, at: datetime) -> bool:
+    """Whether all records of an entry are discharged, by publication or where they may not be public by acceptance."""
+    return entry.published_at is not None and max(entry.accepted_at, entry.published_at) <= at
 
 
 def _newest(entries: Iterable[LedgerEntry], keep: Callable[[Decision], bool]) -> list[Told]:

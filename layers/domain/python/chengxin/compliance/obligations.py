@@ -76,12 +76,17 @@ def tell(entries: Iterable[LedgerEntry], at: datetime) -> Iterator[Told]:
         yield from (Told(entry, i, d) for i, d in enumerate(entry.decisions) if not d.superseded)
 
 
+def duties_told(entry: LedgerEntry, duties: Duties) -> list[Told]:
+    """What an entry tells that starts a clock, and is not outdated."""
+    return [Told(entry, i, d) for i, d in enumerate(entry.decisions) if not d.superseded and duties.starts(d)]
+
+
 class Judge:
     """Finds what carries a duty by the rule above, each duty once, and how it stands at a moment `at`.
 
-    It is shown the entries `in_order` one after another, so that the decisions of a single one are in memory at a
-    time. Of the documents of accepted records it remembers those only that something in `known`, the same entries,
-    tells of besides.
+    It is shown what starts a clock entry by entry, as they are `in_order` by `at`, so that the decisions of a single
+    one are in memory at a time. Of the documents of accepted records it remembers those only that something in
+    `known`, the same entries, tells of besides.
     """
 
     def __init__(self, at: datetime, duties: Duties, known: Iterable[LedgerEntry]) -> None:
@@ -93,14 +98,11 @@ class Judge:
         self._others: dict[DocumentKey, Told] = {}
         self._verdicts: dict[tuple[object, ...], Timeliness] = {}
 
-    def records(self, entry: LedgerEntry, decisions: Iterable[Decision]) -> Iterator[Obligation]:
-        """The duties that an entry's accepted records carry; what its other decisions carry is told at the end."""
-        if entry.received_at > self._at:
-            return
-        for index, decision in enumerate(decisions):
-            if decision.superseded or not self._duties.starts(decision):
-                continue
-            one = Told(entry, index, decision)
+    def carried(self, told: Iterable[Told]) -> list[Told]:
+        """Of what an entry tells, the accepted records that carry a duty; what others carry is told at the end."""
+        found = []
+        for one in told:
+            decision = one.decision
             if decision.source != "record":
                 self._note(one)
                 continue
@@ -108,28 +110,23 @@ class Judge:
                 self._recorded.add(one.document)
             if not decision.correction and decision.record_id not in self._records:
                 self._records.add(decision.record_id)
-                yield self._judged(one)
+                found.append(one)
+        return found
 
-    def others(self) -> Iterator[Obligation]:
-        """After the last entry: the duties of register lines and rejected rows that no accepted record carries on."""
-        return (self._judged(one) for document, one in self._others.items() if document not in self._recorded)
+    def others(self) -> list[Told]:
+        """After the last entry: the register lines and rejected rows whose duty no accepted record carries on."""
+        return [one for document, one in self._others.items() if document not in self._recorded]
 
-    def _note(self, one: Told) -> None:
-        if not one.closed_by(self._at):
-            known = self._others.setdefault(one.document, one)
-            if known.decision.source == "register" and one.decision.source == "rejected_row":
-                self._others[one.document] = one
-
-    def _judged(self, one: Told) -> Obligation:
-        # Decisions that share all moments share the verdict: there are as many as days, not as rows.
+    def judged(self, one: Told) -> Obligation:
+        """The duty that something carries, as it stands. Decisions that share all moments share the verdict."""
         entry, decision = one.entry, one.decision
-        exempt = self._duties.exempts(*one.document, self._at)
         record = decision.source == "record"
+        public, exempt = decision.public or not record, self._duties.exempts(*one.document, self._at)
         moments = (entry.accepted_at, entry.published_at) if record else (None, None)
-        public = decision.public or not record
         alike = (*moments, decision.dataset, decision.decision_date, public, exempt)
-        if alike not in self._verdicts:
-            self._verdicts[alike] = self._duties.judge(
+        verdict = self._verdicts.get(alike)
+        if verdict is None:
+            verdict = self._verdicts[alike] = self._duties.judge(
                 decision.dataset,
                 decision.decision_date,
                 self._at,
@@ -138,7 +135,13 @@ class Judge:
                 published_at=moments[1],
                 exempt=exempt,
             )
-        return Obligation(one, self._verdicts[alike])
+        return Obligation(one, verdict)
+
+    def _note(self, one: Told) -> None:
+        if not one.closed_by(self._at):
+            known = self._others.setdefault(one.document, one)
+            if known.decision.source == "register" and one.decision.source == "rejected_row":
+                self._others[one.document] = one
 
 
 def obligations(entries: Iterable[LedgerEntry], at: datetime, duties: Duties) -> Iterator[Obligation]:
@@ -150,8 +153,8 @@ def obligations(entries: Iterable[LedgerEntry], at: datetime, duties: Duties) ->
     known = in_order(entries, at)
     judge = Judge(at, duties, known)
     for entry in known:
-        yield from judge.records(entry, entry.decisions)
-    yield from judge.others()
+        yield from map(judge.judged, judge.carried(duties_told(entry, duties)))
+    yield from map(judge.judged, judge.others())
 
 
 def shown_number(decision: Decision) -> str:

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from chengxin.compliance.counting import Flows, Levels, Line, Numbers, RegisterLines, Rows
+from chengxin.compliance.counting import Line, MonthCount
 from chengxin.compliance.duties import Duties
 from chengxin.compliance.gaps import Gap
 from chengxin.compliance.objections import Objections, objections
-from chengxin.compliance.obligations import Judge, Obligation, in_order, oldest_decision
+from chengxin.compliance.obligations import Obligation, oldest_decision
 from chengxin.compliance.standing import Standing, together
 from chengxin.compliance.tally import Tally, share
 from chengxin.ledger import LedgerEntry
@@ -137,49 +137,26 @@ def scoreboard(
     """
     known = list({(e.month, e.id): e for e in entries if e.department == department}.values())
     level_at = min(as_of, month_end(month))
-    mine = received_in(known, month, as_of)
-    rows, lines = Rows(mine, as_of, duties), RegisterLines(mine, as_of, duties)
-    numbers, flows, levels = Numbers(department, month, level_at, duties), Flows(duties), Levels()
-    told = [entry for entry in in_order(known, as_of) if entry.dataset in duties.clocked]
-    now = Judge(as_of, duties, told)
-    then = None if level_at == as_of else Judge(level_at, duties, told)
-    fresh = {id(entry) for entry in mine}
-
-    def stand(found: Iterable[Obligation]) -> None:
-        for one in found:
-            if id(one.told.entry) in fresh and flows.count(one):
-                rows.judged(one)
-            if not then:
-                levels.count(one)
-
-    for entry in told:
-        decisions = tuple(entry.decisions)
-        for counting in (rows, lines, numbers):
-            counting.count(entry, decisions)
-        stand(now.records(entry, decisions))
-        for one in then.records(entry, decisions) if then else ():
-            levels.count(one)
-    stand(now.others())
-    for one in then.others() if then else ():
-        levels.count(one)
-    registered, reported = lines.counts
+    count = MonthCount(department, month, received_in(known, month, as_of), (as_of, level_at), duties)
+    count.read(known)
+    registered, reported = count.lines.counts
     return Scoreboard(
         department=department,
         month=month,
         as_of=as_of,
-        by_dataset={dataset: tally + flows.tally(dataset) for dataset, tally in rows.tallies.items()},
-        exempt=flows.exempt.standing,
-        withdrawals=flows.withdrawals.standing,
-        due_soon=levels.due_soon.standing,
-        overdue=levels.overdue.standing,
-        long_overdue=levels.long_overdue.standing,
-        concealed=levels.concealed.standing,
-        next_due=levels.next_due,
-        gaps=numbers.gaps,
+        by_dataset={dataset: tally + count.flows.tally(dataset) for dataset, tally in count.rows.tallies.items()},
+        exempt=count.flows.exempt.standing,
+        withdrawals=count.flows.withdrawals.standing,
+        due_soon=count.levels.due_soon.standing,
+        overdue=count.levels.overdue.standing,
+        long_overdue=count.levels.long_overdue.standing,
+        concealed=count.levels.concealed.standing,
+        next_due=count.levels.next_due,
+        gaps=count.numbers.gaps,
         objections=objections(known, month, as_of, level_at, duties),
         registered=registered,
         registered_reported=reported,
-        newest={**rows.newest, **flows.newest},
+        newest={**count.rows.newest, **count.flows.newest},
     )
 
 
