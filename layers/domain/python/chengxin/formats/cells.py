@@ -3,6 +3,7 @@
 import re
 from datetime import datetime, timedelta
 from decimal import Decimal
+from math import isfinite
 
 PRECISE_BELOW = 1e15
 SHOWN_FROM = 1e-9
@@ -36,24 +37,26 @@ def is_date_format(number: int, code: str | None) -> bool:
 
 
 def number_text(raw: str) -> str:
-    """A stored number: `43112.0` as 43112, at most 15 digits, none invented.
-
-    From 1E15 on a spreadsheet has already dropped digits, so the value keeps its scientific form
-    (`1.23457E+17`): whoever reads it can tell that an identifier was ruined.
-    """
+    """A number stored as text, as `float_text` shows it; what is none stays as it is."""
     if _PLAIN_INTEGER.match(raw):
         return raw
     try:
         value = float(raw)
     except ValueError:
         return raw
-    if value != value or value in (float("inf"), float("-inf")):
-        return raw
-    if abs(value) >= PRECISE_BELOW or 0 < abs(value) < SHOWN_FROM:
-        mantissa, exponent = f"{value:.14E}".split("E")
-        return f"{mantissa.rstrip('0').rstrip('.')}E{exponent}"
-    shown = f"{Decimal(f'{value:.15g}'):f}"
-    return shown.rstrip("0").rstrip(".") if "." in shown else shown
+    return float_text(value) if isfinite(value) else raw
+
+
+def float_text(value: float) -> str:
+    """A finite number: 43112.0 as `43112`, at most 15 digits, none invented.
+
+    From 1E15 on a spreadsheet has already dropped digits, so the value keeps its scientific form
+    (`1.23457E+17`): whoever reads it can tell that an identifier was ruined.
+    """
+    shown = f"{value:.15G}"
+    if "E" in shown and SHOWN_FROM <= abs(value) < PRECISE_BELOW:
+        return f"{Decimal(shown):f}"
+    return shown
 
 
 def date_text(raw: str, *, from_1904: bool) -> str:

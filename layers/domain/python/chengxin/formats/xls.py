@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from functools import partial
 from io import StringIO
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
 from chengxin.catalogue import Catalogue, Dataset
 from chengxin.findings.files import ENCRYPTED_WORKBOOK, ERROR_CELL, FILE_TOO_LARGE, UNREADABLE_FILE, RefusedError
-from chengxin.formats.cells import PRECISE_BELOW, date_text, number_text, text_of
+from chengxin.formats.cells import PRECISE_BELOW, date_text, float_text, text_of
 from chengxin.formats.model import Limits, Reading
 from chengxin.formats.sheetparts import MOST_MERGES, Merge
 from chengxin.formats.sheets import Sheet, read_sheets
@@ -83,7 +84,9 @@ def _text(kind: int, value: Any, datemode: int) -> str:
     if kind == 1:
         return text_of(value)
     if kind == 2:
-        return str(int(value)) if value.is_integer() and abs(value) < PRECISE_BELOW else number_text(repr(value))
+        if value.is_integer() and abs(value) < PRECISE_BELOW:
+            return str(int(value))
+        return float_text(value) if isfinite(value) else repr(value)
     if kind == 3:
         return date_text(repr(value), from_1904=datemode == 1)
     if kind == 4:

@@ -18,6 +18,8 @@ MOST_RECORDS, MOST_CELLS, MOST_BLANKS, MOST_STRINGS = 4_000_000, 2_200_000, 2_20
 _OLE = b"\xd0\xcf\x11\xe0"
 _BOF, _FILE_PASS, _SST, _NUMBERS, _BLANKS = 0x0809, 0x002F, 0x00FC, 0x00BD, 0x00BE
 _BIFF8 = 0x0600
+_HEAD = struct.Struct("<HH").unpack_from
+"""A record's kind and the length of its body."""
 _ONE_CELL = frozenset((0x0006, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E, 0x00D6))
 
 
@@ -49,7 +51,7 @@ def survey(path: Path) -> Survey:
     data, at, end = _stream(path.read_bytes())
     found = Survey()
     while at + 4 <= end:
-        kind, size = struct.unpack_from("<HH", data, at)
+        kind, size = _HEAD(data, at)
         found.records += 1
         if kind in _ONE_CELL:
             found.cells += 1
