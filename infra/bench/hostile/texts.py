@@ -3,7 +3,7 @@
 import random
 from pathlib import Path
 
-from infra.bench.hostile.files import HEAD, HEADER, LINE, MEGABYTE, case, parts
+from infra.bench.hostile.files import HEAD, HEADER, LINE, MEGABYTE, Write, case, parts
 
 
 @case("text: 10,000 columns", "too-many-columns")
@@ -75,6 +75,41 @@ def _(path: Path) -> None:
 @case("text: ordinary lines, then 50,000,000 short records in GB18030", "too-many-rows")
 def _(path: Path) -> None:
     parts(path, [x.decode().encode("gb18030") for x in (HEAD, LINE * 20_000)] + [b"a,,,\n" * MEGABYTE] * 50)
+
+
+SHORT_ROWS = {
+    "of one letter": b"a\n",
+    "of one letter in quotes": b'"a"\n',
+    "of one letter and a line break in quotes": b'"a\n"\n',
+    "with blank cells beyond the last column": b"a,,,,,,,,,,,\n",
+    "with tabs": b"a\tb\n",
+}
+
+
+def _short_rows(line: bytes) -> Write:
+    """1,900,000 rows: within every limit, so all of them are read."""
+    head = HEAD.replace(b",", b"\t") if b"\t" in line else HEAD
+    return lambda path: parts(path, [head, *[line * 1_000] * 1_900])
+
+
+for kind, short in SHORT_ROWS.items():
+    case(f"text: 1,900,000 short rows {kind}")(_short_rows(short))
+
+
+@case("text: 1,900,000 short rows of a table with 64 columns")
+def _(path: Path) -> None:
+    header = ",".join([*HEADER, *(f"列{n}" for n in range(60))]) + "\n"
+    parts(path, [header.encode(), *[b"a\n" * 1_000] * 1_900])
+
+
+@case("text: 1,900,000 short rows with a blank line after every thousandth")
+def _(path: Path) -> None:
+    parts(path, [HEAD, *[b"a\n" * 1_000 + b"\n"] * 1_900])
+
+
+@case("text: the header again above each of 1,900,000 rows")
+def _(path: Path) -> None:
+    parts(path, (b"".join(HEAD + b"%d,%d\n" % (n, at) for at in range(1_000)) for n in range(1_900)))
 
 
 @case("text: 5,000 lines of 90 kB")

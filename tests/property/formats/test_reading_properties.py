@@ -27,6 +27,7 @@ CELL = st.one_of(
     st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=8),
 )
 RAW = st.text(st.sampled_from(list('甲,,,"\n\r a\0\ufffd')), max_size=400)
+ENDED = [",,,,,,\n", "甲,,1号,,,,\n", "甲,,1号\n", "甲\r\n", ",乙,,\n", '甲,,"1\n号",,,,\n', "填表人：甲,,\n", " ,\n"]
 QUICK = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -67,9 +68,18 @@ def test_a_record_written_in_any_encoding_comes_back_the_same(
 
 
 @QUICK
-@given(st.lists(st.one_of(RAW, st.just(",,,,,,\n"), st.just('甲,,"1\n号",,,,\n')), max_size=12), st.integers(1, 5))
-def test_the_plain_way_and_the_careful_way_agree(pieces: list[str], chunk_rows: int) -> None:
-    data = (csv_text([HEADER, *ROWS]) + "".join(pieces)).encode()
+@given(
+    st.lists(st.one_of(RAW, st.sampled_from(ENDED)), max_size=12),
+    st.integers(1, 5),
+    st.sampled_from(",\t;"),
+    st.booleans(),
+)
+def test_the_plain_way_and_the_careful_way_agree(
+    pieces: list[str], chunk_rows: int, delimiter: str, swapped: bool
+) -> None:
+    raw = "".join(pieces)
+    raw = raw.translate({ord(","): delimiter, ord(delimiter): ","}) if swapped else raw.replace(",", delimiter)
+    data = (csv_text([HEADER, *ROWS], delimiter) + raw).encode()
     limits = Limits(chunk_rows=chunk_rows)
     assert rows_of(data, limits) == with_care_only(data, limits)
 

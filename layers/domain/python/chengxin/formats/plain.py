@@ -1,9 +1,9 @@
 """The fast way through a CSV: lines that need no care pass as they are.
 
 A block passes only if its structure (delimiters and line ends outside of quotes) proves that every record has one cell
-per column, that quotes open and close at the edges of cells, and that no row needs a second look. Anything else is
-left to `records`; both ways give the same rows, which a property test holds. Nothing here looks at one line after
-the other: every step is one call over megabytes.
+per column, or fewer and can be filled up, that quotes open and close at the edges of cells, and that no row needs a
+second look. Anything else is left to `records`; both ways give the same rows, which a property test holds. Nothing here
+looks at one line after the other, but to fill it up: every step is one call over megabytes.
 """
 
 import re
@@ -53,10 +53,11 @@ class Plain:
 
     def __init__(self, header: Header, delimiter: str, limits: Limits, *, sound: bool) -> None:
         self._sound = sound
-        self._possible = delimiter == ","
+        self._delimiter = delimiter.encode()
         self._limits = limits
         self._line = FIRST_GUESS
         self._record = b"," * (len(header.texts) - 1)
+        self._ends = [self._record[cells:] + b"\n" for cells in range(len(header.texts))]
         names = [t.strip(BLANKS) for t, f in zip(header.texts, header.match.fields, strict=True) if f]
         self._header_mark = max((piece for name in names for piece in re.split('["\r\n]', name)), key=len).encode()
 
@@ -66,7 +67,7 @@ class Plain:
         No line is lost. The text is looked through in pieces that the processor's cache holds.
         """
         most, joined, rows = self._limits.chunk_rows, BytesIO(), 0
-        while self._possible and rows <= most * NEARLY and joined.tell() < CHUNK_BYTES:
+        while rows <= most * NEARLY and joined.tell() < CHUNK_BYTES:
             block = self._piece(lines, most - rows)
             if not block:
                 break
@@ -82,12 +83,19 @@ class Plain:
     def _piece(self, lines: Lines, most: int) -> Block | None:
         """Some of the next records, `most` at most."""
         taken = lines.take(min(self._line * most, PIECE))
-        if taken and _NOTHING.fullmatch(taken):
-            return Block(taken.count(b"\n"), b"")
-        data, structure = self._cut(taken, most)
+        text = self._with_commas(taken)
+        if text and _NOTHING.fullmatch(text):
+            return Block(text.count(b"\n"), b"")
+        data, structure = self._cut(text, most)
         block = self._checked(data, structure) if data else None
         lines.give_back(taken[len(data) :] if block else taken)
         return block
+
+    def _with_commas(self, taken: bytes) -> bytes:
+        """The text with commas between its cells, byte for byte; empty where that would take more than exchanging."""
+        if self._delimiter == b",":
+            return taken
+        return b"" if b"," in taken or b'"' in taken else taken.replace(self._delimiter, b",")
 
     def _cut(self, taken: bytes, most: int) -> tuple[bytes, bytes]:
         """Whole records, `most` at most, and their structure; empty where quotes don't pair."""
@@ -121,7 +129,9 @@ class Plain:
         rows = structure.count(b"\n")
         if structure == (self._record + b"\n") * rows or structure == (self._record + b"\r\n") * rows:
             return Block(rows, data)
-        return self._with_line_feeds(data) if b"\r" in structure else None
+        if b"\r" in structure:
+            return self._with_line_feeds(data)
+        return self._filled_up(data, structure)
 
     def _with_line_feeds(self, data: bytes) -> Block | None:
         """A block with line ends of several kinds, or with CRLF in cells, once more with LF alone."""
@@ -129,6 +139,18 @@ class Plain:
         if b"\r" in mended:
             return None
         return self._checked(mended, mended.translate(None, _ALL_BUT_STRUCTURE))
+
+    def _filled_up(self, data: bytes, commas: bytes) -> Block | None:
+        """Records of a line each, with the empty cells at their ends that a person left out; None where one has too
+        many. `commas` are those between cells, line by line."""
+        lines, cuts = data.split(b"\n")[:-1], commas.split(b"\n")[:-1]
+        if len(lines) != len(cuts):
+            return None
+        try:
+            filled = [line + self._ends[len(cut)] for line, cut in zip(lines, cuts, strict=True)]
+        except IndexError:
+            return None
+        return Block(len(lines), b"".join(filled))
 
     def _has_long_line(self, data: bytes) -> bool:
         """Whether a line is so long that a cell in it might be; goes from line to line by the longest step."""

@@ -36,22 +36,16 @@ class Records:
 
         Raises RefusedError past the 16,384 cells a spreadsheet can hold.
         """
-        self._consumed.clear()
-        self._size = 0
-        if self._malformed > PATIENCE:
-            self._consumed.append(next(self.lines))
-            return self._line(self._consumed[0])
-        try:
-            cells = next(self._reader)
-        except csv.Error:
-            self._malformed += 1
-            self.lines.put_back(self._consumed[1:])
-            del self._consumed[1:]
-            return self._line(self._consumed[0])
-        if len(cells) > CELLS:
+        line = next(self.lines)
+        if b'"' in line:
+            row = self._quoted(line)
+        else:
+            self._consumed = [line]
+            row = Row(self.number + 1, line.decode().split(self.delimiter) if line else [])
+        if len(row.cells) > CELLS and not row.faults:
             raise RefusedError(TOO_MANY_COLUMNS, limit=str(CELLS))
-        self.number += 1
-        return Row(self.number, cells)
+        self.number = row.number
+        return row
 
     def put_back(self) -> None:
         """The last record will come again."""
@@ -63,6 +57,19 @@ class Records:
         if self.number > self._most:
             raise RefusedError(TOO_MANY_ROWS, limit=str(self._most))
 
+    def _quoted(self, line: bytes) -> Row:
+        """The record that begins with this line, which holds quotes: it may go on over lines to come."""
+        if self._malformed <= PATIENCE:
+            self.lines.put_back([line])
+            self._consumed, self._size = [], 0
+            try:
+                return Row(self.number + 1, next(self._reader))
+            except csv.Error:
+                self._malformed += 1
+                self.lines.put_back(self._consumed[1:])
+        self._consumed = [line]
+        return Row(self.number + 1, line.decode().split(self.delimiter), [Fault(MALFORMED_QUOTES)])
+
     def pull(self) -> str:
         """The next line for the parser; a cell that swallows line after line is taken for a quote left open."""
         if self._size > self._longest or len(self._consumed) > QUOTED_LINES:
@@ -71,12 +78,6 @@ class Records:
         self._consumed.append(line)
         self._size += len(line)
         return line.decode() + "\n"
-
-    def _line(self, line: bytes) -> Row:
-        self.number += 1
-        text = line.decode()
-        cells = text.split(self.delimiter)
-        return Row(self.number, cells, [Fault(MALFORMED_QUOTES)] if '"' in text else [])
 
 
 class _Source:

@@ -24,6 +24,9 @@ HEADER_WITHIN = 20
 HEAD_ROWS = HEADER_WITHIN + 2
 HEADER_CELLS, SHOWN_OF_HEADER = 640, 1_000
 RULE_ROWS = 3
+LOOKS, KNOWN_RULES = 2_000, 10
+"""Rows below headers that are looked at with care, and rule rows that are known again after those: a printout repeats
+its own on each page. Looking takes ten times as long as all else that is done with a row."""
 RECEIPT_HEADERS = ("【原行号】", "【问题说明】")
 """What a receipt's workbook puts before the department's own columns: known when it comes back corrected."""
 
@@ -174,6 +177,8 @@ class DataRows:
     def __init__(self, header: Header, vocabulary: Vocabulary) -> None:
         self._header, self._vocabulary = header, vocabulary
         self._rules = 0
+        self._looks = LOOKS
+        self._known: list[Sequence[str]] = []
 
     def keeps(self, number: int, cells: Sequence[str]) -> bool:
         """Whether the row is a record."""
@@ -186,10 +191,20 @@ class DataRows:
         if self._header.repeats(cells):
             self._rules = RULE_ROWS
             return False
-        if self._rules and (is_rule(cells) or self._names_columns(cells)):
+        if self._rules and self._is_rule(cells):
             self._rules -= 1
             return False
         self._rules = 0
+        return True
+
+    def _is_rule(self, cells: Sequence[str]) -> bool:
+        if cells in self._known:
+            return True
+        self._looks -= 1
+        if self._looks < 0 or not (is_rule(cells) or self._names_columns(cells)):
+            return False
+        if len(self._known) < KNOWN_RULES:
+            self._known.append(cells)
         return True
 
     def _names_columns(self, cells: Sequence[str]) -> bool:
