@@ -1,9 +1,9 @@
 """The fast way through a CSV: lines that need no care pass as they are.
 
 A block passes only if its structure (delimiters and line ends outside of quotes) proves that every record has one cell
-per column, or fewer and can be filled up, that quotes open and close at the edges of cells, and that no row needs a
-second look. Anything else is left to `records`; both ways give the same rows, which a property test holds. Nothing here
-looks at one line after the other, but to fill it up: every step is one call over megabytes.
+per column, or can be given it by commas at its end, that quotes open and close at the edges of cells, and that no row
+needs a second look. Anything else is left to `records`; both ways give the same rows, which a property test holds.
+Nothing here looks at one line after the other, but to fit it: every step is one call over megabytes.
 """
 
 import re
@@ -57,7 +57,6 @@ class Plain:
         self._limits = limits
         self._line = FIRST_GUESS
         self._record = b"," * (len(header.texts) - 1)
-        self._ends = [self._record[cells:] + b"\n" for cells in range(len(header.texts))]
         names = [t.strip(BLANKS) for t, f in zip(header.texts, header.match.fields, strict=True) if f]
         self._header_mark = max((piece for name in names for piece in re.split('["\r\n]', name)), key=len).encode()
 
@@ -131,7 +130,7 @@ class Plain:
             return Block(rows, data)
         if b"\r" in structure:
             return self._with_line_feeds(data)
-        return self._filled_up(data, structure)
+        return self._fitted(data, structure)
 
     def _with_line_feeds(self, data: bytes) -> Block | None:
         """A block with line ends of several kinds, or with CRLF in cells, once more with LF alone."""
@@ -140,17 +139,20 @@ class Plain:
             return None
         return self._checked(mended, mended.translate(None, _ALL_BUT_STRUCTURE))
 
-    def _filled_up(self, data: bytes, commas: bytes) -> Block | None:
-        """Records of a line each, with the empty cells at their ends that a person left out; None where one has too
-        many. `commas` are those between cells, line by line."""
-        lines, cuts = data.split(b"\n")[:-1], commas.split(b"\n")[:-1]
-        if len(lines) != len(cuts):
-            return None
-        try:
-            filled = [line + self._ends[len(cut)] for line, cut in zip(lines, cuts, strict=True)]
-        except IndexError:
-            return None
-        return Block(len(lines), b"".join(filled))
+    def _fitted(self, data: bytes, commas: bytes) -> Block | None:
+        """Records with empty cells at their ends as many as it takes; None where one has too many cells with text.
+
+        `commas` are those between cells, line by line.
+        """
+        lines, cuts = _one_line_each(data).split(b"\n")[:-1], commas.split(b"\n")[:-1]
+        fitted = []
+        for line, cut in zip(lines, cuts, strict=True):
+            text = line.rstrip(b",")
+            missing = len(self._record) - len(cut) + len(line) - len(text)
+            if missing < 0:
+                return None
+            fitted.append(text + self._record[:missing])
+        return Block(len(lines), b"\n".join([*fitted, b""]).replace(b"\0", b"\n"))
 
     def _has_long_line(self, data: bytes) -> bool:
         """Whether a line is so long that a cell in it might be; goes from line to line by the longest step."""
@@ -160,6 +162,13 @@ class Plain:
             if not at:
                 return True
         return False
+
+
+def _one_line_each(data: bytes) -> bytes:
+    """Records with a NUL, which plain text never has, for each line end within quotes."""
+    parts = data.split(b'"')
+    parts[1::2] = [part.replace(b"\n", b"\0") for part in parts[1::2]]
+    return b'"'.join(parts)
 
 
 def _cells_edge_to_edge(outside: list[bytes]) -> bool:
