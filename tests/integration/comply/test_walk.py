@@ -1,5 +1,6 @@
 """The compliance job walked over the holidays of 2026: due soon, overdue and late come on the days of the calendar."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from tests.integration.comply.city import Town
@@ -136,3 +137,12 @@ def test_a_number_that_came_long_ago_is_not_missing_and_no_old_month_is_read_for
     told = town.run(at("2026-06-02", 12))
     assert town.board("2026-06")["suspected_missing"] == 1
     assert told["reads"]["scoreboard"] < 10
+
+
+def test_each_of_many_gaps_is_looked_up(town: Town) -> None:
+    def numbered(received: str, numbers: Iterable[int]) -> LedgerEntry:
+        return entry(at(received), *(decision(f"武市监罚〔2026〕{n}号", "2026-01-05") for n in numbers))
+
+    town.drop(numbered("2026-01-10", range(1, 400, 4)), numbered("2026-03-10", range(0, 400, 2)))
+    town.run(at("2026-03-11"))
+    assert town.board("2026-03")["suspected_missing"] == 99

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from chengxin.compliance.duties import Duties
 from chengxin.compliance.gaps import Gap
@@ -10,6 +11,8 @@ from chengxin.ledger import entry_id
 from chengxin.ports import Ledger, Records
 from chengxin.records import DOCUMENT_LENGTH, PLACE_DIGITS, RecordVersion, document_of, dropped_at, page_of
 from chengxin.times import shanghai
+
+GAPS_AT_ONCE = 100
 
 
 @dataclass(slots=True)
@@ -59,7 +62,17 @@ class Finder:
 def without_recorded(department: str, gaps: Iterable[Gap], records: Records, at: datetime) -> tuple[list[Gap], int]:
     """What stays of gaps without the numbers of which a file dropped by `at` told, of whatever month; and the register
     pages that were read for it. What was rejected back then and never mended is still open, and no part of a gap."""
-    gaps = list(gaps)
+    left: list[Gap] = []
+    pages, todo = 0, iter(gaps)
+    # The series of a first load of history may lack as many numbers as memory can't hold pages for.
+    while some := list(islice(todo, GAPS_AT_ONCE)):
+        known, read = _recorded(department, some, records, at)
+        left += [part for gap in some for part in gap.without(known)]
+        pages += read
+    return left, pages
+
+
+def _recorded(department: str, gaps: Iterable[Gap], records: Records, at: datetime) -> tuple[set[str], int]:
     documents = {one: page_of(department, one) for gap in gaps for one in gap.documents.values()}
     stored = records.known(documents.values())
     told = {
@@ -68,5 +81,4 @@ def without_recorded(department: str, gaps: Iterable[Gap], records: Records, at:
         for version in versions
         if dropped_at(version.order) <= at
     }
-    known = {one for one, page in documents.items() if (page, document_of(department, one)) in told}
-    return [part for gap in gaps for part in gap.without(known)], len(stored)
+    return {one for one, page in documents.items() if (page, document_of(department, one)) in told}, len(stored)
