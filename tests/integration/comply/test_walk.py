@@ -146,3 +146,12 @@ def test_each_of_many_gaps_is_looked_up(town: Town) -> None:
     town.drop(numbered("2026-01-10", range(1, 400, 4)), numbered("2026-03-10", range(0, 400, 2)))
     town.run(at("2026-03-11"))
     assert town.board("2026-03")["suspected_missing"] == 99
+
+
+def test_many_rejected_rows_of_a_series_are_looked_up_with_few_reads(town: Town) -> None:
+    told = (decision(f"武市监罚〔2026〕{n}号", "2026-03-02", "rejected_row") for n in range(64))
+    town.drop(entry(at("2026-03-03"), *told, rows_rejected=64))
+    assert town.run(at("2026-03-04"))["reads"]["sweep"] == 3
+    town.drop(entry(at("2026-03-05"), decision("武市监罚〔2026〕40号", "2026-03-02"), chunk=1))
+    town.publish(at("2026-03-06"))
+    assert town.run(at("2026-03-20"))["overdue"] == 63

@@ -24,17 +24,30 @@ class Finder:
     records: Records
     now: datetime
     reads: int = 0
+    _page: tuple[str, frozenset[str]] = ("", frozenset())
 
     def __call__(self, department: str, document: str, objection: str | None = None) -> datetime | None:
         """When a record of the document was first disclosed, or the decision itself taken back before it was; with
         the dataset of an `objection`, when the platform learned that the one of this number is handled."""
-        versions = self.records.of_document(page_of(department, document), document_of(department, document))
+        page, wanted = page_of(department, document), document_of(department, document)
+        if wanted not in self._documents(page):
+            return None
+        versions = self.records.of_document(page, wanted)
         self.reads += 1
         if objection:
             moments = [one.accepted_at for one in versions if one.dataset == objection and self._handled(one)]
         else:
             moments = [moment for version in versions if (moment := self._discharged(version))]
         return min((moment for moment in moments if moment <= self.now), default=None)
+
+    def _documents(self, page: str) -> frozenset[str]:
+        """The documents of a register page. What waits comes in the order of its file, neighbouring numbers one after
+        the other: thousands of rejected rows of which nothing is stored are looked up with few reads."""
+        if self._page[0] != page:
+            stored = self.records.known([page])[page]
+            self._page = page, frozenset(version.sort[:DOCUMENT_LENGTH] for version in stored)
+            self.reads += 1
+        return self._page[1]
 
     def _handled(self, version: RecordVersion) -> bool:
         dataset = self.duties.catalogue.dataset(version.dataset)
