@@ -46,8 +46,9 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:
-    """All decisions that one chunk told. `closed` maps the index of a decision to the moment it was discharged
-    by something else than this entry's own publication (a rejected row mended, a register line disclosed)."""
+    """All decisions of one source that one chunk told. `closed` maps the index of a decision to the moment it was
+    discharged by something else than this entry's own publication (a rejected row mended, a register line disclosed).
+    """
 
     department: str
     dataset: str
