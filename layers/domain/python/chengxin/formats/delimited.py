@@ -22,8 +22,8 @@ def read_delimited(path: Path, dataset: Dataset, catalogue: Catalogue, limits: L
     """Fills the reading; raises RefusedError where the file can't be this dataset."""
     text = detect(path)
     reading.encoding = text.encoding
-    if text.lines - text.quotes // 2 * QUOTED_LINES > 2 * limits.rows:
-        raise RefusedError(TOO_MANY_ROWS, limit=str(limits.rows))
+    if text.lines - text.quotes // 2 * QUOTED_LINES > limits.lines:
+        raise RefusedError(TOO_MANY_ROWS, limit=str(limits.lines))
     vocabulary = Vocabulary(dataset)
     delimiter, head, header = _sniffed(text, vocabulary, limits)
     reading.format = "tsv" if delimiter == "\t" else "csv"

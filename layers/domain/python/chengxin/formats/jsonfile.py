@@ -55,8 +55,8 @@ def _read(items: Any, dataset: Dataset, catalogue: Catalogue, limits: Limits, re
     keys: dict[str, int] = {}
     others = 0
     for number, item in items():
-        if number > 2 * limits.rows:
-            raise RefusedError(TOO_MANY_ROWS, limit=str(limits.rows))
+        if number > limits.lines:
+            raise RefusedError(TOO_MANY_ROWS, limit=str(limits.lines))
         if not isinstance(item, Mapping):
             others += 1
             if others > FAULTS:

@@ -19,6 +19,11 @@ class Limits:
     cell_characters: int = 100_000
     chunk_rows: int = 20_000
 
+    @property
+    def lines(self) -> int:
+        """Lines of a text, blank ones and repeated headers too: a quarter more than rows."""
+        return self.rows * 5 // 4
+
 
 @dataclass(frozen=True, slots=True)
 class Column:

@@ -20,7 +20,7 @@ class Records:
     def __init__(self, lines: Lines, delimiter: str, limits: Limits) -> None:
         self.lines, self.delimiter = lines, delimiter
         self.number = 0
-        self._most = 2 * limits.rows
+        self._most = limits.lines
         self._longest = 2 * limits.cell_characters
         self._consumed: list[bytes] = []
         self._size = 0
@@ -53,7 +53,7 @@ class Records:
         self.number -= 1
 
     def check(self) -> None:
-        """Raises RefusedError where blank lines and all are far past the limit of rows."""
+        """Raises RefusedError where blank lines and all are past the limit of lines."""
         if self.number > self._most:
             raise RefusedError(TOO_MANY_ROWS, limit=str(self._most))
 

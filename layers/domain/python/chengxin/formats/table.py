@@ -63,8 +63,14 @@ class Header:
     def _marks(self) -> list[tuple[int, str]]:
         return [(i, self.texts[i].strip(BLANKS)) for i, name in enumerate(self.match.fields) if name]
 
+    @cached_property
+    def _as_read(self) -> list[str]:
+        return list(self.texts)
+
     def repeats(self, cells: Sequence[str]) -> bool:
         """Whether a row repeats this header (long tables printed by page, files joined together)."""
+        if cells == self._as_read:
+            return True
         first, mark = self._marks[0]
         if len(cells) <= self._marks[-1][0] or cells[first].strip(BLANKS) != mark:
             return False

@@ -32,6 +32,7 @@ def _limits(limits: Limits) -> list[tuple[str, str]]:
     return [
         ("文件", f"{_megabytes(limits.file_bytes)}（部署参数 FileLimitMegabytes 可以调低）"),
         ("数据行", f"{limits.rows:,} 行；列多的文件，行数乘以列数不超过 {limits.cells:,}"),
+        ("CSV 的行", f"{limits.lines:,} 行，空行和重复的表头也算"),
         ("列", f"{limits.columns} 列"),
         ("单元格", f"{limits.cell_characters:,} 个字符，超过的只退回该行"),
         ("一行", f"CSV {_megabytes(lines.LONGEST_LINE)}，JSON 一项 {_megabytes(jsonfile.LONGEST_ITEM)}"),
