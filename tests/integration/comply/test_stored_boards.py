@@ -1,11 +1,13 @@
 """Scoreboards as they are kept between runs, and who was told what."""
 
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 from tests.integration.adapters.aws import dynamodb
 
 from chengxin.compliance.stored import StoredBoard
 from chengxin.jobs.announce import Place
+from chengxin.ledger import entry_id
 from chengxin_aws.notifier import DynamoMemory
 from chengxin_aws.scoreboards import DynamoScoreboards
 
@@ -35,6 +37,12 @@ def test_a_board_of_a_large_city_fits_its_item(scoreboards: DynamoScoreboards) -
     departments = [{"department": f"department-{n}", "overdue_items": overdue} for n in range(900)]
     scoreboards.put([stored("city", "2026-03", departments=departments)])
     assert scoreboards.get("city", "2026-03") == {"departments": departments}
+
+
+def test_a_board_that_needs_thousands_of_entries_fits_its_item(scoreboards: DynamoScoreboards) -> None:
+    needs = [("2026-02", entry_id(sha256(str(n).encode()).hexdigest()[:33], "record", n)) for n in range(9_000)]
+    scoreboards.put([StoredBoard("water", "2026-03", {}, needs)])
+    assert scoreboards.needs("water", "2026-03") == needs
 
 
 def test_who_was_told_is_remembered_once_a_day(scoreboards: DynamoScoreboards, now: datetime) -> None:

@@ -14,7 +14,7 @@ from chengxin_aws.items import Item
 class DynamoScoreboards:
     """One item for each department (`city` for the whole city) and month; the newest reading wins.
 
-    A board is packed: the city's holds every department's and must fit an item of 400 kB.
+    A board and its needs are packed: the city's holds every department's, and both must fit an item of 400 kB.
     """
 
     def __init__(self, client: Any, table: str) -> None:
@@ -32,7 +32,7 @@ class DynamoScoreboards:
     def needs(self, department: str, month: str) -> Sequence[EntryKey]:
         """The entries of other months that a stored board needs."""
         item = self._stored(department, month, "needs")
-        return [(of, entry_id) for of, entry_id in orjson.loads(item["needs"]["S"])] if item else []
+        return [(of, entry_id) for of, entry_id in _unpacked(item, "needs")] if item else []
 
     def months(self, department: str, newest: int = 12) -> list[dict[str, Any]]:
         """The newest months of a department, oldest first."""
@@ -61,10 +61,14 @@ def _item(stored: StoredBoard) -> Item:
         "pk": {"S": stored.department},
         "sk": {"S": stored.month},
         "board": {"B": zlib.compress(orjson.dumps(stored.board))},
-        "needs": {"S": orjson.dumps(stored.needs).decode()},
+        "needs": {"B": zlib.compress(orjson.dumps(stored.needs))},
     }
 
 
 def _board(item: Item) -> dict[str, Any]:
-    board: dict[str, Any] = orjson.loads(zlib.decompress(bytes(item["board"]["B"])))
+    board: dict[str, Any] = _unpacked(item, "board")
     return board
+
+
+def _unpacked(item: Item, attribute: str) -> Any:
+    return orjson.loads(zlib.decompress(bytes(item[attribute]["B"])))
