@@ -8,7 +8,7 @@ from tests.unit.compliance.stories import DUTIES, MARKET, WATER, at, decision, e
 from chengxin.compliance import city_scoreboard, scoreboard
 from chengxin.compliance.behind import Behind, behind
 from chengxin.compliance.messages import alerts
-from chengxin.compliance.standing import SHOWN
+from chengxin.compliance.standing import LISTED, SHOWN
 from chengxin.ledger import LedgerEntry
 
 
@@ -82,8 +82,8 @@ def test_a_persons_number_typed_in_the_wrong_column_is_not_shown() -> None:
 
 
 def test_long_lists_are_cut_and_counted_in_full() -> None:
-    found = lists(entry(at("2026-03-03"), *(decision(f"甲{n}号", "2026-03-02") for n in range(300))))
-    assert (found["overdue"].total, len(found["overdue"].items)) == (300, SHOWN)
+    found = lists(entry(at("2026-03-03"), *(decision(f"甲{n}号", "2026-03-02") for n in range(LISTED + 100))))
+    assert (found["overdue"].total, len(found["overdue"].items)) == (LISTED + 100, LISTED)
 
 
 @settings(deadline=None)

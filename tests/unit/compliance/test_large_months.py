@@ -8,16 +8,26 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
+import pytest
 from tests.unit.compliance.stories import DUTIES, MARKET, WATER, at, decision, entry
 
 from chengxin.compliance import city_scoreboard, obligations, scoreboard
 from chengxin.compliance.behind import Behind, behind
-from chengxin.compliance.standing import KEPT, SHOWN
+from chengxin.compliance.standing import SHOWN
 from chengxin.ledger import Decision, LedgerEntry
 from chengxin_aws.items import ledger_entry, ledger_item
 
 NOW = at("2026-03-13", 12)
 EACH = 500
+LISTED = 200
+KEPT = 2 * LISTED
+
+
+@pytest.fixture(autouse=True)
+def short_lists(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("standing", "counting", "behind"):
+        monkeypatch.setattr(f"chengxin.compliance.{module}.LISTED", LISTED)
+    monkeypatch.setattr("chengxin.compliance.standing.KEPT", KEPT)
 
 
 def load(department: str, count: int, *, seed: int = 0, published: bool = False) -> list[LedgerEntry]:

@@ -1,6 +1,7 @@
 """A whole small site, as a publication run would write it."""
 
 from datetime import date
+from itertools import chain
 
 from tests.unit.publication.samples import CATALOGUE, NOW, city, record, renderer, report
 
@@ -20,8 +21,8 @@ def site() -> dict[str, PublicFile]:
         *disclosures.day_files(make, DAY, records, NOW),
         disclosures.index_file(make, [DAY]),
         *scoreboards.month_files(make, month, [city()], NOW),
-        *(scoreboards.behind_page(make, month, one) for one in month.behind),
-        *(scoreboards.behind_data(month, one) for one in month.behind),
+        *chain.from_iterable(scoreboards.behind_views(make, month, one, of()) for one, of in month.behind.items()),
+        *(scoreboards.behind_data(month, one, of()) for one, of in month.behind.items()),
         scoreboards.index_file(make, ["2026-03"]),
         *(feeds.feed_file(make, one, records, NOW) for one in CATALOGUE.departments),
         *(feeds.embed_file(make, one, records, NOW) for one in CATALOGUE.departments),

@@ -177,4 +177,4 @@ def report(board: dict[str, Any]) -> MonthReport:
     }
     lists = {name: Behind(1, [item]) for name in BEHIND}
     notice = monthly_notice(city_scoreboard(board["month"], NOW, []), Duties(Calendar([]), CATALOGUE))
-    return MonthReport(board, {"market-regulation": lists, "city": lists}, notice)
+    return MonthReport(board, {"market-regulation": lambda: lists, "city": lambda: lists}, notice)

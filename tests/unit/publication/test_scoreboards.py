@@ -14,6 +14,7 @@ from tests.unit.publication.samples import CATALOGUE, NOW, PORTAL, city, rendere
 from chengxin.catalogue.legal import Exemption
 from chengxin.compliance import Scoreboard
 from chengxin.compliance.assessment import Sheet, assess
+from chengxin.compliance.behind import Behind
 from chengxin.publication import Renderer, scoreboards
 from chengxin.publication.charts import heat_map, trend
 
@@ -24,6 +25,14 @@ def month() -> dict[str, bytes]:
     history = [city("2026-01"), city("2026-02"), city()]
     files = scoreboards.month_files(renderer(), report(city()), history, NOW)
     return {f.key.removeprefix("compliance/2026-03/"): f.body for f in files}
+
+
+def behind_views(pages: Renderer | None = None, **lists: Behind) -> dict[str, bytes]:
+    """What people see of the lists behind the numbers of market regulation, by the files' suffixes."""
+    whole = report(city())
+    found = {**whole.behind["market-regulation"](), **lists}
+    files = scoreboards.behind_views(pages or renderer(), whole, "market-regulation", found)
+    return {f.key.rpartition(".")[2]: f.body for f in files}
 
 
 def test_data_and_page_hold_the_same_departments() -> None:
@@ -104,12 +113,26 @@ def test_a_number_leads_to_what_it_counts_where_there_is_a_list() -> None:
 
 
 def test_the_lists_stand_below_the_numbers_that_lead_to_them() -> None:
-    page = Shape(scoreboards.behind_page(renderer(), report(city()), "market-regulation").body)
+    page = Shape(behind_views()["html"])
     assert {*scoreboards.BEHIND, "rates"} <= set(page.ids)
     assert page.text.count("武市监罚〔2026〕9号") == len(scoreboards.BEHIND)
-    data = json.loads(scoreboards.behind_data(report(city()), "market-regulation").body)
+    whole = report(city())
+    data = json.loads(scoreboards.behind_data(whole, "market-regulation", whole.behind["market-regulation"]()).body)
     assert data["lists"]["overdue"]["total"] == 1
     assert data["lists"]["overdue"]["items"][0]["document_number"] == "武市监罚〔2026〕9号"
+
+
+def test_a_long_list_is_shown_in_part_and_can_be_had_whole() -> None:
+    item = report(city()).behind["market-regulation"]()["late"].items[0]
+    many = Behind(1200, [item | {"document_number": f"武市监罚〔2026〕{n}号"} for n in range(1200)])
+    files = behind_views(late=many)
+    page = Shape(files["html"]).text
+    assert ("武市监罚〔2026〕199号" in page, "武市监罚〔2026〕200号" in page) == (True, False)
+    assert "迟报，列出 200 项" in page
+    rows = [row for row in csv.DictReader(io.StringIO(files["csv"].decode("utf-8-sig"))) if row["项目"] == "迟报"]
+    assert [row["文书号或异议编号"] for row in rows] == [one["document_number"] for one in many.items]
+    assert (rows[0]["部门"], rows[0]["类别"]) == ("武汉市市场监督管理局", "行政处罚")
+    assert (rows[0]["期限"], rows[0]["时效"], rows[0]["逾期工作日"]) == ("2026-02-26", "超期未公示", "2")
 
 
 def test_the_notice_is_a_page_of_its_own() -> None:
@@ -123,7 +146,7 @@ def test_what_is_exempt_is_listed_with_its_ground_and_who_approved_it() -> None:
     facts = {"department": "market-regulation", "document_number": "武市监罚（2026）9号", "approved_on": "2026-03-02"}
     secret = Exemption.model_validate({**facts, "legal_ground": "《政府信息公开条例》第十四条", "approver": "法规处"})
     pages = Renderer(PORTAL, CATALOGUE.model_copy(update={"exemptions": (secret,)}))
-    text = Shape(scoreboards.behind_page(pages, report(city()), "market-regulation").body).text
+    text = Shape(behind_views(pages)["html"]).text
     assert "《政府信息公开条例》第十四条（法规处批准）" in text
 
 

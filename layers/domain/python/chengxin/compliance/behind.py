@@ -7,7 +7,7 @@ from typing import Any
 
 from chengxin.compliance.obligations import Obligation, Told, shown_number
 from chengxin.compliance.scoreboard import Scoreboard
-from chengxin.compliance.standing import SHOWN
+from chengxin.compliance.standing import LISTED, SHOWN
 from chengxin.compliance.timeliness import Timeliness
 from chengxin.times import rfc3339
 
@@ -16,7 +16,7 @@ Item = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """The list behind one number: `total` is the number itself, `items` at most `SHOWN` of what it counts.
+    """The list behind one number: `total` is the number itself, `items` what it counts, as far as it is listed.
 
     Rows that were rejected without a readable number or date are counted and can't be listed.
     """
@@ -26,10 +26,11 @@ class Behind:
 
 
 def behind(board: Scoreboard) -> dict[str, Behind]:
-    """The lists by the board's own names of its numbers; for the city those of its departments one after another."""
+    """The lists by the board's own names of its numbers; for the city the first of its departments' lists one after
+    another."""
     shown = board.as_json()
-    items = _of_city(board.departments) if board.departments else _items(board)
-    return {name: Behind(shown[name], list(islice(found, SHOWN))) for name, found in items.items()}
+    items, most = (_of_city(board.departments), SHOWN) if board.departments else (_items(board), LISTED)
+    return {name: Behind(shown[name], list(islice(found, most))) for name, found in items.items()}
 
 
 def _of_city(boards: Sequence[Scoreboard]) -> dict[str, Iterable[Item]]:

@@ -20,7 +20,7 @@ from chengxin.compliance.obligations import (
     oldest_decision,
     tell,
 )
-from chengxin.compliance.standing import SHOWN, Listing, alone
+from chengxin.compliance.standing import LISTED, Listing, alone
 from chengxin.compliance.tally import Tally
 from chengxin.compliance.timeliness import Timeliness
 from chengxin.ledger import Decision, LedgerEntry
@@ -95,7 +95,7 @@ class Flows:
     def __init__(self, duties: Duties) -> None:
         self._disclosed, self._decided = duties.disclosed, duties.disclosed | duties.registered
         self._verdicts: dict[str, Counter[Timeliness]] = {}
-        self._newest: dict[str, deque[Obligation]] = {"on_time": deque(maxlen=SHOWN), "late": deque(maxlen=SHOWN)}
+        self._newest: dict[str, deque[Obligation]] = {"on_time": deque(maxlen=LISTED), "late": deque(maxlen=LISTED)}
         self.exempt, self.withdrawals = Listing(), Listing(newest=True)
 
     def count(self, one: Obligation) -> None:
@@ -256,7 +256,7 @@ def _discharged(entry: LedgerEntry, at: datetime) -> bool:
 
 def _newest(entries: Iterable[LedgerEntry], keep: Callable[[Decision], bool]) -> list[Told]:
     told = (Told(e, i, one) for e in reversed(list(entries)) for i, one in enumerate(e.decisions) if keep(one))
-    return list(islice(told, SHOWN))
+    return list(islice(told, LISTED))
 
 
 def _urgency(one: Obligation) -> tuple[str, str]:

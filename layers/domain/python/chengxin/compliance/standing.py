@@ -9,9 +9,11 @@ from typing import Any, NamedTuple
 from chengxin.compliance.obligations import Obligation, Told
 from chengxin.compliance.timeliness import Timeliness
 
+LISTED = 5_000
+"""Decisions listed for each number of a department: the oldest of what is overdue or due soon, else the newest."""
+KEPT = 2 * LISTED
 SHOWN = 200
-"""Decisions listed for each number: the oldest of what is overdue or due soon, else the newest."""
-KEPT = 10 * SHOWN
+"""Of these on a page, and of all departments' in the city's lists."""
 
 Key = Callable[[Obligation], Any]
 
@@ -25,7 +27,7 @@ class Kind(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How many duties of each kind there are, and at most `SHOWN` of them in the order in which they are shown."""
+    """How many duties of each kind there are, and at most `LISTED` of them in the order in which they are shown."""
 
     kinds: Mapping[Kind, int] = field(default_factory=dict)
     first: Sequence[Obligation] = ()
@@ -39,7 +41,7 @@ class Standing:
 
 
 def together(standings: Iterable[Standing], key: Key | None = None) -> Standing:
-    """Several standings as one: the first of all by `key`, without one those of one standing after another."""
+    """Several standings as one: the first `SHOWN` by `key`, without one those of one standing after another."""
     kinds: Counter[Kind] = Counter()
     first: list[Obligation] = []
     for one in standings:
@@ -75,7 +77,7 @@ class Listing:
         """Sorting is stable, so that cutting now and then leaves the same as cutting once at the end."""
         if self._key:
             self._kept.sort(key=self._key)
-        self._kept = self._kept[-SHOWN:] if self._newest else self._kept[:SHOWN]
+        self._kept = self._kept[-LISTED:] if self._newest else self._kept[:LISTED]
 
 
 def alone(told: Told) -> Told:

@@ -8,6 +8,7 @@ rejected rows name) grows with what is open; `scoreboard` (the months' partition
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import Any, Protocol
 
 from chengxin.catalogue import Catalogue
@@ -215,7 +216,7 @@ class Inspector:
         known = [part.board for part in result.parts if not part.silent]
         return MonthReport(
             city=_as_json(city, rehearsal=rehearsal),
-            behind={board.department: behind(board) for board in [*known, city]},
+            behind={board.department: partial(behind, board) for board in [*known, city]},
             notice=monthly_notice(city, self.duties, result.declared),
             sheets=[assess(sheet, board, {}) for sheet in self.sheets for board in known],
         )

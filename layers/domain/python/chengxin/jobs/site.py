@@ -92,11 +92,12 @@ class Site:
         known: dict[str, FileEntry],
         now: datetime,
     ) -> Iterator[PublicFile]:
-        """A department's page is made only where its data is not what the site holds already."""
-        for department in report.behind:
-            data = scoreboards.behind_data(report, department)
+        """A department's page and table are made only where its data is not what the site holds already."""
+        for department, of in report.behind.items():
+            lists = of()
+            data = scoreboards.behind_data(report, department, lists)
             if known.get(data.key) != describe(data):
-                yield scoreboards.behind_page(self.renderer, report, department)
+                yield from scoreboards.behind_views(self.renderer, report, department, lists)
                 yield data
         yield from scoreboards.month_files(self.renderer, report, history, now)
 

@@ -5,17 +5,22 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
+from chengxin.catalogue.model import Catalogue
 from chengxin.compliance.assessment import ScoreSheet
 from chengxin.compliance.behind import Behind
 from chengxin.compliance.notice import MonthlyNotice
+from chengxin.compliance.standing import LISTED, SHOWN
 from chengxin.publication.charts import heat_map, trend
-from chengxin.publication.files import PublicFile, json_file
+from chengxin.publication.files import CSV, PublicFile, json_file
 from chengxin.publication.renderer import Renderer
-from chengxin.publication.tables import Cell, Column, table_files
-from chengxin.publication.words import HANDLED, SOURCES, TIMELINESS, department_name
+from chengxin.publication.tables import Cell, Column, as_csv, table_files
+from chengxin.publication.words import HANDLED, SOURCES, TIMELINESS, dataset_title, department_name, moment
 
 Scoreboard = Mapping[str, Any]
 """A scoreboard as CONTRACT gives it; the city's has `departments[]` of the same shape."""
+
+Lists = Mapping[str, Behind]
+"""The lists behind a department's numbers, by the numbers' names."""
 
 COUNTS = {
     "reported": "上报",
@@ -46,10 +51,11 @@ RATES = {"reporting": "上报率", "compliance": "合规率", "timeliness": "及
 
 @dataclass(frozen=True, slots=True)
 class MonthReport:
-    """A month to be shown. `behind` are the lists of every department of which anything is known, and the city's."""
+    """A month to be shown. `behind` makes the lists of every department of which anything is known, and the city's:
+    all of them at once are large."""
 
     city: Scoreboard
-    behind: Mapping[str, Mapping[str, Behind]]
+    behind: Mapping[str, Callable[[], Lists]]
     notice: MonthlyNotice
     sheets: Sequence[ScoreSheet] = ()
 
@@ -96,28 +102,56 @@ def month_files(
     )
 
 
-def behind_data(report: MonthReport, department: str) -> PublicFile:
+def behind_data(report: MonthReport, department: str, lists: Lists) -> PublicFile:
     """`{department}.json`: the lists behind a department's numbers, which change only when a number does."""
-    lists = {name: asdict(found) for name, found in report.behind[department].items()}
-    data = {"department": department, "month": report.city["month"], "lists": lists}
+    found = {name: asdict(one) for name, one in lists.items()}
+    data = {"department": department, "month": report.city["month"], "lists": found}
     return json_file(f"{report.prefix}{department}.json", data)
 
 
-def behind_page(renderer: Renderer, report: MonthReport, department: str) -> PublicFile:
-    """`{department}.html`: the same lists for people, each below the number that leads to it."""
-    return renderer.page(
+def behind_views(renderer: Renderer, report: MonthReport, department: str, lists: Lists) -> Iterator[PublicFile]:
+    """The same lists for people: `{department}.csv`, and `{department}.html`, which shows the first of each list below
+    the number that leads to it."""
+    yield behind_table(renderer.catalogue, f"{report.prefix}{department}.csv", lists)
+    yield renderer.page(
         f"{report.prefix}{department}.html",
         "scoreboard_department.html",
         month=report.city["month"],
         department=department,
         whole_city=department == report.city["department"],
-        lists=report.behind[department],
+        lists=lists,
         titles=BEHIND,
         objections=OBJECTIONS,
         sources=SOURCES,
         verdicts=TIMELINESS,
         handling=HANDLED,
+        shown=SHOWN,
+        listed=LISTED,
     )
+
+
+def behind_table(catalogue: Catalogue, key: str, lists: Lists) -> PublicFile:
+    """The lists below each other in one table."""
+    columns: list[Column[tuple[str, Mapping[str, Any]]]] = [
+        Column("项目", lambda line: BEHIND[line[0]]),
+        Column("部门", lambda line: department_name(catalogue, line[1]["department"])),
+        Column("文书号或异议编号", lambda line: line[1]["document_number"]),
+        Column("类别", lambda line: dataset_title(catalogue, line[1].get("dataset", ""))),
+        Column("决定或收到异议日期", lambda line: line[1].get("decision_date")),
+        Column("来源", lambda line: SOURCES.get(line[1].get("source", ""), "")),
+        Column("平台收到时间", lambda line: moment(line[1].get("received_at"))),
+        Column("公示时间", lambda line: moment(line[1].get("published_at"))),
+        Column("期限", lambda line: line[1].get("deadline")),
+        Column(
+            "时效", lambda line: (HANDLED if line[0] in OBJECTIONS else TIMELINESS).get(line[1].get("timeliness", ""))
+        ),
+        Column("逾期工作日", lambda line: line[1].get("working_days_late"), numeric=True),
+        Column("节假日历版本", lambda line: line[1].get("calendar_version")),
+        Column("异议办结日期", lambda line: line[1].get("handled_on")),
+        Column("信息编号", lambda line: line[1].get("record_id")),
+    ]
+    lines = ((name, item) for name in BEHIND for item in lists[name].items)
+    return PublicFile(key, as_csv(columns, lines), CSV)
 
 
 def _sheets(renderer: Renderer, report: MonthReport) -> dict[str, Any]:
