@@ -72,8 +72,8 @@ lint: $(VENV)/.ready ## Static checks
 format: $(VENV)/.ready ## Put the code in its canonical form
 	@$(VENV)/bin/ruff check --fix . ; $(VENV)/bin/ruff format .
 
-bench: $(VENV)/.ready $(EMULATOR)/.ready ## Measure against named peers, in the same run
-	@PYTHONPATH=layers/domain/python:layers/adapters/python:. $(PYTHON) -m infra.bench
+bench: $(VENV)/.ready $(EMULATOR)/.ready ## Measure against named peers, in the same run; one thing alone: NAME=hostile
+	@PYTHONPATH=layers/domain/python:layers/adapters/python:. $(PYTHON) -m infra.bench$(if $(NAME),.$(NAME)) $(ARGUMENTS)
 
 deploy: $(VENV)/.ready ## Build and deploy to AWS
 	@$(STACK) deploy

@@ -1,4 +1,4 @@
-"""Benchmarks, and the generator of the files they measure on. Run as `python -m infra.bench.<name>`."""
+"""Benchmarks, and the generator of the files they measure on. One alone: `make bench NAME=hostile`."""
 
 import sys
 from pathlib import Path

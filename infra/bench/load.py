@@ -1,6 +1,6 @@
 """The backfill on a local stack of its own: files of growing size through the whole of ingest.
 
-    python -m infra.bench.load [rows]
+    make bench NAME=load [ARGUMENTS=rows]
 
 Two questions: does a row take longer in a larger file, and does it where more is stored already? So 100,000 rows come
 as ten files, then as one; then, where asked for, a million rows as one; and then the smaller ones once more. Two files

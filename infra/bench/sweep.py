@@ -1,6 +1,6 @@
 """What the compliance run reads when the same is open and a hundred times as much is history.
 
-    python -m infra.bench.sweep
+    make bench NAME=sweep
 
 The closed records are entries of the ledger as ingest and the publish job leave them, over three years and several
 departments, put there by the ledger's own adapter. Then the whole job runs in this process, on the stack's tables: once

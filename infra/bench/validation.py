@@ -1,7 +1,7 @@
 """From a file to a verdict on every row, one core: ours beside what others would use.
 
-    python -m infra.bench.validation [rows] [rounds]
-    python -m infra.bench.validation --memory [rows]
+    make bench NAME=validation [ARGUMENTS="rows rounds"]
+    make bench NAME=validation ARGUMENTS="--memory rows"
 
 The second form compares peak memory on a file of so many rows with that on one ten times as long.
 Every case runs in a fresh process pinned to one core; rounds are interleaved, and a figure is their median. What is

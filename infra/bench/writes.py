@@ -1,6 +1,6 @@
 """Records written by BatchWriteItem: our adapter beside what boto3 offers, one core each, against a stub.
 
-    python -m infra.bench.writes [rounds]
+    make bench NAME=writes [ARGUMENTS=rounds]
 
 The stub is another process on the loopback that takes every batch and answers at once, so what is measured is the
 processor time of the client: from a record version, which every case is given, to the last answer.

@@ -18,13 +18,14 @@ from chengxin.compliance.duties import Duties
 from chengxin.jobs.site import Site
 from chengxin.ledger import LedgerEntry
 from chengxin.ports import Ledger, Objects, Records
+from chengxin.publication.dayrows import StoredRecords
 from chengxin.publication.period import visible_until
+from chengxin.publication.rows import Record
 from chengxin.records import RecordKey, RecordVersion
 from chengxin.search import IndexBuilder, IndexedRecord, PublicIndex, Subject
 from chengxin.times import local_date, rfc3339
 from chengxin.views import Publication, party_name, public_view
 
-Row = dict[str, Any]
 FORMER_NAME = "former_name"
 
 
@@ -180,26 +181,30 @@ class Publisher:
         finally:
             reader.close()
 
-    def _day_rows(self, reader: PublicIndex, days: Iterable[date]) -> Iterator[tuple[date, list[Row]]]:
+    def _day_rows(self, reader: PublicIndex, days: Iterable[date]) -> Iterator[tuple[date, Sequence[Record]]]:
         """Each day with the rows published on it that are still the record's current version and not withdrawn.
 
         What is written out again is told of again, on the same day or a later one: it shows where it did first.
         """
         for day in sorted(days):
-            found = (row for key in self.work.keys(_day_prefix(day)) for row in self._rows_in(key, day, reader))
-            yield day, list({row["record_id"]: row for row in found}.values())
+            with tempfile.TemporaryFile() as file:
+                rows = StoredRecords(file)
+                for key in self.work.keys(_day_prefix(day)):
+                    for row in self._rows_in(key, day, reader):
+                        rows.add(row)
+                yield day, rows
 
-    def _rows_in(self, key: str, day: date, reader: PublicIndex) -> Iterator[Row]:
+    def _rows_in(self, key: str, day: date, reader: PublicIndex) -> Iterator[Record]:
         for line in (self.work.get(key) or b"").splitlines():
             kept = orjson.loads(line)
-            row: Row = kept["row"]
+            row: Record = kept["row"]
             current = reader.record(row["record_id"])
             if current is None or current.withdrawn is not None or current.order != kept["order"]:
                 continue
             if local_date(reader.history(current.record_id)[0].published_at) == day:
                 yield {**row, "matched_by": current.matched_by, "version": current.version}
 
-    def _latest(self, reader: PublicIndex, now: datetime) -> list[Row]:
+    def _latest(self, reader: PublicIndex, now: datetime) -> list[Record]:
         """The newest public records, as the portal's first page and the feeds show them."""
         rows = reader.disclosures(local_date(now), limit=100).items
         keys = {(row.record_id, row.order): row for row in rows}

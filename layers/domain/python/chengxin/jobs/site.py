@@ -22,10 +22,10 @@ from chengxin.publication.manifest import (
     scoreboard_months,
 )
 from chengxin.publication.renderer import Renderer
+from chengxin.publication.rows import Record
 from chengxin.publication.scoreboards import MonthReport
 from chengxin.times import local_date
 
-Row = dict[str, Any]
 CITY = "city"
 CACHE = "public, max-age=60"
 
@@ -52,7 +52,11 @@ class Site:
     api_url: str
 
     def update(
-        self, days: Iterable[tuple[date, list[Row]]], latest: Sequence[Row], departments: set[str], now: datetime
+        self,
+        days: Iterable[tuple[date, Sequence[Record]]],
+        latest: Sequence[Record],
+        departments: set[str],
+        now: datetime,
     ) -> int:
         """Writes the pages of the given days and all that follows from them; answers how many files changed."""
         before = self.public.get(KEY)
@@ -103,8 +107,8 @@ class Site:
 
     def _pages(
         self,
-        days: Iterable[tuple[date, list[Row]]],
-        latest: Sequence[Row],
+        days: Iterable[tuple[date, Sequence[Record]]],
+        latest: Sequence[Record],
         departments: set[str],
         known: dict[str, FileEntry],
         now: datetime,

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import groupby
 
-from chengxin.publication.files import PublicFile
+from chengxin.publication.dayrows import InWords
+from chengxin.publication.files import PublicFile, items_file
 from chengxin.publication.renderer import Renderer
-from chengxin.publication.rows import Record, Row, columns_of, row_of
-from chengxin.publication.tables import table_files
+from chengxin.publication.rows import Record, Row, columns_of
+from chengxin.publication.tables import spreadsheets
 from chengxin.times import rfc3339
 
 PAGE_ROWS = 1000
@@ -24,9 +25,10 @@ def day_files(renderer: Renderer, day: date, records: Sequence[Record], now: dat
     `records` are all that became public on that day and still may be, in the order in which they are to be listed;
     a day is always written whole. A page of the HTML has up to 1,000 rows (`index.html`, `page-2.html`, …).
     """
-    rows = [row_of(record, renderer.catalogue) for record in records]
-    data = {"date": day.isoformat(), "generated_at": rfc3339(now), "count": len(records), "items": list(records)}
-    yield from table_files(day_prefix(day), data, columns_of(rows), rows, now)
+    rows, prefix = InWords(records, renderer.catalogue), day_prefix(day)
+    head = {"date": day.isoformat(), "generated_at": rfc3339(now), "count": len(records)}
+    yield items_file(f"{prefix}data.json", head, records)
+    yield from spreadsheets(prefix, columns_of(rows), rows, now)
     yield from _pages(renderer, day, rows, now)
 
 

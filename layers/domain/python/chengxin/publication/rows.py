@@ -1,6 +1,6 @@
 """A public record as one row, the same for the page, the CSV and the workbook."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -85,7 +85,7 @@ def _details(content: Mapping[str, str], dataset: Dataset | None, catalogue: Cat
     return {detail.key: detail for detail in found}
 
 
-def columns_of(rows: Sequence[Row]) -> list[Column[Row]]:
+def columns_of(rows: Iterable[Row]) -> list[Column[Row]]:
     """The table's columns: the envelope, then every detail that any row has, in order of first appearance."""
     details = {key: detail for row in rows for key, detail in row.details.items()}
     return [*_ENVELOPE, *map(_detail_column, details.values())]

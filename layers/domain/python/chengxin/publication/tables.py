@@ -18,6 +18,8 @@ _NUMBER = re.compile(r"-?\d{1,30}(\.\d{1,30})?", re.ASCII)
 _EXACT_DIGITS = 15
 """A spreadsheet keeps 15 significant digits; a longer number is safer as text."""
 _CELL_CHARACTERS = 32_767
+SHEET_ROWS = 1_000_000
+"""A sheet ends at row 1,048,576; what is written below it is lost without a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,36 +39,53 @@ def table_files(
 ) -> Iterator[PublicFile]:
     """`data.json`, `data.csv` and `data.xlsx` below a prefix that ends in a slash, all with the same rows."""
     yield json_file(f"{prefix}data.json", data)
+    yield from spreadsheets(prefix, columns, rows, now)
+
+
+def spreadsheets(prefix: str, columns: Sequence[Column[T]], rows: Iterable[T], now: datetime) -> Iterator[PublicFile]:
+    """`data.csv` and `data.xlsx`; the rows are gone through twice."""
     yield PublicFile(f"{prefix}data.csv", as_csv(columns, rows), CSV)
     yield PublicFile(f"{prefix}data.xlsx", as_xlsx(columns, rows, now), XLSX)
 
 
 def as_csv(columns: Sequence[Column[T]], rows: Iterable[T]) -> bytes:
     """UTF-8 with BOM and CRLF; every text is quoted, so that no other separator can split one into a formula."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC)
-    writer.writerow([neutral(column.title) for column in columns])
-    writer.writerows([_safe(column, row) for column in columns] for row in rows)
-    return out.getvalue().encode("utf-8-sig")
+    out = io.BytesIO()
+    with io.TextIOWrapper(out, encoding="utf-8-sig", newline="") as text:
+        writer = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC)
+        writer.writerow([neutral(column.title) for column in columns])
+        writer.writerows([_safe(column, row) for column in columns] for row in rows)
+        text.flush()
+        return out.getvalue()
 
 
 def as_xlsx(columns: Sequence[Column[T]], rows: Iterable[T], now: datetime) -> bytes:
-    """One sheet, header frozen; texts are strings and never formulas or links. The same input gives the same bytes."""
+    """One sheet, a further one for each million rows; texts are strings and never formulas or links. The same input
+    gives the same bytes."""
     from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
     out = io.BytesIO()
     with Workbook(out, {"constant_memory": True}) as book:
         book.set_properties({"created": now.replace(tzinfo=None)})
-        sheet = book.add_worksheet("数据")
         bold, text = book.add_format({"bold": True, "bg_color": "#DCE6F2"}), book.add_format({"num_format": "@"})
-        sheet.freeze_panes(1, 0)
-        sheet.set_column(0, max(len(columns) - 1, 0), 20)
-        for at, column in enumerate(columns):
-            sheet.write_string(0, at, neutral(column.title), bold)
-        for line, row in enumerate(rows, start=1):
+        sheet = _sheet(book, columns, bold)
+        for number, row in enumerate(rows):
+            if number and number % SHEET_ROWS == 0:
+                sheet = _sheet(book, columns, bold)
             for at, column in enumerate(columns):
-                _write_cell(sheet, line, at, _safe(column, row), text)
+                _write_cell(sheet, number % SHEET_ROWS + 1, at, _safe(column, row), text)
     return out.getvalue()
+
+
+def _sheet(book: Any, columns: Sequence[Column[T]], bold: Any) -> Any:
+    """The next sheet, with its header frozen."""
+    number = len(book.worksheets()) + 1
+    sheet = book.add_worksheet("数据" if number == 1 else f"数据{number}")
+    sheet.freeze_panes(1, 0)
+    sheet.set_column(0, max(len(columns) - 1, 0), 20)
+    for at, column in enumerate(columns):
+        sheet.write_string(0, at, neutral(column.title), bold)
+    return sheet
 
 
 def _write_cell(sheet: Any, line: int, at: int, value: str | int | float | Decimal, text: Any) -> None:

@@ -1,0 +1,162 @@
+"""What publishing a first load of history on one day takes: processor time and memory of the real job.
+
+    make bench NAME=publication [ARGUMENTS=records]
+
+The ledger, the records and the two buckets are stand-ins that answer from memory and disk; the index, the pages and
+the tables are the job's own. On AWS reading the records adds about a second for each seven thousand (batches of 100).
+"""
+
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from chengxin.catalogue import Catalogue
+from chengxin.catalogue.load import load
+from chengxin.compliance import Duties
+from chengxin.deadlines import Calendar
+from chengxin.jobs.publish import Publisher
+from chengxin.jobs.site import Site
+from chengxin.ledger import Decision, LedgerEntry
+from chengxin.publication import Renderer
+from chengxin.records import Party, Provenance, RecordKey, RecordVersion, record_key, version_order
+from chengxin.times import SHANGHAI
+from chengxin_aws.items import ledger_entry, ledger_item
+from infra.bench.shared import ROOT
+
+RECORDS = 580_000
+"""As many records on legal persons as Wuhan had in 2015; those on natural persons are not public."""
+EACH = 1_000
+DEPARTMENT, DATASET = "market-regulation", "administrative-penalty"
+NOW = datetime(2026, 3, 2, 10, tzinfo=SHANGHAI)
+DROP = "0" * 33
+CONTENT = {
+    "violation_facts": "经查，当事人于检查时未能提供进货查验记录，销售的食品标签不符合食品安全国家标准，" * 2,
+    "violation_type": "食品安全",
+    "penalty_basis": "《中华人民共和国食品安全法》第一百二十五条",
+    "penalty_content": "罚款人民币伍仟元整，并责令停业整顿三日",
+    "penalty_kind": "2",
+    "fine_amount": "5000.00",
+}
+
+
+def penalty(number: int) -> RecordVersion:
+    """The record of a row."""
+    document, party = f"武市监罚〔2025〕{number}号", f"武汉市江汉区第{number}商贸有限公司"
+    return RecordVersion(
+        key=record_key(DEPARTMENT, document, DATASET, party),
+        order=version_order(DROP, number),
+        dataset=DATASET,
+        kind="penalty",
+        department=DEPARTMENT,
+        party=Party(party, "91420100071671678X"),
+        document_number=document,
+        decision_date=date(2026, 2, 27),
+        valid_until=None,
+        authority_name="武汉市市场监督管理局",
+        authority_code=None,
+        content=CONTENT,
+        private={},
+        digest="",
+        public=True,
+        provenance=Provenance("s" * 20, "三月.csv", number, "a" * 64),
+        received_at=NOW,
+        accepted_at=NOW,
+        chunk=number // EACH,
+    )
+
+
+def entry(chunk: int) -> LedgerEntry:
+    """The ledger's entry of some neighbouring rows."""
+    decisions = []
+    for row in range(chunk * EACH, (chunk + 1) * EACH):
+        made = penalty(row)
+        number = made.document_number or ""
+        decisions.append(
+            Decision(number, number, made.decision_date, "record", row, DATASET, made.key.record_id, made.order)
+        )
+    return LedgerEntry(DEPARTMENT, DATASET, "s" * 20, "三月.csv", chunk, "record", DROP, NOW, NOW, decisions)
+
+
+class OneLoad:
+    """A ledger of one load that is stamped and not yet in the public files, the records behind it, no scoreboard and
+    no index of an earlier day."""
+
+    def __init__(self, count: int) -> None:
+        self._items = [ledger_item(entry(chunk)) for chunk in range(count // EACH)]
+
+    def departments(self) -> Set[str]:
+        return {DEPARTMENT}
+
+    def open(self, department: str) -> Sequence[LedgerEntry]:
+        return []
+
+    def to_render(self) -> Sequence[LedgerEntry]:
+        return [replace(ledger_entry(item), published_at=NOW) for item in self._items]
+
+    def rendered(self, done: LedgerEntry) -> None:
+        pass
+
+    def get_many(self, keys: Sequence[tuple[RecordKey, str]]) -> Sequence[RecordVersion]:
+        return [penalty(int(order[-7:])) for _, order in keys]
+
+    def get(self, department: str, month: str) -> Mapping[str, Any] | None:
+        return None
+
+    def fetch(self, path: Path) -> bool:
+        return False
+
+    def store(self, path: Path) -> None:
+        pass
+
+
+class Folder:
+    """A bucket."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def put(self, key: str, body: bytes, content_type: str, cache: str = "") -> None:
+        path = self._path / key
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(body)
+
+    def get(self, key: str) -> bytes | None:
+        path = self._path / key
+        return path.read_bytes() if path.exists() else None
+
+    def keys(self, prefix: str) -> Sequence[str]:
+        return sorted(str(path.relative_to(self._path)) for path in (self._path / prefix).rglob("*.jsonl"))
+
+
+def publisher(catalogue: Catalogue, count: int, folder: Path) -> Publisher:
+    """The job over such a load."""
+    given: Any = OneLoad(count)
+    work, public = (Folder(folder / name) for name in ("work", "public"))
+    stored: Any = public
+    site = Site(stored, catalogue, Renderer(ROOT / "infra" / "portal", catalogue), given, folder, "https://api.invalid")
+    kept: Any = work
+    return Publisher(catalogue, Duties(Calendar([]), catalogue), given, given, given, kept, site)
+
+
+def main(count: int) -> None:
+    """Prints what one run takes, and what a short one does."""
+    catalogue = load(ROOT / "infra" / "catalogue")
+    print("| records on one day | files | seconds of processor | peak MB |\n|--:|--:|--:|--:|")
+    for size in (EACH, count):
+        with tempfile.TemporaryDirectory() as folder:
+            job = publisher(catalogue, size, Path(folder))
+            start = time.process_time()
+            done = job.run(NOW)
+            seconds = time.process_time() - start
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        print(f"| {done['published']:,} | {done['files']} | {seconds:.0f} | {peak:,} |")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if sys.argv[1:] else RECORDS)
