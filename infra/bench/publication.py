@@ -10,7 +10,7 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -32,7 +32,7 @@ from infra.bench.shared import ROOT
 RECORDS = 580_000
 """As many records on legal persons as Wuhan had in 2015; those on natural persons are not public."""
 EACH = 1_000
-DEPARTMENT, DATASET = "market-regulation", "administrative-penalty"
+DEPARTMENTS, DATASET = ("market-regulation", "water"), "administrative-penalty"
 NOW = datetime(2026, 3, 2, 10, tzinfo=SHANGHAI)
 DROP = "0" * 33
 CONTENT = {
@@ -46,14 +46,15 @@ CONTENT = {
 
 
 def penalty(number: int) -> RecordVersion:
-    """The record of a row."""
+    """The record of a row; each million is another department's."""
+    department = DEPARTMENTS[number // 1_000_000]
     document, party = f"武市监罚〔2025〕{number}号", f"武汉市江汉区第{number}商贸有限公司"
     return RecordVersion(
-        key=record_key(DEPARTMENT, document, DATASET, party),
+        key=record_key(department, document, DATASET, party),
         order=version_order(DROP, number),
         dataset=DATASET,
         kind="penalty",
-        department=DEPARTMENT,
+        department=department,
         party=Party(party, "91420100071671678X"),
         document_number=document,
         decision_date=date(2026, 2, 27),
@@ -72,35 +73,39 @@ def penalty(number: int) -> RecordVersion:
 
 
 def entry(chunk: int) -> LedgerEntry:
-    """The ledger's entry of some neighbouring rows."""
-    decisions = []
-    for row in range(chunk * EACH, (chunk + 1) * EACH):
-        made = penalty(row)
-        number = made.document_number or ""
-        decisions.append(
-            Decision(number, number, made.decision_date, "record", row, DATASET, made.key.record_id, made.order)
-        )
-    return LedgerEntry(DEPARTMENT, DATASET, "s" * 20, "三月.csv", chunk, "record", DROP, NOW, NOW, decisions)
+    """The ledger's entry of a thousand neighbouring rows."""
+    made = [penalty(row) for row in range(chunk * EACH, (chunk + 1) * EACH)]
+    decisions = [
+        Decision(number, number, one.decision_date, "record", one.provenance.row, DATASET, one.key.record_id, one.order)
+        for one in made
+        if (number := one.document_number)
+    ]
+    return LedgerEntry(made[0].department, DATASET, "s" * 20, "三月.csv", chunk, "record", DROP, NOW, NOW, decisions)
 
 
-class OneLoad:
-    """A ledger of one load that is stamped and not yet in the public files, the records behind it, no scoreboard and
-    no index of an earlier day."""
+class Load:
+    """A ledger of some chunks' entries that were just accepted, the records behind them, no scoreboard, and the index
+    as the job leaves it."""
 
-    def __init__(self, count: int) -> None:
-        self._items = [ledger_item(entry(chunk)) for chunk in range(count // EACH)]
+    def __init__(self, chunks: Iterable[int]) -> None:
+        self._open = {chunk: ledger_item(entry(chunk)) for chunk in chunks}
+        self._stamped: dict[int, LedgerEntry] = {}
+        self._index = b""
 
     def departments(self) -> Set[str]:
-        return {DEPARTMENT}
+        return {ledger_entry(item).department for item in self._open.values()}
 
     def open(self, department: str) -> Sequence[LedgerEntry]:
-        return []
+        return [one for one in map(ledger_entry, self._open.values()) if one.department == department]
+
+    def publish(self, one: LedgerEntry, now: datetime) -> None:
+        self._stamped[one.chunk] = replace(ledger_entry(self._open.pop(one.chunk)), published_at=now)
 
     def to_render(self) -> Sequence[LedgerEntry]:
-        return [replace(ledger_entry(item), published_at=NOW) for item in self._items]
+        return list(self._stamped.values())
 
-    def rendered(self, done: LedgerEntry) -> None:
-        pass
+    def rendered(self, one: LedgerEntry) -> None:
+        del self._stamped[one.chunk]
 
     def get_many(self, keys: Sequence[tuple[RecordKey, str]]) -> Sequence[RecordVersion]:
         return [penalty(int(order[-7:])) for _, order in keys]
@@ -109,10 +114,11 @@ class OneLoad:
         return None
 
     def fetch(self, path: Path) -> bool:
-        return False
+        path.write_bytes(self._index)
+        return bool(self._index)
 
     def store(self, path: Path) -> None:
-        pass
+        self._index = path.read_bytes()
 
 
 class Folder:
@@ -134,14 +140,13 @@ class Folder:
         return sorted(str(path.relative_to(self._path)) for path in (self._path / prefix).rglob("*.jsonl"))
 
 
-def publisher(catalogue: Catalogue, count: int, folder: Path) -> Publisher:
+def publisher(catalogue: Catalogue, chunks: Iterable[int], folder: Path) -> Publisher:
     """The job over such a load."""
-    given: Any = OneLoad(count)
-    work, public = (Folder(folder / name) for name in ("work", "public"))
-    stored: Any = public
-    site = Site(stored, catalogue, Renderer(ROOT / "infra" / "portal", catalogue), given, folder, "https://api.invalid")
-    kept: Any = work
-    return Publisher(catalogue, Duties(Calendar([]), catalogue), given, given, given, kept, site)
+    given: Any = Load(chunks)
+    work: Any = Folder(folder / "work")
+    public: Any = Folder(folder / "public")
+    site = Site(public, catalogue, Renderer(ROOT / "infra" / "portal", catalogue), given, folder, "https://api.invalid")
+    return Publisher(catalogue, Duties(Calendar([]), catalogue), given, given, given, work, site)
 
 
 def main(count: int) -> None:
@@ -150,7 +155,7 @@ def main(count: int) -> None:
     print("| records on one day | files | seconds of processor | peak MB |\n|--:|--:|--:|--:|")
     for size in (EACH, count):
         with tempfile.TemporaryDirectory() as folder:
-            job = publisher(catalogue, size, Path(folder))
+            job = publisher(catalogue, range(size // EACH), Path(folder))
             start = time.process_time()
             done = job.run(NOW)
             seconds = time.process_time() - start

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -27,6 +28,9 @@ from chengxin.times import local_date, rfc3339
 from chengxin.views import Publication, party_name, public_view
 
 FORMER_NAME = "former_name"
+A_RUN = A_DAY = 800_000
+"""Records that one run publishes, and that the files of one day tell of: a run with more would outlast its fifteen
+minutes, be begun again and again, and nothing at all would become public."""
 
 
 class IndexFiles(Protocol):
@@ -53,11 +57,11 @@ class Publisher:
 
     def run(self, now: datetime) -> dict[str, Any]:
         """Publishes what was accepted by `now`; answers what was done, with the days whose pages changed."""
-        waiting = self._stamp(now)
-        pending = self.ledger.to_render()
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "public.db"
             fresh = not self.index.fetch(path)
+            waiting = self._stamp(now, 0 if fresh else _public_on(path, local_date(now)))
+            pending = self.ledger.to_render()
             days = self._days_before(path, pending) if not fresh else set()
             published = self._build(path, pending, now)
             if pending or fresh:
@@ -80,17 +84,20 @@ class Publisher:
             "files": files,
         }
 
-    def _stamp(self, now: datetime) -> int:
-        """Stamps every open entry that was accepted by `now`; answers how many records wait for a later run."""
-        waiting = 0
-        for department in sorted(self.ledger.departments()):
-            for entry in self.ledger.open(department):
-                if entry.source != "record":
-                    continue
-                if entry.accepted_at > now:
-                    waiting += sum(d.public for d in entry.decisions)
-                else:
-                    self.ledger.publish(entry, now)
+    def _stamp(self, now: datetime, today: int) -> int:
+        """Stamps the open entries that were accepted by `now`, as far as a run and a day hold them, departments in
+        turn; answers how many records wait for a later run. `today` are public since this day already."""
+        left = sum(len(entry.decisions) for entry in self.ledger.to_render())
+        run, day, waiting = left, today + left, 0
+        opened = [self.ledger.open(department) for department in sorted(self.ledger.departments())]
+        for entry in (one for turn in zip_longest(*opened) for one in turn if one and one.source == "record"):
+            records = len(entry.decisions)
+            shown = records if self._is_shown(entry.dataset) else 0
+            if entry.accepted_at > now or run + records > A_RUN or day + shown > A_DAY:
+                waiting += records
+                continue
+            self.ledger.publish(entry, now)
+            run, day = run + records, day + shown
         return waiting
 
     def _build(self, path: Path, pending: Sequence[LedgerEntry], now: datetime) -> int:
@@ -172,6 +179,11 @@ class Publisher:
         dataset = self.catalogue.dataset(dataset_id)
         return dataset is not None and dataset.purpose == "record"
 
+    def _is_shown(self, dataset_id: str) -> bool:
+        """Whether a dataset's records may stand on day pages."""
+        dataset = self.catalogue.dataset(dataset_id)
+        return dataset is not None and dataset.purpose == "record" and dataset.disclosure.access == "public"
+
     def _days_before(self, path: Path, pending: Sequence[LedgerEntry]) -> set[date]:
         """The days that showed earlier versions of what is now corrected or withdrawn: their pages change too."""
         reader = PublicIndex(path)
@@ -220,6 +232,14 @@ class Publisher:
             for place, row in keys.items()
             if place in found
         ]
+
+
+def _public_on(path: Path, day: date) -> int:
+    reader = PublicIndex(path)
+    try:
+        return reader.count_of(day)
+    finally:
+        reader.close()
 
 
 def _published(entry: LedgerEntry) -> datetime:
