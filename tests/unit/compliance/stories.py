@@ -9,6 +9,7 @@ from tests.unit.deadlines.calendars import calendar
 from chengxin.catalogue.legal import Clock
 from chengxin.catalogue.model import Catalogue, Dataset, Department
 from chengxin.compliance import Duties, Sweep, sweep
+from chengxin.compliance.sweep import Asked
 from chengxin.ledger import Decision, LedgerEntry, Source
 from chengxin.times import SHANGHAI
 
@@ -113,21 +114,18 @@ class City:
     def open(self, department: str = MARKET) -> list[LedgerEntry]:
         return [e for e in self.entries if e.open and e.department == department]
 
-    def found(self, department: str, key: str, objection: str | None = None) -> datetime | None:
-        moments = [
-            e.published_at
-            for e in self.entries
-            for d in e.decisions
-            if d.source == "record" and (e.department, d.document_key) == (department, key) and e.published_at
-        ]
-        if objection:
-            moments = [
-                e.accepted_at
-                for e in self.entries
-                for d in e.decisions
-                if d.handled_on and (e.department, d.document_key) == (department, key)
-            ]
-        return min(moments, default=None)
+    def found(self, asked: Sequence[Asked]) -> dict[Asked, datetime]:
+        told = [(e, d) for e in self.entries for d in e.decisions]
+        moments: dict[Asked, list[datetime]] = {one: [] for one in asked}
+        for one in asked:
+            for e, d in told:
+                if (e.department, d.document_key) != (one.department, one.key):
+                    continue
+                if one.objection:
+                    moments[one] += [e.accepted_at] if d.handled_on else []
+                elif d.source == "record" and e.published_at:
+                    moments[one].append(e.published_at)
+        return {one: min(found) for one, found in moments.items() if found}
 
     def sweep(self, now: datetime, department: str = MARKET) -> Sweep:
         swept = sweep(self.open(department), now, DUTIES, self.found)

@@ -1,5 +1,7 @@
 """A decision that by law is not disclosed is under no duty from the day of its approval on, and is counted as such."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from tests.unit.deadlines.calendars import calendar
 from chengxin.catalogue.legal import Exemption
 from chengxin.catalogue.load import CatalogueError, load
 from chengxin.compliance import Duties, scoreboard, sweep
+from chengxin.compliance.sweep import Asked
 
 SECRET = Exemption.model_validate(
     {
@@ -39,8 +42,13 @@ def test_it_holds_from_the_day_of_approval_whatever_tells_of_the_decision() -> N
 
 def test_nobody_is_asked_for_what_is_exempt() -> None:
     told = entry(at("2026-03-03"), decision("甲〔2026〕1号", "2026-03-02", "register"))
-    asked = []
-    sweep([told], at("2026-03-20"), DUTIES, lambda *document: asked.append(document))
+    asked: list[Asked] = []
+
+    def find(wanted: Sequence[Asked]) -> dict[Asked, datetime]:
+        asked.extend(wanted)
+        return {}
+
+    sweep([told], at("2026-03-20"), DUTIES, find)
     assert asked == []
 
 

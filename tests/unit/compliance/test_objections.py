@@ -1,5 +1,6 @@
 """How long departments take to handle objections, from what their registers tell."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -9,6 +10,7 @@ from chengxin.compliance import city_scoreboard, scoreboard
 from chengxin.compliance.behind import behind
 from chengxin.compliance.notice import monthly_notice
 from chengxin.compliance.scoreboard import Scoreboard
+from chengxin.compliance.sweep import Asked
 from chengxin.ledger import Decision, LedgerEntry
 
 FIGURES = ("handled", "late", "open", "overdue", "average_working_days", "p95_working_days")
@@ -84,9 +86,9 @@ def test_a_past_day_is_computed_again_as_it_was() -> None:
 
 def test_the_sweep_closes_what_the_register_says_is_handled_and_leaves_the_rest_open() -> None:
     class Town(City):
-        def found(self, department: str, key: str, objection: str | None = None) -> datetime | None:
-            assert (department, objection) == (MARKET, "objection-register")
-            return at("2026-03-12") if key == "异1号" else None
+        def found(self, asked: Sequence[Asked]) -> dict[Asked, datetime]:
+            assert {(one.department, one.objection) for one in asked} == {(MARKET, "objection-register")}
+            return {one: at("2026-03-12") for one in asked if one.key == "异1号"}
 
     came = entry(
         at("2026-03-03"),

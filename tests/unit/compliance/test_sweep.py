@@ -1,9 +1,11 @@
+from collections.abc import Sequence
 from datetime import datetime
 
 from tests.unit.compliance.stories import DUTIES, MARKET, WATER, City, at, decision, entry
 from tests.unit.deadlines.calendars import calendar
 
 from chengxin.compliance import Duties, Obligation, obligations, sweep
+from chengxin.compliance.sweep import Asked
 
 
 def numbers(found: object) -> list[str]:
@@ -11,8 +13,8 @@ def numbers(found: object) -> list[str]:
     return [one.told.decision.document_number for one in found if isinstance(one, Obligation)]
 
 
-def nothing(department: str, key: str, objection: str | None) -> datetime | None:
-    return None
+def nothing(asked: Sequence[Asked]) -> dict[Asked, datetime]:
+    return {}
 
 
 def test_each_source_starts_the_clock() -> None:
@@ -95,11 +97,11 @@ def test_acceptance_discharges_what_may_not_be_public() -> None:
 
 
 def test_it_asks_for_documents_of_open_lines_only_and_once_each() -> None:
-    asked: list[str] = []
+    asked: list[Asked] = []
 
-    def find(department: str, key: str, objection: str | None) -> datetime | None:
-        asked.append(f"{department} {key}")
-        return None
+    def find(wanted: Sequence[Asked]) -> dict[Asked, datetime]:
+        asked.extend(wanted)
+        return {}
 
     told = [
         entry(at("2026-03-03"), decision("甲1号", "2026-03-02")),
@@ -112,7 +114,7 @@ def test_it_asks_for_documents_of_open_lines_only_and_once_each() -> None:
         entry(at("2026-03-04"), decision("甲2号", "2026-03-02", "rejected_row")),
     ]
     sweep(told, at("2026-03-20"), DUTIES, find)
-    assert asked == [f"{MARKET} 甲2号"]
+    assert asked == [Asked(MARKET, "甲2号")]
 
 
 def test_a_rejected_withdrawal_notice_starts_no_clock_and_leaves_the_open_index() -> None:
@@ -139,5 +141,5 @@ def test_a_calendar_revision_moves_open_deadlines() -> None:
 
 def test_what_is_disclosed_after_the_business_clock_is_not_disclosed_yet() -> None:
     told = [entry(at("2026-03-03"), decision("甲1号", "2026-03-02", "register"))]
-    swept = sweep(told, at("2026-03-12"), DUTIES, lambda *_: at("2026-03-13"))
+    swept = sweep(told, at("2026-03-12"), DUTIES, lambda asked: dict.fromkeys(asked, at("2026-03-13")))
     assert (len(swept.overdue), swept.closures) == (1, [])

@@ -8,14 +8,24 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
+from typing import NamedTuple
 
 from chengxin.compliance.duties import Duties
 from chengxin.compliance.obligations import Obligation, Told, obligations, oldest_decision, tell
 from chengxin.ledger import LedgerEntry
 
-FindDocument = Callable[[str, str, str | None], datetime | None]
-"""(department, document key, None) → when a record of that number was first discharged, or None; with the dataset of
-an objection instead of None, when the platform learned that it is handled."""
+
+class Asked(NamedTuple):
+    """A document that an open duty waits for, by the normal form of its number; `objection` is the dataset of one."""
+
+    department: str
+    key: str
+    objection: str | None = None
+
+
+FindDocuments = Callable[[Sequence[Asked]], Mapping[Asked, datetime]]
+"""When a record of each document was first discharged, or the platform learned that the objection is handled; only of
+those of which that is so."""
 
 
 @dataclass(frozen=True)
@@ -55,23 +65,23 @@ class Sweep:
         return [one for one in found if (one.told.entry.id, one.told.index) not in done]
 
 
-def sweep(open_entries: Sequence[LedgerEntry], now: datetime, duties: Duties, find_document: FindDocument) -> Sweep:
-    """Sweeps a department's open duties at `now`. Pure but for `find_document`, which it asks once per document."""
-    return Sweep(open_entries, now, duties, _closures(open_entries, now, duties, find_document))
+def sweep(open_entries: Sequence[LedgerEntry], now: datetime, duties: Duties, find: FindDocuments) -> Sweep:
+    """Sweeps a department's open duties at `now`. Pure but for `find`, which it asks for every document once."""
+    return Sweep(open_entries, now, duties, _closures(open_entries, now, duties, find))
 
 
 def _closures(
-    entries: Sequence[LedgerEntry], now: datetime, duties: Duties, find_document: FindDocument
+    entries: Sequence[LedgerEntry], now: datetime, duties: Duties, find: FindDocuments
 ) -> list[tuple[LedgerEntry, Mapping[int, datetime]]]:
     """What is discharged elsewhere, and what never was a duty and would stay open for ever."""
     others = [entry for entry in entries if entry.source != "record"]
     waiting = [one for one in tell(others, now) if not one.closed_by(now)]
     waiting = [one for one in waiting if not duties.exempts(*one.document, now)]
-    wanted = {id(one): (*one.document, _objection(one)) for one in waiting if _asks(one, duties)}
-    found = {asked: find_document(*asked) for asked in dict.fromkeys(wanted.values())}
+    wanted = {id(one): Asked(*one.document, _objection(one)) for one in waiting if _asks(one, duties)}
+    found = find(list(dict.fromkeys(wanted.values())))
     closed: dict[str, dict[int, datetime]] = {}
     for one in waiting:
-        moment = found[wanted[id(one)]] if id(one) in wanted else one.entry.accepted_at
+        moment = found.get(wanted[id(one)]) if id(one) in wanted else one.entry.accepted_at
         if moment is not None and moment <= now:
             closed.setdefault(one.entry.id, {})[one.index] = moment
     return [(entry, closed[entry.id]) for entry in entries if entry.id in closed]

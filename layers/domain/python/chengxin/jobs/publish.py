@@ -57,11 +57,11 @@ class Publisher:
 
     def run(self, now: datetime) -> dict[str, Any]:
         """Publishes what was accepted by `now`; answers what was done, with the days whose pages changed."""
+        waiting = self._stamp(now)
+        pending = self.ledger.to_render()
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "public.db"
             fresh = not self.index.fetch(path)
-            waiting = self._stamp(now, 0 if fresh else _public_on(path, local_date(now)))
-            pending = self.ledger.to_render()
             days = self._days_before(path, pending) if not fresh else set()
             published = self._build(path, pending, now)
             if pending or fresh:
@@ -84,11 +84,11 @@ class Publisher:
             "files": files,
         }
 
-    def _stamp(self, now: datetime, today: int) -> int:
+    def _stamp(self, now: datetime) -> int:
         """Stamps the open entries that were accepted by `now`, as far as a run and a day hold them, departments in
-        turn; answers how many records wait for a later run. `today` are public since this day already."""
+        turn; answers how many records wait for a later run."""
         left = sum(len(entry.decisions) for entry in self.ledger.to_render())
-        run, day, waiting = left, today + left, 0
+        run, day, waiting = left, self.site.told_on(local_date(now)) + left, 0
         opened = [self.ledger.open(department) for department in sorted(self.ledger.departments())]
         for entry in (one for turn in zip_longest(*opened) for one in turn if one and one.source == "record"):
             records = len(entry.decisions)
@@ -232,14 +232,6 @@ class Publisher:
             for place, row in keys.items()
             if place in found
         ]
-
-
-def _public_on(path: Path, day: date) -> int:
-    reader = PublicIndex(path)
-    try:
-        return reader.count_of(day)
-    finally:
-        reader.close()
 
 
 def _published(entry: LedgerEntry) -> datetime:

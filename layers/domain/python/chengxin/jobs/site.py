@@ -76,6 +76,11 @@ class Site:
             self.public.delete(path)
         return len(written)
 
+    def told_on(self, day: date) -> int:
+        """How many records the pages of a day can hold, which is less than a page's more than they do."""
+        prefix, known = disclosures.day_prefix(day), read_manifest(self.public.get(KEY))
+        return disclosures.PAGE_ROWS * sum(path.startswith(prefix) and path.endswith(".html") for path in known)
+
     def update_scoreboards(self, reports: Sequence[MonthReport], now: datetime) -> int:
         """Writes the pages of the given months and the overview of months; answers how many files changed."""
         before = self.public.get(KEY)

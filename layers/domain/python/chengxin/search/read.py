@@ -90,13 +90,6 @@ class PublicIndex:
         count: int = self._db.execute(f"SELECT count(*) FROM records WHERE {_VISIBLE}", (ordinal(today),)).fetchone()[0]
         return count
 
-    def count_of(self, day: date) -> int:
-        """How many disclosures became public on a day."""
-        span = _midnight(day), _midnight(day) + _DAY
-        sql = "SELECT count(*) FROM records WHERE listed AND published_at >= ? AND published_at < ?"
-        count: int = self._db.execute(sql, span).fetchone()[0]
-        return count
-
     def record(self, record_id: str) -> IndexRow | None:
         """One record, visible or not; None where it was never public."""
         row = self._db.execute(f"SELECT {_ROW} FROM records WHERE record_id = ?", (record_id,)).fetchone()
