@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
@@ -23,8 +23,11 @@ from pathlib import Path
 
 from infra.bench.generate import write_penalties
 from infra.bench.ground import empty_stack, say, silent
+from infra.bench.loaded import Load, Loaded
+from infra.bench.loadtable import table
+from infra.bench.plan import plan
 from infra.bench.processes import Watch
-from infra.bench.units import Units, measure_units
+from infra.bench.units import measure_units
 from infra.local.stack import Stack
 
 SEED, SMALLEST, WARM_UP, DATASET = 20261123, 10_000, 2_000, "administrative-penalty"
@@ -32,57 +35,6 @@ AGENCY = "武汉市市场监督管理局"
 STEP, AT_ONCE = 100_000, 2
 """Rows in a step, unless one file is more; files on their way at a time."""
 UNIT_ROWS = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """Files of one size, from the first drop to the last receipt, when so many rows had been loaded `before`.
-
-    `processor` has the seconds of each function and of the emulator, `peaks` the most megabytes that one worker of
-    each function has taken so far, `yardstick` what a fixed piece of work took of the processor meanwhile.
-    """
-
-    files: int
-    rows: int
-    before: int
-    accepted: int
-    seconds: float
-    processor: Mapping[str, float]
-    peaks: Mapping[str, int]
-    yardstick: float
-
-    @property
-    def size(self) -> int:
-        """Rows in a file."""
-        return self.rows // self.files
-
-    @property
-    def name(self) -> str:
-        """`10 × 10,000`."""
-        return f"{self.files} × {self.size:,}"
-
-    @property
-    def microseconds(self) -> tuple[float, float]:
-        """Per row: wall clock and processor."""
-        return self.seconds / self.rows * 1e6, sum(self.processor.values()) / self.rows * 1e6
-
-
-@dataclass(frozen=True, slots=True)
-class Load:
-    """What a run measured: the steps, the units of one more file, and of that file with a row more."""
-
-    steps: Sequence[Loaded]
-    units: Units
-    again: Units
-
-    def disturbed(self, step: Loaded) -> float:
-        """How many times as much the processor took for the same work in this step as in the quietest."""
-        return step.yardstick / min(one.yardstick for one in self.steps)
-
-    @property
-    def largest(self) -> Loaded:
-        """The step of the largest file."""
-        return max(self.steps, key=lambda step: step.size)
 
 
 def sizes(scale: int) -> list[int]:
@@ -159,9 +111,6 @@ def _departments() -> Iterator[str]:
 
 def main(arguments: list[str]) -> None:
     """Runs the load up to the given number of rows and prints it, with the plan for a region."""
-    from infra.bench.loadtable import table
-    from infra.bench.plan import plan
-
     with empty_stack() as stack:
         load = run(int(arguments[0]) if arguments else STEP, stack)
     print(table(load))

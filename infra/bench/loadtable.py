@@ -1,6 +1,6 @@
 """What a load has to tell, as Markdown."""
 
-from infra.bench.load import Load, Loaded
+from infra.bench.loaded import Load, Loaded
 from infra.bench.processes import EMULATOR
 
 FUNCTIONS = ("validate", "normalise", "settle", EMULATOR)

@@ -5,10 +5,8 @@ Prices and limits are assumptions that stand here to be replaced by those of the
 
 from dataclasses import dataclass
 from math import ceil
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from infra.bench.load import Load
+from infra.bench.loaded import Load
 
 RECORDS = 10_930_000
 """Three years of history of the first departments."""
@@ -44,7 +42,7 @@ class Region:
     validate_memory: int = 512
 
 
-def plan(load: "Load", region: Region | None = None) -> str:
+def plan(load: Load, region: Region | None = None) -> str:
     """Concurrency, time and price, as Markdown."""
     there = region or Region()
     seconds = {name: used * there.slowdown for name, used in _per_row(load).items()}
@@ -80,17 +78,17 @@ def plan(load: "Load", region: Region | None = None) -> str:
     return "\n".join(lines)
 
 
-def _per_row(load: "Load") -> dict[str, float]:
+def _per_row(load: Load) -> dict[str, float]:
     """Processor seconds of each function per row of the largest file, here."""
     step = load.largest
     return {name: step.processor.get(name, 0.0) / step.rows for name in FUNCTIONS}
 
 
-def _workers(writes_a_second: float, load: "Load", worker: float) -> int:
+def _workers(writes_a_second: float, load: Load, worker: float) -> int:
     return ceil(writes_a_second / load.units.write_units * worker)
 
 
-def _prices(load: "Load", there: Region, seconds_per_row: float) -> dict[str, float]:
+def _prices(load: Load, there: Region, seconds_per_row: float) -> dict[str, float]:
     """Validate has less of a processor and takes as much longer, for the same price."""
     chunks = ceil(RECORDS / there.chunk_rows)
     compute = seconds_per_row * RECORDS * there.processor_memory / 1024 * there.gigabyte_second

@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 
 import pytest
-from infra.bench.load import Load, Loaded, sizes
+from infra.bench.load import sizes
+from infra.bench.loaded import Load, Loaded
 from infra.bench.loadtable import table, verdict
 from infra.bench.plan import RECORDS, Region, plan
 from infra.bench.units import Units
