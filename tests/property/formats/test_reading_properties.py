@@ -69,17 +69,19 @@ def test_a_record_written_in_any_encoding_comes_back_the_same(
 
 @QUICK
 @given(
-    st.lists(st.one_of(RAW, st.sampled_from(ENDED)), max_size=12),
+    st.lists(st.one_of(RAW, st.sampled_from(ENDED), st.sampled_from(["HEADER", " HEADER", '"HEADER'])), max_size=12),
     st.integers(1, 5),
     st.sampled_from(",\t;"),
     st.booleans(),
+    st.sampled_from([[], ["无此列"]]),
 )
 def test_the_plain_way_and_the_careful_way_agree(
-    pieces: list[str], chunk_rows: int, delimiter: str, swapped: bool
+    pieces: list[str], chunk_rows: int, delimiter: str, swapped: bool, before: list[str]
 ) -> None:
-    raw = "".join(pieces)
+    raw = "".join(pieces).replace("HEADER", csv_text([[*before, *HEADER]]))
     raw = raw.translate({ord(","): delimiter, ord(delimiter): ","}) if swapped else raw.replace(",", delimiter)
-    data = (csv_text([HEADER, *ROWS], delimiter) + raw).encode()
+    table = [[*before, *HEADER], *([*["甲"] * len(before), *row] for row in ROWS)]
+    data = (csv_text(table, delimiter) + raw).encode()
     limits = Limits(chunk_rows=chunk_rows)
     assert rows_of(data, limits) == with_care_only(data, limits)
 

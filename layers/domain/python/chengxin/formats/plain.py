@@ -24,6 +24,8 @@ CHUNK_BYTES = 16 << 20
 """A chunk of long lines is full with this much, however few they are: the next step holds it as a table."""
 NEARLY = 0.95
 """So full a chunk is full enough."""
+RARE = 1_000
+"""Bytes to a quote where quotes are rare."""
 
 
 def _any_of(texts: Sequence[str]) -> bytes:
@@ -34,8 +36,7 @@ def _any_of(texts: Sequence[str]) -> bytes:
 
 
 _BLANK_BYTES = b"".join(re.escape(bytes([b])) for b in sorted(set(BLANKS.encode())))
-_ODD = rb'[",' + _BLANK_BYTES + rb"]*(?:\n|\Z|" + _any_of((*NOTES, *FOOTERS)) + rb")"
-_ODD_FIRST, _ODD_LATER = re.compile(_ODD), re.compile(rb"\n" + _ODD)
+_START = rb'[",' + _BLANK_BYTES + rb"]*"
 _NOTHING = re.compile(rb"[, \t\r\n]*")
 _ALL_BUT_STRUCTURE = bytes(set(range(256)) - set(b'",\r\n'))
 
@@ -58,7 +59,11 @@ class Plain:
         self._line = FIRST_GUESS
         self._record = b"," * (len(header.texts) - 1)
         names = [t.strip(BLANKS) for t, f in zip(header.texts, header.match.fields, strict=True) if f]
-        self._header_mark = max((piece for name in names for piece in re.split('["\r\n]', name)), key=len).encode()
+        pieces = [piece for name in names for piece in re.split('["\r\n]', name)]
+        first = pieces[0] if header.match.fields[0] else ""
+        self._header_mark = b"" if first else max(pieces, key=len).encode()
+        odd = _START + rb"(?:\n|\Z|" + _any_of((*NOTES, *FOOTERS, *([first] if first else []))) + rb")"
+        self._odd_first, self._odd_later = re.compile(odd), re.compile(rb"\n" + odd)
 
     def take(self, lines: Lines) -> Block | None:
         """The next records, a chunk's worth of them, as far as they are plain; None where none are.
@@ -112,14 +117,14 @@ class Plain:
 
     def _checked(self, data: bytes, structure: bytes) -> Block | None:
         """The block where its records need no care."""
-        if b"\0" in data or self._header_mark in data or self._has_long_line(data):
+        if b"\0" in data or (self._header_mark and self._header_mark in data) or self._has_long_line(data):
             return None
-        if _ODD_FIRST.match(data, 0, len(data) - 1) or _ODD_LATER.search(data, 0, len(data) - 1):
+        if self._odd_first.match(data, 0, len(data) - 1) or self._odd_later.search(data, 0, len(data) - 1):
             return None
         if not self._sound and b"\xef\xbf\xbd" in data:
             return None
         if b'"' in structure:
-            parts = data.split(b'"')
+            parts = _split_at_quotes(data, structure.count(b'"'))
             if not _cells_edge_to_edge(parts[::2]):
                 return None
             if any(b"\r" in part for part in parts[1::2]):
@@ -169,6 +174,18 @@ def _one_line_each(data: bytes) -> bytes:
     parts = data.split(b'"')
     parts[1::2] = [part.replace(b"\n", b"\0") for part in parts[1::2]]
     return b'"'.join(parts)
+
+
+def _split_at_quotes(data: bytes, quotes: int) -> list[bytes]:
+    """`data.split(b'"')`, which looks at every byte, by a search that doesn't where quotes are rare."""
+    if quotes * RARE > len(data):
+        return data.split(b'"')
+    parts, start = [], 0
+    for _ in range(quotes):
+        end = data.index(b'"', start)
+        parts.append(data[start:end])
+        start = end + 1
+    return [*parts, data[start:]]
 
 
 def _cells_edge_to_edge(outside: list[bytes]) -> bool:
