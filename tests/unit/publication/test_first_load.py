@@ -1,12 +1,13 @@
 """A first load of history becomes public day by day, and holds up nobody."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import orjson
 import pytest
-from infra.bench.publication import NOW, Folder, publisher
+from infra.bench.publication import NOW, Folder, entry, publisher
 from infra.bench.shared import context
 
 from chengxin.jobs.publish import Publisher
@@ -19,7 +20,7 @@ MARKET, WATER = range(4), range(1000, 1003)
 def job(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Publisher:
     monkeypatch.setattr("chengxin.jobs.publish.A_RUN", 2_000)
     monkeypatch.setattr("chengxin.jobs.publish.A_DAY", 3_000)
-    return publisher(context().catalogue, [*MARKET, *WATER], tmp_path)
+    return publisher(context().catalogue, map(entry, [*MARKET, *WATER]), tmp_path)
 
 
 def shown(job: Publisher, day: str) -> list[str]:
@@ -41,6 +42,14 @@ def test_departments_take_turns_and_the_rest_waits_for_the_next_run_and_day(job:
         "water": 1_000,
     }
     assert job.run(NOW + timedelta(days=2))["published"] == 1_000
+
+
+def test_nothing_overtakes_what_its_department_told_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A correction or a notice of withdrawal that is public before its record would find nothing to act on."""
+    monkeypatch.setattr("chengxin.jobs.publish.A_RUN", 1_500)
+    last = replace(entry(2), decisions=entry(2).decisions[:100])
+    job = publisher(context().catalogue, [entry(0), entry(1), last, entry(1000)], tmp_path)
+    assert [job.run(NOW)["published"] for _ in range(4)] == [1_000, 1_100, 1_000, 0]
 
 
 def test_what_a_run_left_behind_counts_before_more_is_begun(job: Publisher, monkeypatch: pytest.MonkeyPatch) -> None:

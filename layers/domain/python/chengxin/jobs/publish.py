@@ -86,14 +86,20 @@ class Publisher:
 
     def _stamp(self, now: datetime) -> int:
         """Stamps the open entries that were accepted by `now`, as far as a run and a day hold them, departments in
-        turn; answers how many records wait for a later run."""
+        turn; answers how many records wait for a later run.
+
+        What a department told later waits with what it told before: a withdrawal would find nothing to take down.
+        """
         left = sum(len(entry.decisions) for entry in self.ledger.to_render())
         run, day, waiting = left, self.site.told_on(local_date(now)) + left, 0
+        full: set[str] = set()
         opened = [self.ledger.open(department) for department in sorted(self.ledger.departments())]
         for entry in (one for turn in zip_longest(*opened) for one in turn if one and one.source == "record"):
             records = len(entry.decisions)
             shown = records if self._is_shown(entry.dataset) else 0
-            if entry.accepted_at > now or run + records > A_RUN or day + shown > A_DAY:
+            if run + records > A_RUN or day + shown > A_DAY:
+                full.add(entry.department)
+            if entry.accepted_at > now or entry.department in full:
                 waiting += records
                 continue
             self.ledger.publish(entry, now)
