@@ -5,9 +5,10 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from tests.unit.formats.reading import HEADER, PENALTY, ROWS, cells, codes, csv_text, read_bytes
+from tests.unit.formats.reading import CATALOGUE, HEADER, PENALTY, ROWS, cells, codes, csv_text, read_bytes
 
 from chengxin.formats.model import Limits
+from chengxin.formats.read import read
 
 ENCODINGS = {
     "utf-8": ("utf-8", b""),
@@ -136,3 +137,11 @@ def test_chunks_hold_no_more_rows_than_asked(tmp_path: Path, chunk_rows: int) ->
     rows_in = [[f"公司{i}", "", f"{i}号", "多\n行" if i % 3 == 0 else "", "", "2026-01-01", ""] for i in range(50)]
     _, rows = read_bytes(tmp_path, csv_text([HEADER, *rows_in]).encode(), limits=Limits(chunk_rows=chunk_rows))
     assert rows == list(enumerate(rows_in, 2))
+
+
+def test_all_chunks_of_a_plain_file_but_the_last_are_full(tmp_path: Path) -> None:
+    rows_in = [[f"公司{i}", "", f"{i}号", "事由" * (i % 40), "", "2026-01-01", ""] for i in range(9_500)]
+    path = tmp_path / "dropped"
+    path.write_bytes(csv_text([HEADER, *rows_in]).encode())
+    reading = read(path, PENALTY, CATALOGUE, Limits(chunk_rows=3_000))
+    assert [chunk.rows for chunk in reading.chunks] == [3_000, 3_000, 3_000, 500]

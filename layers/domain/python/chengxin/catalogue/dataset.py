@@ -175,9 +175,11 @@ class Dataset(Model):
 
     def in_layout(self, layout_id: str | None) -> "Dataset":
         """The dataset as a template states it: its units and code lists, and required only what it demands."""
-        layout = self.layout(layout_id or "")
-        if layout is None:
-            return self
+        return self._in_layouts.get(layout_id or "", self)
+
+    @cached_property
+    def _in_layouts(self) -> dict[str, "Dataset"]:
         # Not model_copy, which would carry the cached `by_name` of the other fields along.
         parts = {name: getattr(self, name) for name in type(self).model_fields}
-        return Dataset.model_construct(**{**parts, "fields": tuple(map(layout.apply, self.fields))})
+        stated = {layout.id: tuple(map(layout.apply, self.fields)) for layout in self.layouts}
+        return {id_: Dataset.model_construct(**{**parts, "fields": fields}) for id_, fields in stated.items()}

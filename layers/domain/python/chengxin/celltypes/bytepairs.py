@@ -5,7 +5,7 @@ a weighted sum. Nine lookups in the joined tables check eighteen characters: 100
 """
 
 from collections.abc import Callable, Iterable
-from functools import cache, partial
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,20 +17,10 @@ OUTSIDE = 1 << 27
 
 
 def where_filled(column: "pl.Expr", check: "Callable[[pl.Series], pl.Series]") -> "pl.Expr":
-    """The condition that a look at the filled cells of the column answers; false where a cell is empty."""
+    """The condition that `check` answers for a whole column, empty cells included; false where it has no answer."""
     import polars as pl
 
-    return column.map_batches(partial(_on_filled, check), return_dtype=pl.Boolean)
-
-
-def _on_filled(check: "Callable[[pl.Series], pl.Series]", column: "pl.Series") -> "pl.Series":
-    import polars as pl
-
-    if not column.null_count():
-        return check(column).fill_null(False)
-    filled = column.is_not_null()
-    nowhere = pl.repeat(False, len(column), dtype=pl.Boolean, eager=True)
-    return nowhere.scatter(filled.arg_true(), check(column.filter(filled)).fill_null(False))
+    return column.map_batches(lambda cells: check(cells).fill_null(False), return_dtype=pl.Boolean)
 
 
 def pair_table(entries: Iterable[tuple[str, int]]) -> "pl.Series":

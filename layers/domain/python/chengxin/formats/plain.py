@@ -22,8 +22,6 @@ FIRST_GUESS = 200
 PIECE = 1 << 18
 CHUNK_BYTES = 16 << 20
 """A chunk of long lines is full with this much, however few they are: the next step holds it as a table."""
-NEARLY = 0.95
-"""So full a chunk is full enough."""
 RARE = 1_000
 """Bytes to a quote where quotes are rare."""
 
@@ -71,7 +69,7 @@ class Plain:
         No line is lost. The text is looked through in pieces that the processor's cache holds.
         """
         most, joined, rows = self._limits.chunk_rows, BytesIO(), 0
-        while rows <= most * NEARLY and joined.tell() < CHUNK_BYTES:
+        while rows < most and joined.tell() < CHUNK_BYTES:
             block = self._piece(lines, most - rows)
             if not block:
                 break

@@ -3,18 +3,36 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+from chengxin.normalise.cellrule import FEW
 
 if TYPE_CHECKING:
     import polars as pl
 
+    T = TypeVar("T", pl.Series, pl.Expr)
 
-def in_order(values: "pl.Series", codes: "pl.Series", start: int = 0) -> "pl.Series":
-    """The different texts of a column by their numbers, least first, from a number on."""
-    new = codes >= start
-    values, codes = values.filter(new), codes.filter(new)
-    first = codes.arg_unique()
-    return values[first[codes[first].arg_sort()]]
+
+class Numbers:
+    """Numbers for texts, from 0 on as they come."""
+
+    def __init__(self) -> None:
+        import polars as pl
+
+        self._dtype = pl.Categorical(pl.Categories.random())
+        self._kept = pl.Series([], dtype=self._dtype)  # polars forgets numbers that no column holds
+
+    def codes(self, text: "T") -> "T":
+        """The number of each cell's text; a text that is new gets the next one."""
+        return text.cast(self._dtype).to_physical()
+
+    def texts(self, codes: "pl.Series", start: int = 0) -> "pl.Series":
+        """The texts from a number on to the last among the codes."""
+        import polars as pl
+
+        last = codes.max()
+        numbers = range(start, last + 1) if isinstance(last, int) else ()
+        return pl.Series(numbers, dtype=pl.UInt32).cat.to(self._dtype).cast(pl.String)
 
 
 @dataclass(frozen=True)
@@ -27,15 +45,14 @@ class Coded:
     @classmethod
     def of(cls, values: "pl.Series") -> "Coded":
         """Numbers the texts of any column."""
-        import polars as pl
-
-        codes = values.cast(pl.Categorical(pl.Categories.random())).to_physical()
-        return cls(codes, in_order(values, codes))
+        numbers = Numbers()
+        codes = numbers.codes(values)
+        return cls(codes, numbers.texts(codes))
 
     @property
     def values(self) -> "pl.Series":
         """The column itself."""
-        return self.texts.gather(self.codes)
+        return self.texts[self.codes]
 
     def map(self, answer: Callable[[str], str]) -> "Coded":
         """Every text replaced by its answer."""
@@ -50,11 +67,13 @@ class Coded:
         import polars as pl
 
         found = {code for code, text in self.present.items() if holds(text)}
-        return pl.Series([code in found for code in range(len(self.texts))], dtype=pl.Boolean).gather(self.codes)
+        return pl.Series([code in found for code in range(len(self.texts))], dtype=pl.Boolean)[self.codes]
 
     @cached_property
     def present(self) -> dict[int, str]:
-        """The texts that do stand in cells, by their codes."""
+        """The texts that do stand in cells, by their codes; all, where finding those would take longer."""
+        if len(self.texts) <= FEW:
+            return {code: text for code, text in enumerate(self.texts) if text is not None}
         codes = self.codes.unique().drop_nulls()
         pairs = zip(codes.to_list(), self.texts.gather(codes).to_list(), strict=True)
         return {code: text for code, text in pairs if text is not None}

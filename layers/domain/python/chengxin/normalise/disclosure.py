@@ -25,10 +25,14 @@ FREE_TEXT = frozenset({"text", "name", "address"})
 
 def hide_personal_data(table: "Table") -> None:
     """Replaces personal numbers in public free text, keeps the original aside and warns the department."""
-    for name, column in table.cells.items():
-        doubtful = column.doubtful if _is_free_text(table.dataset.by_name[name]) else ()
-        if len(doubtful) and column.doubtful.str.contains(SUSPICIOUS).any():
-            _hide(table, name)
+    import polars as pl
+
+    free = {name: column for name, column in table.cells.items() if _is_free_text(table.dataset.by_name[name])}
+    doubtful = [column.doubtful for column in free.values() if len(column.doubtful)]
+    if doubtful and pl.concat(doubtful).str.contains(SUSPICIOUS).any():
+        for name, column in free.items():
+            if column.doubtful.str.contains(SUSPICIOUS).any():
+                _hide(table, name)
 
 
 def hide_names(table: "Table") -> None:

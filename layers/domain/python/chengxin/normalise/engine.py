@@ -59,15 +59,18 @@ def judge(
 
 
 def _clean_columns(table: Table, raw: "Mapping[str, pl.Series]") -> None:
-    """All columns in canonical form; polars is asked once for all of them."""
+    """All columns in canonical form; polars is asked for all of them at once."""
     import polars as pl
 
     cleaners = {name: _cleaner(table, column) for name, column in table.columns.items()}
-    questions = {name: cleaners[name].question(cells) for name, cells in raw.items()}
-    asked = {name: question for name, question in questions.items() if question is not None}
-    answers = pl.DataFrame(list(raw.values())).select(**asked)
+    questions = [cleaners[name].question(cells) for name, cells in raw.items()]
+    frame = pl.DataFrame(list(raw.values()))
+    answers = frame.select(asked.column for asked in questions if asked.column is not None).to_dict()
+    # Apart, for beside columns a list would be repeated in every row.
+    lists = frame.select(one for asked in questions for one in asked.lists)
+    answers |= {found.name: found[0] for found in lists.get_columns()}
     for name, cells in raw.items():
-        table.put(name, cells, cleaners[name].clean(cells, answers[name] if name in asked else None))
+        table.put(name, cells, cleaners[name].clean(cells, answers))
 
 
 def _cleaner(table: Table, column: Column) -> Cleaner:

@@ -57,7 +57,7 @@ def _require(table: "Table", kind: str, names: list[str]) -> None:
 def _keep_blank(table: "Table", kind: str, names: list[str]) -> None:
     rows = table.parties == kind
     for name in filter(table.has, names):
-        filled = rows & table.values(name).is_not_null()
+        filled = rows & ~table.empty(name)
         table.report(kinds.MUST_BE_BLANK, name, filled, lambda i: {"party": PARTY_TITLES[kind]})
 
 

@@ -54,6 +54,7 @@ class Table:
         self.cells: dict[str, CleanColumn] = {}
         self.derived: dict[str, pl.Series] = {}
         self._coded: dict[str, Coded] = {}
+        self._empty: dict[str, pl.Series] = {}
         self.findings: list[Finding] = []
         self.rejected: set[int] = set()
 
@@ -101,6 +102,7 @@ class Table:
 
     def derive(self, name: str, values: "pl.Series | Coded") -> None:
         """Sets the values of a field that a rule computes, in place of what was written."""
+        self._empty.pop(name, None)
         if isinstance(values, Coded):
             self._coded[name], self.derived[name] = values, values.values
         else:
@@ -149,11 +151,16 @@ class Table:
 
     def missing(self, name: str) -> "pl.Series":
         """Where nothing was written for the field."""
-        values = self.values(name)
-        if not values.null_count():
-            return self.never
-        empty = values.is_null()
-        return empty & ~self.faulty(name) if name in self.cells and self.cells[name].errors else empty
+        empty = self.empty(name)
+        errors = empty is not self.never and name in self.cells and self.cells[name].errors
+        return empty & ~self.faulty(name) if errors else empty
+
+    def empty(self, name: str) -> "pl.Series":
+        """Where the canonical column holds nothing, be it that nothing was written or that it is faulty."""
+        if name not in self._empty:
+            values = self.values(name)
+            self._empty[name] = values.is_null() if values.null_count() else self.never
+        return self._empty[name]
 
     def report(self, kind: FindingKind, name: str, where: "pl.Series", explain: Explain | None = None) -> None:
         """Adds a finding on the field's cell of every row where the condition holds (null: it doesn't)."""

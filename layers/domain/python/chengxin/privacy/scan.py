@@ -16,6 +16,9 @@ SUSPICIOUS = r"[0-9０-９](?:[ \-‐－　\u00a0()（）]{0,2}[0-9０-９]){9}"
 """Any text without ten digits in one run, however broken up, is clean: the column path tests only this.
 The pattern means the same to `re` and to polars."""
 
+SHORTEST = 10
+"""Characters that the pattern takes at least."""
+
 _FOLD = str.maketrans("０１２３４５６７８９ＸｘＡＢＣＤＥＦＧＨ－‐　\u00a0（）", "0123456789XXABCDEFGH--  ()")
 _APART = r"(?<![0-9A-Za-z.])"
 _END = r"(?![0-9A-Za-z]|\.[0-9]|[ ]?(?:万|亿)?元)"
@@ -66,7 +69,7 @@ _suspicious = re.compile(SUSPICIOUS)
 
 def find_personal(text: str) -> list[Match]:
     """Personal numbers in a text, in order: citizen IDs (GB 11643), bank cards (ISO/IEC 7812), phones."""
-    if not _suspicious.search(text):
+    if len(text) < SHORTEST or not _suspicious.search(text):
         return []
     folded = text.translate(_FOLD)
     found: list[Match] = []
