@@ -28,6 +28,7 @@ CELL = st.one_of(
 )
 RAW = st.text(st.sampled_from(list('甲,,,"\n\r a\0\ufffd')), max_size=400)
 ENDED = [",,,,,,\n", "甲,,1号,,,,\n", "甲,,1号\n", "甲\r\n", ",乙,,\n", '甲,,"1\n号",,,,\n', "填表人：甲,,\n", " ,\n"]
+PARAGRAPHS = ['"甲\n",,1号\n', '"甲\n\n乙",,1号\n', '"\n",,,,,,\n', '"\n表格说明",,1号\n', '甲,"\n表格说明",1号,,,,\n']
 QUICK = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -69,7 +70,10 @@ def test_a_record_written_in_any_encoding_comes_back_the_same(
 
 @QUICK
 @given(
-    st.lists(st.one_of(RAW, st.sampled_from(ENDED), st.sampled_from(["HEADER", " HEADER", '"HEADER'])), max_size=12),
+    st.lists(
+        st.one_of(RAW, st.sampled_from(ENDED + PARAGRAPHS), st.sampled_from(["HEADER", " HEADER", '"HEADER'])),
+        max_size=12,
+    ),
     st.integers(1, 5),
     st.sampled_from(",\t;"),
     st.booleans(),

@@ -145,3 +145,11 @@ def test_all_chunks_of_a_plain_file_but_the_last_are_full(tmp_path: Path) -> Non
     path.write_bytes(csv_text([HEADER, *rows_in]).encode())
     reading = read(path, PENALTY, CATALOGUE, Limits(chunk_rows=3_000))
     assert [chunk.rows for chunk in reading.chunks] == [3_000, 3_000, 3_000, 500]
+
+
+@pytest.mark.parametrize("chunk_rows", [1, 2, 4])
+def test_rules_below_a_repeated_header_are_no_rows_wherever_a_chunk_ends(tmp_path: Path, chunk_rows: int) -> None:
+    rules = ["文本(200)", "文本(18)", "文本(128)", "文本", "数值", "日期", "文本(512)"]
+    data = csv_text([HEADER, *ROWS, HEADER, rules, *ROWS]).encode()
+    _, rows = read_bytes(tmp_path, data, limits=Limits(chunk_rows=chunk_rows))
+    assert cells(rows) == [*ROWS, *ROWS]

@@ -63,7 +63,7 @@ def _chunks(
     if any(data.keeps(row.number, row.cells) for row in records):
         records.put_back()
     while True:
-        while block := plain.take(records.lines):
+        while not data.below_header and (block := plain.take(records.lines)):
             if block.data:
                 yield batches.chunk(records.number + 1, block.rows, block.data, numbered=False)
             records.number += block.rows

@@ -35,6 +35,8 @@ def _any_of(texts: Sequence[str]) -> bytes:
 
 _BLANK_BYTES = b"".join(re.escape(bytes([b])) for b in sorted(set(BLANKS.encode())))
 _START = rb'[",' + _BLANK_BYTES + rb"]*"
+_LINE_END = b"\0"
+"""For a line end within quotes: plain text never has it."""
 _NOTHING = re.compile(rb"[, \t\r\n]*")
 _ALL_BUT_STRUCTURE = bytes(set(range(256)) - set(b'",\r\n'))
 
@@ -117,7 +119,7 @@ class Plain:
         """The block where its records need no care."""
         if b"\0" in data or (self._header_mark and self._header_mark in data) or self._has_long_line(data):
             return None
-        if self._odd_first.match(data, 0, len(data) - 1) or self._odd_later.search(data, 0, len(data) - 1):
+        if self._has_odd_line(data) and (b'"' not in structure or self._has_odd_line(_one_line_each(data, b" "))):
             return None
         if not self._sound and b"\xef\xbf\xbd" in data:
             return None
@@ -147,7 +149,7 @@ class Plain:
 
         `commas` are those between cells, line by line.
         """
-        lines, cuts = _one_line_each(data).split(b"\n")[:-1], commas.split(b"\n")[:-1]
+        lines, cuts = _one_line_each(data, _LINE_END).split(b"\n")[:-1], commas.split(b"\n")[:-1]
         fitted = []
         for line, cut in zip(lines, cuts, strict=True):
             text = line.rstrip(b",")
@@ -155,7 +157,12 @@ class Plain:
             if missing < 0:
                 return None
             fitted.append(text + self._record[:missing])
-        return Block(len(lines), b"\n".join([*fitted, b""]).replace(b"\0", b"\n"))
+        return Block(len(lines), b"\n".join([*fitted, b""]).replace(_LINE_END, b"\n"))
+
+    def _has_odd_line(self, data: bytes) -> bool:
+        """Whether a line is blank or begins like one that is no data."""
+        end = len(data) - 1
+        return self._odd_first.match(data, 0, end) is not None or self._odd_later.search(data, 0, end) is not None
 
     def _has_long_line(self, data: bytes) -> bool:
         """Whether a line is so long that a cell in it might be; goes from line to line by the longest step."""
@@ -167,10 +174,10 @@ class Plain:
         return False
 
 
-def _one_line_each(data: bytes) -> bytes:
-    """Records with a NUL, which plain text never has, for each line end within quotes."""
+def _one_line_each(data: bytes, mark: bytes) -> bytes:
+    """Records with a mark for each line end within quotes."""
     parts = data.split(b'"')
-    parts[1::2] = [part.replace(b"\n", b"\0") for part in parts[1::2]]
+    parts[1::2] = [part.replace(b"\n", mark) for part in parts[1::2]]
     return b'"'.join(parts)
 
 

@@ -203,6 +203,11 @@ class DataRows:
         self._rules = 0
         return True
 
+    @property
+    def below_header(self) -> bool:
+        """Whether the next row may be one of the rules that stand below a header."""
+        return self._rules > 0
+
     def _is_rule(self, cells: Sequence[str]) -> bool:
         if cells in self._known:
             return True
