@@ -5,8 +5,9 @@ the same without notes (the property test of columns against rows holds it); nul
 """
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING
 
 from chengxin.catalogue import Field
@@ -47,10 +48,18 @@ def iso_day(text: "pl.Expr", field: Field, context: CellContext) -> "pl.Expr | N
         return None
     last = OPEN_END if field.options.get("open_end") else OPEN_END - timedelta(days=1)
     last = context.today if field.options.get("past") else last
-    hyphened = text.str.replace(_DAY, "${1}-$2$4$6-$3$5$7")
-    whole = pl.when(hyphened.str.contains(_HYPHENED)).then(hyphened)
-    day = whole.str.to_date("%Y-%m-%d", strict=False)
-    return pl.when(day <= last).then(day.dt.to_string("%Y-%m-%d"))
+    return text.map_batches(partial(_iso_days, last), return_dtype=pl.String)
+
+
+def _iso_days(last: date, cells: "pl.Series") -> "pl.Series":
+    """In steps, since an expression is worked out anew wherever it stands in another."""
+    import polars as pl
+
+    text = pl.col(cells.name)
+    hyphened = cells.to_frame().select(text.str.replace(_DAY, "${1}-$2$4$6-$3$5$7"))
+    whole = pl.when(text.str.contains(_HYPHENED)).then(text)
+    days = hyphened.select(whole.str.to_date("%Y-%m-%d", strict=False))
+    return days.select(pl.when(text <= last).then(text).dt.to_string("%Y-%m-%d")).to_series()
 
 
 CONVERSIONS: dict[str, Conversion] = {"money": wan_yuan, "date": iso_day}
