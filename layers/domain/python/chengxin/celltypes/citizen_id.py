@@ -1,7 +1,7 @@
 """Cells with the number of a person's document."""
 
 import re
-from functools import cache
+from functools import cache, partial
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -40,7 +40,7 @@ class CitizenId:
 
     def surely_clean(self, column: "pl.Expr", field: Field, context: CellContext) -> "pl.Expr | None":
         """The check over the column, for people of known provinces born in 1900 or later, not on 29 February."""
-        return where_filled(column, _checks) & (column.str.slice(6, 4) < str(context.today.year))
+        return where_filled(column, partial(_checks, str(context.today.year)))
 
 
 class IdentityNumber(CitizenId):
@@ -63,9 +63,10 @@ class IdentityNumber(CitizenId):
         return Cleaned(check_text(code, field))
 
 
-def _checks(codes: "pl.Series") -> "pl.Series":
+def _checks(year: str, codes: "pl.Series") -> "pl.Series":
     sums = pair_sums(codes, _tables())
-    return (sums < OUTSIDE) & (sums % _CHECK_SHIFT % 11 == 1) & (sums // _CHECK_SHIFT).is_in(_BIRTHDAYS)
+    born = (sums // _CHECK_SHIFT).is_in(_BIRTHDAYS) & (codes.str.slice(6, 4) < year)
+    return (sums < OUTSIDE) & (sums % _CHECK_SHIFT % 11 == 1) & born
 
 
 def _cleaned(code: str, context: CellContext) -> Cleaned:

@@ -34,10 +34,18 @@ def wan_yuan(text: "pl.Expr", field: Field, context: CellContext) -> "pl.Expr | 
     bounded = limits.maximum is not None or Decimal(str(limits.minimum or 0)) > 0
     if context.unit != "wan_yuan" or bounded or Decimal(str(doubtful)) < _WAN_YUAN_END:
         return None
-    cents = (pl.when(text.str.contains(_WAN_YUAN)).then(text).cast(pl.Float64, strict=False) * _MILLIONTHS).round()
-    cents = cents.cast(pl.Int64)
-    places = (cents % 100).cast(pl.String).str.zfill(2)
-    return pl.concat_str((cents // 100).cast(pl.String), pl.lit("."), places)
+    return text.map_batches(_yuan, return_dtype=pl.String)
+
+
+def _yuan(cells: "pl.Series") -> "pl.Series":
+    """In steps, since polars works out an expression anew wherever it stands in another."""
+    import polars as pl
+
+    number = pl.col(cells.name)
+    wan = pl.when(number.str.contains(_WAN_YUAN)).then(number).cast(pl.Float64, strict=False)
+    cents = cells.to_frame().select((wan * _MILLIONTHS).round().cast(pl.Int64))
+    places = (number % 100).cast(pl.String).str.zfill(2)
+    return cents.select(pl.concat_str((number // 100).cast(pl.String), pl.lit("."), places)).to_series()
 
 
 def iso_day(text: "pl.Expr", field: Field, context: CellContext) -> "pl.Expr | None":
@@ -52,7 +60,7 @@ def iso_day(text: "pl.Expr", field: Field, context: CellContext) -> "pl.Expr | N
 
 
 def _iso_days(last: date, cells: "pl.Series") -> "pl.Series":
-    """In steps, since an expression is worked out anew wherever it stands in another."""
+    """In steps like `_yuan`."""
     import polars as pl
 
     text = pl.col(cells.name)
