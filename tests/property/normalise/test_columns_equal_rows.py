@@ -153,6 +153,17 @@ def test_few_and_many_distinct_texts_meet_the_same_rules(rows: int) -> None:
     assert_equal([[spelt[(i * 7 + j) % rows] for j in range(width)] for i in range(rows)], "790-2018")
 
 
+@pytest.mark.parametrize("remembered", [20, 50_000])
+def test_chunk_after_chunk_meets_the_same_rules(monkeypatch: pytest.MonkeyPatch, remembered: int) -> None:
+    """How full a column is, and what is remembered of it, changes from chunk to chunk; what is said doesn't."""
+    monkeypatch.setattr("chengxin.normalise.columns.REMEMBERED", remembered)
+    context().memory.clear()
+    for seed, every in enumerate([1, 3, 20, 900, 1, 20, 3, 1]):
+        rows = rows_in("790-2018", 600, seed)
+        thinned = [[text if (i + j) % every == 0 else "" for j, text in enumerate(row)] for i, row in enumerate(rows)]
+        assert_equal(thinned, "790-2018")
+
+
 def test_verdict_counts_and_findings_agree() -> None:
     rows = rows_in("790-2018", 800, seed=9)
     verdict = normalise_chunk(chunk_of(rows), columns_of("790-2018"), context(), "790-2018", ())
