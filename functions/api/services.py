@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from chengxin.catalogue import Catalogue
-from chengxin.compliance.duties import Duties
+from chengxin.compliance.duty.rules import Duties
 from chengxin.ports import Clock, Objects, Records, Submissions
 from chengxin.search import PublicIndex
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from chengxin.ingest.progress import processed
+from chengxin.steps.progress import processed
 from chengxin_aws import root
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from chengxin.publication.words import moment
+from chengxin.publication.labels import moment
 
 FIGURE = re.compile(r"(\d+(?:\.\d+)?) \(\d")
 """A figure in CloudWatch's reason: `Threshold Crossed: 1 datapoint [3.0 (02/03/26 02:00:00)] was greater than …`."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from chengxin.ingest.progress import published
+from chengxin.steps.progress import published
 from chengxin_aws import root
 from chengxin_aws.schedule import business_clock
 

@@ -3,8 +3,8 @@
 from dataclasses import asdict
 from typing import Any
 
-from chengxin.drops import Rewriting
-from chengxin.ingest.progress import received
+from chengxin.steps.progress import received
+from chengxin.versions.drop_order import Rewriting
 from chengxin_aws import root
 
 

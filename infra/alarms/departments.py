@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from chengxin.catalogue import Catalogue, Department
-from chengxin.compliance.metrics import DIMENSION, NAMESPACE
+from chengxin.compliance.escalation.metrics import DIMENSION, NAMESPACE
 
 MOST_RESOURCES = 500
 SILENT_WORKING_DAYS = 30

@@ -2,8 +2,9 @@
 
 import os
 
-from infra.bench import load, loadtable, sweep, validation, writes
-from infra.bench.ground import empty_stack
+from infra.bench import load, sweep, validation, writes
+from infra.bench import load_report as loadtable
+from infra.bench.bench_stack import empty_stack
 from infra.bench.plan import plan
 
 

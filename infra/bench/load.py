@@ -21,13 +21,13 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from infra.bench.generate import write_penalties
-from infra.bench.ground import empty_stack, say, silent
-from infra.bench.loaded import Load, Loaded
-from infra.bench.loadtable import table
+from infra.bench.bench_stack import empty_stack, say, silent
+from infra.bench.load_report import table
+from infra.bench.load_results import Load, Loaded
+from infra.bench.penalty_rows import write_penalties
 from infra.bench.plan import plan
 from infra.bench.processes import Watch
-from infra.bench.units import measure_units
+from infra.bench.unit_costs import measure_units
 from infra.local.stack import Stack
 
 SEED, SMALLEST, WARM_UP, DATASET = 20261123, 10_000, 2_000, "administrative-penalty"
@@ -104,7 +104,7 @@ def _used(now: Counter[str], before: Counter[str]) -> dict[str, float]:
 
 def _departments() -> Iterator[str]:
     """Departments of the registry: each file's is another, since the generated numbers are the same in each."""
-    from infra.bench.shared import context
+    from infra.bench.validation_inputs import context
 
     return (one.id for one in context().catalogue.departments if one.reports)
 

@@ -6,7 +6,7 @@ Prices and limits are assumptions that stand here to be replaced by those of the
 from dataclasses import dataclass
 from math import ceil
 
-from infra.bench.loaded import Load
+from infra.bench.load_results import Load
 
 RECORDS = 10_930_000
 """Three years of history of the first departments."""

@@ -18,16 +18,16 @@ from typing import Any
 
 from chengxin.catalogue import Catalogue
 from chengxin.catalogue.load import load
-from chengxin.compliance import Duties
+from chengxin.compliance.duty.rules import Duties
 from chengxin.deadlines import Calendar
-from chengxin.jobs.publish import Publisher
-from chengxin.jobs.site import Site
 from chengxin.ledger import Decision, LedgerEntry
-from chengxin.publication import Renderer
+from chengxin.publication.renderer import Renderer
+from chengxin.publication.site import Site
 from chengxin.records import Party, Provenance, RecordKey, RecordVersion, record_key, version_order
+from chengxin.steps.publish import Publisher
 from chengxin.times import SHANGHAI
 from chengxin_aws.items import ledger_entry, ledger_item
-from infra.bench.shared import ROOT
+from infra.bench.validation_inputs import ROOT
 
 RECORDS = 580_000
 """As many records on legal persons as Wuhan had in 2015; those on natural persons are not public."""

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 
-from chengxin.ingest.normalise import DECISIONS_PER_ENTRY
 from chengxin.ledger import Decision, LedgerEntry, Source
+from chengxin.steps.normalise import DECISIONS_PER_ENTRY
 from chengxin.times import SHANGHAI
-from infra.bench.capacity import Capacity, Charge
-from infra.bench.ground import empty_stack, say, stand_in, table_names
+from infra.bench.bench_stack import empty_stack, say, stand_in, table_names
+from infra.bench.capacity_units import Capacity, Charge
 from infra.local.stack import Stack
 
 CLOSED = (10_000, 1_000_000)

@@ -46,7 +46,7 @@ def _ours(path: Path, *, build: bool = False, staged: bool = False) -> Timed:
     from chengxin.formats.model import Limits, Reading
     from chengxin.formats.read import read
     from chengxin.normalise.engine import judge, normalise_chunk
-    from infra.bench.shared import context
+    from infra.bench.validation_inputs import context
 
     given = replace(context(), memory={})
 
@@ -72,8 +72,8 @@ def _pydantic(path: Path, *, tuned: bool) -> Timed:
 
     from pydantic import ValidationError
 
-    from infra.bench.rowmodels import tuned_model, usual_model
-    from infra.bench.shared import context, field_names
+    from infra.bench.pydantic_models import tuned_model, usual_model
+    from infra.bench.validation_inputs import context, field_names
 
     model = tuned_model(context()) if tuned else usual_model(context())
     names = field_names()
@@ -96,7 +96,7 @@ def _pydantic(path: Path, *, tuned: bool) -> Timed:
 def _frictionless(path: Path) -> Timed:
     from frictionless import Resource
 
-    from infra.bench.shared import frictionless_schema
+    from infra.bench.validation_inputs import frictionless_schema
 
     schema = frictionless_schema()
 
@@ -121,7 +121,7 @@ OURS = "chengxin: read + verdicts"
 
 def measure(case: str, path: Path) -> dict[str, float]:
     """Processor seconds, refused rows, peak memory and its growth while running, both in MB."""
-    from infra.bench.shared import short_file
+    from infra.bench.validation_inputs import short_file
 
     CASES[case](short_file(path))()
     timed = CASES[case](path)
@@ -135,8 +135,8 @@ def measure(case: str, path: Path) -> dict[str, float]:
 
 def compare(rows: int, rounds: int) -> str:
     """The whole comparison as a Markdown table, and whether ours agrees with its rules told row by row."""
-    from infra.bench.shared import write_file
-    from infra.bench.verdicts import differing_rows
+    from infra.bench.validation_inputs import write_file
+    from infra.bench.verdict_check import differing_rows
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "penalties.csv"
@@ -189,7 +189,7 @@ def main(arguments: list[str]) -> None:
         print(json.dumps(measure(arguments[1], Path(arguments[2]))))
         return
     if arguments[:1] == ["--memory"]:
-        from infra.bench.verdicts import flat_memory
+        from infra.bench.verdict_check import flat_memory
 
         print(flat_memory(lambda path: _in_fresh_process(OURS, path), int(arguments[1] if arguments[1:] else ROWS)))
         return

@@ -125,7 +125,7 @@ def _in_fresh_process(case: str, port: int) -> float:
 
 
 def _measure(case: str) -> float:
-    from infra.bench.versions import versions
+    from infra.bench.record_versions import versions
 
     written, write = versions(RECORDS), CASES[case]()
     write(written[:50])

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from infra.local.sample_files import Cell, Sheet, write
+from infra.local.sample_writer import Cell, Sheet, write
 from infra.local.synthetic import citizen_id, credit_code, firm, firms
 
 WorkingDay = Callable[[date], bool]

@@ -12,8 +12,8 @@ from datetime import time as clock
 from chengxin.catalogue import Catalogue
 from chengxin.deadlines import Calendar
 from chengxin.times import SHANGHAI, rfc3339
+from infra.local.backdated_drop import drop_as_of
 from infra.local.config import PROJECT
-from infra.local.past import drop_as_of
 from infra.local.samples import Sample, render
 from infra.local.stack import Stack
 from infra.local.summary import table

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from chengxin.compliance.scoreboard import CITY
+from chengxin.compliance.board.scoreboard import CITY
 from chengxin.errors import NotFoundError
 from chengxin.times import local_date
 

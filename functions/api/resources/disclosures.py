@@ -7,7 +7,7 @@ from chengxin.times import local_date
 from ..params import Id, IsoDate, PageParams
 from ..seam import REVALIDATE, Resource
 from ..services import Services
-from ..shown import shown
+from ..visible_records import shown
 from .subjects import RecordPage
 
 resource = Resource("disclosures")

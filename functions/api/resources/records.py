@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from chengxin.errors import GoneError, NotFoundError
+from chengxin.publication.record_view import RecordWithVersions, with_versions
 from chengxin.records import RecordKey, RecordVersion
 from chengxin.search import IndexRow, PublicIndex
-from chengxin.views import RecordWithVersions, with_versions
 
 from ..params import Id, Params
 from ..seam import REVALIDATE, Resource
 from ..services import Services
-from ..shown import shown_record
+from ..visible_records import shown_record
 
 resource = Resource("records")
 

@@ -5,14 +5,14 @@ from datetime import date
 from pydantic import BaseModel, Field
 
 from chengxin.errors import NotFoundError
+from chengxin.publication.record_view import RecordView
 from chengxin.search import SubjectHit
 from chengxin.times import local_date
-from chengxin.views import RecordView
 
 from ..params import Code, PageParams, Params
 from ..seam import REVALIDATE, Resource
 from ..services import Services
-from ..shown import shown
+from ..visible_records import shown
 
 resource = Resource("subjects")
 
@@ -53,7 +53,7 @@ _INVISIBLE = r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202
 _GAP, _SEEN, _UNSEEN = rf"[\s{_INVISIBLE}]*", rf"[^\s{_INVISIBLE}]", rf"[{_INVISIBLE}]*"
 _WORD = rf"{_SEEN}{_UNSEEN}{_SEEN}[^\s]*"
 WORDS_PATTERN = rf"^{_GAP}{_WORD}({_GAP}\s{_GAP}{_WORD})*{_GAP}$"
-"""For the document only: what `chengxin.search.text.words` takes, as nearly as a pattern can tell."""
+"""For the document only: what `chengxin.search.name_folding.words` takes, as nearly as a pattern can tell."""
 
 
 class SubjectSearch(PageParams):

@@ -6,8 +6,8 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from chengxin.errors import NotFoundError
-from chengxin.submissions import Submission
-from chengxin.views import Moment
+from chengxin.publication.record_view import Moment
+from chengxin.receipts.submission import Submission
 
 from ..params import Id, Params
 from ..seam import NO_STORE, Resource

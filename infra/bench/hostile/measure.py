@@ -12,7 +12,7 @@ from pathlib import Path
 from chengxin.catalogue.load import from_json
 from chengxin.formats.model import Limits
 from chengxin.formats.read import read
-from chengxin.ingest.staging import finding_data
+from chengxin.steps.staging import finding_data
 
 ROOT = Path(__file__).parents[3]
 MEMORY_LIMIT = 512

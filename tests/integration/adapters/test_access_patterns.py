@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from infra.bench.capacity import Capacity, Charge
+from infra.bench.capacity_units import Capacity, Charge
 from tests.integration.adapters.aws import dynamodb, table
 from tests.integration.adapters.test_ledger_table import entry
 from tests.integration.adapters.test_records_table import version
 from tests.integration.adapters.test_submissions_table import WHERE, seen
 
-from chengxin.compliance.stored import StoredBoard
-from chengxin.submissions import Submission
+from chengxin.compliance.board.store import StoredBoard
+from chengxin.receipts.submission import Submission
 from chengxin_aws.ledger import DynamoLedger
 from chengxin_aws.notifier import DynamoMemory
 from chengxin_aws.records import DynamoRecords

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from infra.bench.capacity import Capacity, Charge
+from infra.bench.capacity_units import Capacity, Charge
 from tests.integration.adapters.aws import dynamodb, table
 
 from chengxin_aws import tables

@@ -7,9 +7,9 @@ import pytest
 from botocore.exceptions import ClientError
 from tests.integration.adapters.aws import REGION
 
-from chengxin.compliance.metrics import NAMESPACE
-from chengxin.ingest.progress import processed, published, received
-from chengxin.submissions import RowCounts
+from chengxin.compliance.escalation.metrics import NAMESPACE
+from chengxin.receipts.submission import RowCounts
+from chengxin.steps.progress import processed, published, received
 from chengxin_aws.meter import CloudWatchMeter, ProgressMeter
 
 CAME = [*received(10), *processed("water", RowCounts(total=10, accepted=7, rejected=1, unchanged=2)), *published(6)]

@@ -5,8 +5,8 @@ from datetime import datetime
 
 import pytest
 
-from chengxin.drops import SeenDrop
-from chengxin.submissions import RowCounts, Submission
+from chengxin.receipts.submission import RowCounts, Submission
+from chengxin.versions.drop_order import SeenDrop
 from chengxin_aws.submissions import DynamoSubmissions
 
 WHERE = ("market-regulation", "administrative-penalty")

@@ -17,7 +17,7 @@ from tests.unit.api.api_world import FIRM, NOW, Answer, event, indexed, version
 
 from chengxin.catalogue import Catalogue
 from chengxin.catalogue.load import load
-from chengxin.compliance.stored import StoredBoard
+from chengxin.compliance.board.store import StoredBoard
 from chengxin.search import IndexBuilder
 from chengxin.times import rfc3339
 from chengxin_aws import root

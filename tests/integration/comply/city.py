@@ -10,14 +10,14 @@ from tests.integration.adapters.aws import bucket, dynamodb
 from tests.unit.compliance.stories import CATALOGUE, DUTIES, MARKET, WATER
 from tests.unit.publication.samples import PORTAL
 
-from chengxin.compliance.messages import Message
-from chengxin.compliance.metrics import Metric
-from chengxin.jobs.announce import Announcer
-from chengxin.jobs.comply import Inspector
-from chengxin.jobs.site import Site
+from chengxin.compliance.escalation.messages import Message
+from chengxin.compliance.escalation.metrics import Metric
 from chengxin.ledger import LedgerEntry
-from chengxin.publication import Renderer
+from chengxin.publication.renderer import Renderer
+from chengxin.publication.site import Site
 from chengxin.records import Party, Provenance, RecordKey, RecordVersion, document_of, page_of, version_order
+from chengxin.steps.announce import Announcer
+from chengxin.steps.comply import Inspector
 from chengxin_aws.ledger import DynamoLedger
 from chengxin_aws.notifier import DynamoMemory
 from chengxin_aws.objects import S3Objects

@@ -5,9 +5,9 @@ from hashlib import sha256
 
 from tests.integration.adapters.aws import dynamodb
 
-from chengxin.compliance.stored import StoredBoard
-from chengxin.jobs.announce import Place
+from chengxin.compliance.board.store import StoredBoard
 from chengxin.ledger import entry_id
+from chengxin.steps.announce import Place
 from chengxin_aws.notifier import DynamoMemory
 from chengxin_aws.scoreboards import DynamoScoreboards
 

@@ -7,7 +7,7 @@ from typing import Any
 from tests.integration.comply.city import Town
 from tests.unit.compliance.stories import DUTIES, MARKET, WATER, at, decision, entry
 
-from chengxin.compliance import city_scoreboard, scoreboard
+from chengxin.compliance.board.scoreboard import city_scoreboard, scoreboard
 from chengxin.ledger import LedgerEntry, Source
 
 SOURCES: tuple[Source, ...] = ("record", "register", "rejected_row")

@@ -7,7 +7,7 @@ from tests.faults.files import KEY, Penalty, penalties
 from tests.faults.world import World
 
 from chengxin.catalogue.legal import Exemption
-from chengxin.compliance.duties import Duties
+from chengxin.compliance.duty.rules import Duties
 from chengxin_aws import root
 
 

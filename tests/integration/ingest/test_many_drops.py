@@ -9,7 +9,7 @@ from tests.faults.files import KEY, Penalty, penalties
 from tests.faults.machine import ExecutionFailedError
 from tests.faults.world import World
 
-from chengxin.ingest.normalise import Normaliser
+from chengxin.steps.normalise import Normaliser
 from chengxin_aws import root
 
 TIMES = 50

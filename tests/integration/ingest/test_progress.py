@@ -9,7 +9,7 @@ from tests.faults.files import KEY, Penalty, penalties
 from tests.faults.world import World
 from tests.integration.adapters.test_meter import Unreachable
 
-from chengxin.compliance.metrics import DIMENSION, NAMESPACE
+from chengxin.compliance.escalation.metrics import DIMENSION, NAMESPACE
 from chengxin_aws import root
 from chengxin_aws.meter import ProgressMeter
 

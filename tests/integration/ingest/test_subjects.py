@@ -6,7 +6,7 @@ import json
 from random import Random
 from typing import Any
 
-from infra.bench.generate import uscc_code
+from infra.bench.penalty_rows import uscc_code
 from tests.faults.world import World
 
 from chengxin.catalogue import Dataset

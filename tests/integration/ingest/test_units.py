@@ -5,8 +5,8 @@ from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
-from infra.bench.generate import TODAY, write_penalties
 from infra.bench.itemsize import WRITE_UNIT, item_size
+from infra.bench.penalty_rows import TODAY, write_penalties
 from tests.faults.world import opened
 
 from chengxin.times import SHANGHAI

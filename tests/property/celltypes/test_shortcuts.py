@@ -13,7 +13,7 @@ from chengxin.catalogue import Field
 from chengxin.celltypes import CellError, Cleaned, cell_type, is_null
 from chengxin.celltypes.nulls import NULL_WORDS
 from chengxin.identifiers import citizen_id, organisation_code, registration_number, uscc
-from chengxin.normalise.disclosure import FREE_TEXT
+from chengxin.normalise.redaction import FREE_TEXT
 from chengxin.privacy.scan import find_personal
 
 ODD = "0OＯ1I Z\u00a0\u3000\u200b\ufeff\x00\n\r\t（(）)〔[-.·/;、&*Ａ１武无零〇é\u0301\ufffdK豈⼀號𠮷"

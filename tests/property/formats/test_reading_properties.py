@@ -14,9 +14,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.unit.formats.reading import HEADER, ROWS, Rows, codes, csv_text, read_bytes
 
-from chengxin.formats.chunks import read_rows, write_rows
 from chengxin.formats.model import Limits
-from chengxin.formats.plain import Plain
+from chengxin.formats.table.chunk_csv import read_rows, write_rows
+from chengxin.formats.text.fast_csv import Plain
 
 WIDTH = len(HEADER)
 LETTERS = st.sampled_from('甲乙年号，。a1 ",;\t\n\r\u3000\xa0é𠮷')

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from infra.bench.generate import penalties
-from infra.bench.reference import judge_row
+from infra.bench.penalty_rows import penalties
+from infra.bench.row_oracle import judge_row
 
 from chengxin.catalogue import Catalogue
 from chengxin.catalogue.load import load
@@ -156,7 +156,7 @@ def test_few_and_many_distinct_texts_meet_the_same_rules(rows: int) -> None:
 @pytest.mark.parametrize("remembered", [20, 50_000])
 def test_chunk_after_chunk_meets_the_same_rules(monkeypatch: pytest.MonkeyPatch, remembered: int) -> None:
     """How full a column is, and what is remembered of it, changes from chunk to chunk; what is said doesn't."""
-    monkeypatch.setattr("chengxin.normalise.columns.REMEMBERED", remembered)
+    monkeypatch.setattr("chengxin.normalise.columnar.column_cleaner.REMEMBERED", remembered)
     context().memory.clear()
     for seed, every in enumerate([1, 3, 20, 900, 1, 20, 3, 1]):
         rows = rows_in("790-2018", 600, seed)

@@ -4,8 +4,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from infra.bench.defects import Planted, write_2015, write_today
-from infra.bench.shared import context
+from infra.bench.planted_defects import Planted, write_2015, write_today
+from infra.bench.validation_inputs import context
 
 from chengxin.findings import kind_of
 from chengxin.formats.model import Limits

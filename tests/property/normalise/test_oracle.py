@@ -7,8 +7,8 @@ from pathlib import Path
 from frictionless import Resource
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from infra.bench.generate import HEADERS, penalties
-from infra.bench.shared import context, frictionless_schema
+from infra.bench.penalty_rows import HEADERS, penalties
+from infra.bench.validation_inputs import context, frictionless_schema
 
 from chengxin.formats.model import Limits
 from chengxin.formats.read import read

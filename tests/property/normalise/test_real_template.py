@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from infra.bench.shared import context
+from infra.bench.validation_inputs import context
 
 from chengxin.formats.model import Limits
 from chengxin.formats.read import read

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from infra.bench.generate import HEADERS, penalties
+from infra.bench.penalty_rows import HEADERS, penalties
 from tests.property.normalise.test_columns_equal_rows import context
 
 from chengxin.formats.model import Limits

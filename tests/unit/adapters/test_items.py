@@ -8,22 +8,22 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from infra.bench.generate import write_penalties
 from infra.bench.itemsize import WRITE_UNIT, item_size
+from infra.bench.penalty_rows import write_penalties
 from infra.local.samples import render
 
 from chengxin.catalogue import Catalogue
 from chengxin.catalogue.load import load
 from chengxin.formats.model import Limits
 from chengxin.formats.read import read
-from chengxin.ingest.judged import Judged, version
-from chengxin.ingest.staging import Plan
 from chengxin.ledger import Decision, LedgerEntry
 from chengxin.normalise.engine import normalise_chunk
 from chengxin.normalise.model import Context
+from chengxin.receipts.submission import Submission
 from chengxin.records import Drop, Party, Provenance, RecordKey, RecordVersion, record_key, version_order
-from chengxin.submissions import Submission
+from chengxin.steps.staging import Plan
 from chengxin.times import SHANGHAI
+from chengxin.versions.outcome import Judged, version
 from chengxin_aws.items import Item, known_version, ledger_entry, ledger_item, record_item, record_version
 from chengxin_aws.packing import pack, unpack
 

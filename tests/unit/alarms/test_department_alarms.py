@@ -11,7 +11,7 @@ from infra.alarms.departments import FAMILIES, MOST_RESOURCES, nested_template
 from tests.support.alarm_evaluator import ROOT
 
 from chengxin.catalogue.load import load
-from chengxin.compliance.metrics import DIMENSION, NAMESPACE
+from chengxin.compliance.escalation.metrics import DIMENSION, NAMESPACE
 
 CATALOGUE = load(ROOT / "infra" / "catalogue")
 REPORTING = {one.id: one for one in CATALOGUE.departments if one.reports}

@@ -9,10 +9,10 @@ import pytest
 from tests.support.alarm_evaluator import ROOT, Put, alarms, read_template
 from tests.unit.compliance.stories import DUTIES, MARKET, WATER, City, at, decision, entry
 
-from chengxin.compliance import scoreboard
-from chengxin.compliance.metrics import Background, metrics
-from chengxin.compliance.months import before, month_of
-from chengxin.compliance.tally import Tally
+from chengxin.compliance.board.months import before, month_of
+from chengxin.compliance.board.scoreboard import scoreboard
+from chengxin.compliance.board.tally import Tally
+from chengxin.compliance.escalation.metrics import Background, metrics
 
 YEAR = [at("2026-01-01", 0) + timedelta(hours=n) for n in range(365 * 24)]
 OUTAGE = (at("2026-03-04", 1), at("2026-03-04", 9))

@@ -14,11 +14,11 @@ from functions.api.seam import Api
 from functions.api.services import Services
 
 from chengxin.catalogue import Catalogue
-from chengxin.compliance.duties import Duties
+from chengxin.compliance.duty.rules import Duties
 from chengxin.deadlines import Calendar
+from chengxin.receipts.submission import Submission
 from chengxin.records import KnownVersion, Party, Provenance, RecordKey, RecordVersion, record_key
 from chengxin.search import IndexBuilder, IndexedRecord, PublicIndex, Subject
-from chengxin.submissions import Submission
 from chengxin.times import SHANGHAI
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=SHANGHAI)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from tests.unit.api.api_world import ACCEPTED, NOW, World, version
 
-from chengxin.compliance.scoreboard import CITY, city_scoreboard, scoreboard
+from chengxin.compliance.board.scoreboard import CITY, city_scoreboard, scoreboard
 from chengxin.ledger import Decision, LedgerEntry
 from chengxin.times import SHANGHAI
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from chengxin.search import INDEX_KEY, IndexBuilder, Subject
-from chengxin_aws.latest import LatestIndex
+from chengxin_aws.latest_index import LatestIndex
 
 TODAY = date(2026, 3, 2)
 

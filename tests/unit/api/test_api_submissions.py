@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from tests.unit.api.api_world import NOW, World
 
-from chengxin.submissions import RowCounts, Submission
+from chengxin.receipts.submission import RowCounts, Submission
 
 RUNNING = Submission(
     submission_id="abc",

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 
 import pytest
 from infra.bench.load import sizes
-from infra.bench.loaded import Load, Loaded
-from infra.bench.loadtable import table, verdict
+from infra.bench.load_report import table, verdict
+from infra.bench.load_results import Load, Loaded
 from infra.bench.plan import RECORDS, Region, plan
-from infra.bench.units import Units
+from infra.bench.unit_costs import Units
 from tests.unit.template.stack import source
 
 USED = {"validate": 1.5, "normalise": 20.0, "settle": 1.0, "emulator": 15.0}

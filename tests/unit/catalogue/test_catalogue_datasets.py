@@ -8,7 +8,7 @@ import pytest
 
 from chengxin.catalogue import Catalogue, Dataset
 from chengxin.celltypes import CellContext, cell_type, is_null
-from chengxin.normalise.rules import RULES
+from chengxin.normalise.rules.registry import RULES
 
 SOURCE = Path(__file__).parents[3] / "infra" / "catalogue"
 CONTRACT = {

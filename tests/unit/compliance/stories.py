@@ -8,8 +8,8 @@ from tests.unit.deadlines.calendars import calendar
 
 from chengxin.catalogue.legal import Clock
 from chengxin.catalogue.model import Catalogue, Dataset, Department
-from chengxin.compliance import Duties, Sweep, sweep
-from chengxin.compliance.sweep import Asked
+from chengxin.compliance.duty.rules import Duties
+from chengxin.compliance.sweep import Asked, Sweep, sweep
 from chengxin.ledger import Decision, LedgerEntry, Source
 from chengxin.times import SHANGHAI
 

@@ -5,10 +5,10 @@ from hypothesis import strategies as some
 from infra.local.synthetic import citizen_id
 from tests.unit.compliance.stories import DUTIES, MARKET, WATER, at, decision, entry
 
-from chengxin.compliance import city_scoreboard, scoreboard
-from chengxin.compliance.behind import Behind, behind
-from chengxin.compliance.messages import alerts
-from chengxin.compliance.standing import LISTED, SHOWN
+from chengxin.compliance.board.duty_list import LISTED, SHOWN
+from chengxin.compliance.board.evidence import Behind, behind
+from chengxin.compliance.board.scoreboard import city_scoreboard, scoreboard
+from chengxin.compliance.escalation.messages import alerts
 from chengxin.ledger import LedgerEntry
 
 

@@ -10,8 +10,9 @@ from tests.unit.deadlines.calendars import calendar
 
 from chengxin.catalogue.legal import Exemption
 from chengxin.catalogue.load import CatalogueError, load
-from chengxin.compliance import Duties, scoreboard, sweep
-from chengxin.compliance.sweep import Asked
+from chengxin.compliance.board.scoreboard import scoreboard
+from chengxin.compliance.duty.rules import Duties
+from chengxin.compliance.sweep import Asked, sweep
 
 SECRET = Exemption.model_validate(
     {

@@ -11,9 +11,10 @@ from functools import partial
 import pytest
 from tests.unit.compliance.stories import DUTIES, MARKET, WATER, at, decision, entry
 
-from chengxin.compliance import city_scoreboard, obligations, scoreboard
-from chengxin.compliance.behind import Behind, behind
-from chengxin.compliance.standing import SHOWN
+from chengxin.compliance.board.duty_list import SHOWN
+from chengxin.compliance.board.evidence import Behind, behind
+from chengxin.compliance.board.scoreboard import city_scoreboard, scoreboard
+from chengxin.compliance.duty.obligations import obligations
 from chengxin.ledger import Decision, LedgerEntry
 from chengxin_aws.items import ledger_entry, ledger_item
 
@@ -27,7 +28,7 @@ KEPT = 2 * LISTED
 def short_lists(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in ("standing", "counting", "behind"):
         monkeypatch.setattr(f"chengxin.compliance.{module}.LISTED", LISTED)
-    monkeypatch.setattr("chengxin.compliance.standing.KEPT", KEPT)
+    monkeypatch.setattr("chengxin.compliance.board.duty_list.KEPT", KEPT)
 
 
 def load(department: str, count: int, *, seed: int = 0, published: bool = False) -> list[LedgerEntry]:

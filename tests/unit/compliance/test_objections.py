@@ -6,10 +6,9 @@ from datetime import date, datetime
 
 from tests.unit.compliance.stories import DUTIES, MARKET, WATER, City, at, decision, entry
 
-from chengxin.compliance import city_scoreboard, scoreboard
-from chengxin.compliance.behind import behind
-from chengxin.compliance.notice import monthly_notice
-from chengxin.compliance.scoreboard import Scoreboard
+from chengxin.compliance.board.evidence import behind
+from chengxin.compliance.board.notice import monthly_notice
+from chengxin.compliance.board.scoreboard import Scoreboard, city_scoreboard, scoreboard
 from chengxin.compliance.sweep import Asked
 from chengxin.ledger import Decision, LedgerEntry
 

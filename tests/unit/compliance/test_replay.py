@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from tests.unit.compliance.stories import DUTIES, MARKET, City, at, decision, entry
 
-from chengxin.compliance import scoreboard
+from chengxin.compliance.board.scoreboard import scoreboard
 from chengxin.ledger import Source
 
 Story = list[tuple[list[tuple[Source, int, int]], bool]]

@@ -5,7 +5,8 @@ from tests.unit.compliance.stories import CATALOGUE, DUTIES, MARKET, WATER, City
 from tests.unit.deadlines.calendars import calendar
 
 from chengxin.catalogue.legal import Exemption
-from chengxin.compliance import Duties, Scoreboard, city_scoreboard, scoreboard
+from chengxin.compliance.board.scoreboard import Scoreboard, city_scoreboard, scoreboard
+from chengxin.compliance.duty.rules import Duties
 from chengxin.ledger import LedgerEntry
 
 

@@ -4,8 +4,9 @@ from datetime import datetime
 from tests.unit.compliance.stories import DUTIES, MARKET, WATER, City, at, decision, entry
 from tests.unit.deadlines.calendars import calendar
 
-from chengxin.compliance import Duties, Obligation, obligations, sweep
-from chengxin.compliance.sweep import Asked
+from chengxin.compliance.duty.obligations import Obligation, obligations
+from chengxin.compliance.duty.rules import Duties
+from chengxin.compliance.sweep import Asked, sweep
 
 
 def numbers(found: object) -> list[str]:

@@ -4,8 +4,9 @@ import pytest
 from tests.unit.compliance.stories import CATALOGUE, at
 from tests.unit.deadlines.calendars import calendar
 
-from chengxin.compliance import Duties, Timeliness, timeliness
-from chengxin.deadlines.clocks import Moments, clock_for, discharged_at
+from chengxin.compliance.duty.clocks import Moments, clock_for, discharged_at
+from chengxin.compliance.duty.rules import Duties
+from chengxin.compliance.duty.timeliness import Timeliness, timeliness
 
 SPRING_FESTIVAL = date(2026, 2, 13)
 

@@ -8,12 +8,12 @@ import pytest
 import yaml
 from tests.unit.compliance.stories import DUTIES, MARKET, WATER, at, decision, entry
 
-from chengxin.compliance import Scoreboard, city_scoreboard, scoreboard
-from chengxin.compliance.assessment import Sheet, assess
-from chengxin.compliance.messages import Message, alerts, recovered
-from chengxin.compliance.metrics import HEARTBEAT, Background, metrics
-from chengxin.compliance.notice import MonthlyNotice, monthly_notice, zero_reports
-from chengxin.compliance.tally import Tally
+from chengxin.compliance.board.assessment import Sheet, assess
+from chengxin.compliance.board.notice import MonthlyNotice, monthly_notice, zero_reports
+from chengxin.compliance.board.scoreboard import Scoreboard, city_scoreboard, scoreboard
+from chengxin.compliance.board.tally import Tally
+from chengxin.compliance.escalation.messages import Message, alerts, recovered
+from chengxin.compliance.escalation.metrics import HEARTBEAT, Background, metrics
 from chengxin.ledger import LedgerEntry
 
 NAME = "武陵市市场监督管理局"

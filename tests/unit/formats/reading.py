@@ -7,9 +7,9 @@ from pathlib import Path
 
 from chengxin.catalogue import Catalogue, Dataset, Field, Layout
 from chengxin.catalogue.model import Constraints
-from chengxin.formats.chunks import read_rows
 from chengxin.formats.model import Limits, Reading
 from chengxin.formats.read import read
+from chengxin.formats.table.chunk_csv import read_rows
 
 NEEDED = Constraints(required=True)
 PENALTY = Dataset(

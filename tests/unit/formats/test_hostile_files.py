@@ -11,9 +11,12 @@ import xlsxwriter  # type: ignore[import-untyped]
 from tests.unit.formats.reading import HEADER, ROWS, codes, csv_text, read_bytes
 from tests.unit.formats.test_workbooks import xls, xlsx
 
-from chengxin.formats import batches, sheets, xlsrecords, zips
-from chengxin.formats import xlsx as xlsx_reader
+from chengxin.formats.container import zip_file as zips
 from chengxin.formats.model import Limits
+from chengxin.formats.table import chunk_writer as batches
+from chengxin.formats.workbook import sheets
+from chengxin.formats.workbook import xls_records as xlsrecords
+from chengxin.formats.workbook import xlsx as xlsx_reader
 
 SHEET = (
     '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData></worksheet>'

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from infra.bench.generate import HEADERS, penalties, write_penalties
+from infra.bench.penalty_rows import HEADERS, penalties, write_penalties
 
 from chengxin.catalogue.load import load
 from chengxin.findings import Finding, FindingKind

@@ -6,7 +6,8 @@ from itertools import chain
 from tests.unit.publication.samples import CATALOGUE, NOW, city, record, renderer, report
 
 from chengxin.findings import FindingKind
-from chengxin.publication import PublicFile, disclosures, feeds, manifest, portal, scoreboards
+from chengxin.publication import disclosures, feeds, manifest, portal, scoreboards
+from chengxin.publication.files import PublicFile
 
 DAY = date(2026, 3, 2)
 KIND = FindingKind("bad-date", "error", "日期有误", "“{column}”的“{value}”不是日期。", "请填日期。", "790号", "<昨天>")

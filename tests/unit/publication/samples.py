@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from chengxin.catalogue.model import Catalogue
-from chengxin.compliance import Duties, city_scoreboard
-from chengxin.compliance.behind import Behind
-from chengxin.compliance.notice import monthly_notice
+from chengxin.compliance.board.evidence import Behind
+from chengxin.compliance.board.notice import monthly_notice
+from chengxin.compliance.board.scoreboard import city_scoreboard
+from chengxin.compliance.duty.rules import Duties
 from chengxin.deadlines import Calendar
-from chengxin.publication import Renderer
+from chengxin.publication.renderer import Renderer
 from chengxin.publication.scoreboards import BEHIND, MonthReport
 from chengxin.times import SHANGHAI
 
@@ -76,7 +77,7 @@ def renderer() -> Renderer:
 
 
 def record(number: int = 1, **changes: Any) -> dict[str, Any]:
-    """A penalty as `chengxin.views.public_view` gives it."""
+    """A penalty as `chengxin.publication.record_view.public_view` gives it."""
     return {
         "record_id": f"{number:032d}",
         "dataset": "administrative-penalty",

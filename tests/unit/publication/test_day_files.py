@@ -14,7 +14,7 @@ from tests.unit.publication.html_shape import Shape
 from tests.unit.publication.samples import NOW, licence, record, renderer
 
 from chengxin.publication import disclosures
-from chengxin.publication.neutral import neutral
+from chengxin.publication.formula_injection import neutral
 
 DAY = date(2026, 3, 2)
 XSS = [

@@ -15,8 +15,8 @@ from openpyxl import load_workbook
 from tests.unit.publication.samples import CATALOGUE, NOW, record, renderer
 
 from chengxin.publication import disclosures
-from chengxin.publication.dayrows import InWords, StoredRecords
-from chengxin.publication.rows import row_of
+from chengxin.publication.day_records import InWords, StoredRecords
+from chengxin.publication.record_rows import row_of
 
 DAY = date(2026, 3, 2)
 
@@ -55,7 +55,7 @@ def test_files_are_the_same_from_disk() -> None:
 
 
 def test_a_sheet_that_is_full_is_followed_by_another(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("chengxin.publication.tables.SHEET_ROWS", 4)
+    monkeypatch.setattr("chengxin.publication.spreadsheets.SHEET_ROWS", 4)
     book = load_workbook(io.BytesIO(files([record(n) for n in range(9)])["data.xlsx"]))
     sheets = [list(sheet.values) for sheet in book]
     assert [sheet.title for sheet in book] == ["数据", "数据2", "数据3"]

@@ -6,7 +6,8 @@ from datetime import date
 
 from tests.unit.publication.samples import NOW
 
-from chengxin.publication import PublicFile, manifest
+from chengxin.publication import manifest
+from chengxin.publication.files import PublicFile
 
 
 def file(key: str, body: bytes = b"x") -> PublicFile:

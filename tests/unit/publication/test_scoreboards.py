@@ -12,11 +12,12 @@ from tests.unit.publication.html_shape import Shape
 from tests.unit.publication.samples import CATALOGUE, NOW, PORTAL, city, renderer, report, scoreboard
 
 from chengxin.catalogue.legal import Exemption
-from chengxin.compliance import Scoreboard
-from chengxin.compliance.assessment import Sheet, assess
-from chengxin.compliance.behind import Behind
-from chengxin.publication import Renderer, scoreboards
+from chengxin.compliance.board.assessment import Sheet, assess
+from chengxin.compliance.board.evidence import Behind
+from chengxin.compliance.board.scoreboard import Scoreboard
+from chengxin.publication import scoreboards
 from chengxin.publication.charts import heat_map, trend
+from chengxin.publication.renderer import Renderer
 
 CATALOGUE_DIRECTORY = Path(__file__).parents[3] / "infra" / "catalogue"
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from chengxin.findings import FindingKind
-from chengxin.submissions import RowCounts, Submission
+from chengxin.receipts.submission import RowCounts, Submission
 from chengxin.times import SHANGHAI
 
 ERROR = FindingKind("bad-date", "error", "日期有误", "“{column}”的“{value}”不是日期。", "请填2026/03/02。")

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from tests.unit.receipts.samples import ERROR, WARNING, submission
 
 from chengxin.findings import Finding
-from chengxin.receipts import as_json, receipt_key, status_of
-from chengxin.submissions import RowCounts
+from chengxin.receipts.receipt import as_json, receipt_key, status_of
+from chengxin.receipts.submission import RowCounts
 
 SUBMISSION = submission()
 

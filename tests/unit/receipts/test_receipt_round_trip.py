@@ -10,12 +10,11 @@ from tests.unit.receipts.samples import ERROR, submission
 from chengxin.catalogue.load import load
 from chengxin.catalogue.model import Catalogue
 from chengxin.findings import Finding
-from chengxin.formats.chunks import read_rows
 from chengxin.formats.model import Column, Limits
 from chengxin.formats.read import read
-from chengxin.receipts import write_workbook
-from chengxin.receipts.workbook import REASON_HEADER, ROW_HEADER, explained
-from chengxin.submissions import RowCounts
+from chengxin.formats.table.chunk_csv import read_rows
+from chengxin.receipts.submission import RowCounts
+from chengxin.receipts.workbook import REASON_HEADER, ROW_HEADER, explained, write_workbook
 
 SUBMISSION = submission(status="rejected", rows=RowCounts(total=3, rejected=3))
 

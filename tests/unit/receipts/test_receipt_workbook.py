@@ -14,8 +14,8 @@ from tests.unit.receipts.samples import ERROR, WARNING, submission
 
 from chengxin.findings import Finding, FindingKind
 from chengxin.formats.model import Column
+from chengxin.receipts.submission import RowCounts
 from chengxin.receipts.workbook import REASON_HEADER, ROW_HEADER, explained, write_workbook
-from chengxin.submissions import RowCounts
 
 EMPTY = FindingKind("file-empty", "error", "空文件", "文件没有内容。", "请重新导出。")
 COLUMNS = (

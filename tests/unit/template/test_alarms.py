@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from tests.unit.template.stack import PROJECT, of_type, texts, translated
 
-from chengxin.compliance.metrics import NAMESPACE, Background, metrics
+from chengxin.compliance.escalation.metrics import NAMESPACE, Background, metrics
 from chengxin.deadlines import Calendar
-from chengxin.jobs.reconcile import figures
+from chengxin.steps.reconcile import figures
 
 ALARMS = of_type("AWS::CloudWatch::Alarm")
 RUNBOOK = PROJECT / "docs" / "runbook"

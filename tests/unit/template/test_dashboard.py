@@ -9,11 +9,11 @@ from typing import Any
 from tests.unit.deadlines.calendars import calendar
 from tests.unit.template.stack import of_type
 
-from chengxin.compliance.metrics import NAMESPACE, Background, metrics
-from chengxin.compliance.scoreboard import Scoreboard
-from chengxin.ingest import progress
-from chengxin.jobs.reconcile import figures
-from chengxin.submissions import RowCounts
+from chengxin.compliance.board.scoreboard import Scoreboard
+from chengxin.compliance.escalation.metrics import NAMESPACE, Background, metrics
+from chengxin.receipts.submission import RowCounts
+from chengxin.steps import progress
+from chengxin.steps.reconcile import figures
 from chengxin.times import SHANGHAI
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=SHANGHAI)

@@ -11,7 +11,7 @@ from chengxin.catalogue.load import load
 from chengxin.findings import all_kinds
 from chengxin.templates import blank_workbook, dataset_page, findings_page
 from chengxin.templates.__main__ import pages
-from chengxin.templates.reference import legal_page
+from chengxin.templates.reference_pages import legal_page
 
 ROOT = Path(__file__).parents[3]
 CATALOGUE = load(ROOT / "infra" / "catalogue")

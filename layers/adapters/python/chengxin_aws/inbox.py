@@ -6,8 +6,8 @@ from typing import Any, BinaryIO
 
 from boto3.s3.transfer import TransferConfig
 
-from chengxin.ingest.arrivals import Arrival
 from chengxin.records import Drop
+from chengxin.steps.arrivals import Arrival
 
 
 def arrival(event: Mapping[str, Any]) -> Arrival:

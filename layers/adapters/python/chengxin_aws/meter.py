@@ -7,14 +7,14 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from chengxin.compliance.metrics import NAMESPACE, Metric
+from chengxin.compliance.escalation.metrics import NAMESPACE, Metric
 
 PER_CALL = 1000
 _LOG = logging.getLogger(__name__)
 
 
 class CloudWatchMeter:
-    """`chengxin.jobs.comply.Meter`. No timestamp is sent, so a datum is of now, whatever the business clock says."""
+    """`chengxin.steps.comply.Meter`. No timestamp is sent, so a datum is of now, whatever the business clock says."""
 
     def __init__(self, client: Any) -> None:
         self._client = client

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, get_args
 
-from chengxin.compliance.messages import Audience, Level, Message
-from chengxin.jobs.announce import Place
+from chengxin.compliance.escalation.messages import Audience, Level, Message
+from chengxin.steps.announce import Place
 from chengxin.times import local_date, parse_rfc3339, rfc3339
 from chengxin_aws import tables
 from chengxin_aws.items import Item
@@ -14,7 +14,7 @@ TOLD = "told"
 
 
 class SnsNotifier:
-    """`chengxin.jobs.announce.Notifier`: a topic for each audience; one without a topic is not told.
+    """`chengxin.steps.announce.Notifier`: a topic for each audience; one without a topic is not told.
 
     Subscriptions may filter by the attributes `audience`, `department` and `level`.
     """
@@ -34,7 +34,7 @@ class SnsNotifier:
 
 
 class DynamoMemory:
-    """`chengxin.jobs.announce.Memory`: one item for each department and level."""
+    """`chengxin.steps.announce.Memory`: one item for each department and level."""
 
     def __init__(self, client: Any, table: str) -> None:
         self._client, self._table = client, table

@@ -10,37 +10,37 @@ from typing import TYPE_CHECKING, Any
 
 from chengxin.catalogue import Catalogue
 from chengxin.catalogue.load import from_json
-from chengxin.compliance.duties import Duties
+from chengxin.compliance.duty.rules import Duties
 from chengxin.deadlines.calendar import Calendar
 from chengxin.formats.model import Limits
-from chengxin.ingest.arrivals import pick
-from chengxin.ingest.staging import Staging
 from chengxin.records import Drop
+from chengxin.steps.arrivals import pick
+from chengxin.steps.staging import Staging
 from chengxin_aws.clients import client
 from chengxin_aws.inbox import S3Inbox, arrival
-from chengxin_aws.index import S3Index
-from chengxin_aws.ingest import Ingest
-from chengxin_aws.latest import LatestIndex
+from chengxin_aws.index_file import S3Index
+from chengxin_aws.latest_index import LatestIndex
 from chengxin_aws.ledger import DynamoLedger
 from chengxin_aws.meter import CloudWatchMeter, ProgressMeter
 from chengxin_aws.objects import S3Objects
 from chengxin_aws.records import DynamoRecords
 from chengxin_aws.scoreboards import DynamoScoreboards
 from chengxin_aws.settings import settings
+from chengxin_aws.state_machine import Ingest
 from chengxin_aws.submissions import DynamoSubmissions
 from chengxin_aws.tables import map_in_threads
 
 # What a step needs of heavy packages comes with its own layer, so each step is imported by itself.
 if TYPE_CHECKING:
-    from chengxin.compliance.messages import Audience
-    from chengxin.ingest.normalise import Normaliser
-    from chengxin.ingest.settle import Settler
-    from chengxin.ingest.validate import Validator
-    from chengxin.jobs.announce import Announcer
-    from chengxin.jobs.comply import Inspector
-    from chengxin.jobs.publish import Publisher
-    from chengxin.jobs.reconcile import Reconciler
-    from chengxin.jobs.site import Site
+    from chengxin.compliance.escalation.messages import Audience
+    from chengxin.publication.site import Site
+    from chengxin.steps.announce import Announcer
+    from chengxin.steps.comply import Inspector
+    from chengxin.steps.normalise import Normaliser
+    from chengxin.steps.publish import Publisher
+    from chengxin.steps.reconcile import Reconciler
+    from chengxin.steps.settle import Settler
+    from chengxin.steps.validate import Validator
 
 
 class WallClock:
@@ -145,21 +145,21 @@ def progress() -> ProgressMeter:
 
 @cache
 def validator() -> "Validator":
-    from chengxin.ingest.validate import Validator
+    from chengxin.steps.validate import Validator
 
     return Validator(catalogue(), inbox(), submissions(), staging(), clock(), limits())
 
 
 @cache
 def normaliser() -> "Normaliser":
-    from chengxin.ingest.normalise import Normaliser
+    from chengxin.steps.normalise import Normaliser
 
     return Normaliser(catalogue(), submissions(), staging(), records(), ledger(), secret(), latest_index())
 
 
 @cache
 def settler() -> "Settler":
-    from chengxin.ingest.settle import Settler
+    from chengxin.steps.settle import Settler
 
     return Settler(catalogue(), submissions(), staging(), receipts(), clock())
 
@@ -181,8 +181,8 @@ def latest_index() -> LatestIndex:
 
 @cache
 def site() -> "Site":
-    from chengxin.jobs.site import Site
     from chengxin.publication.renderer import Renderer
+    from chengxin.publication.site import Site
 
     renderer = Renderer(data() / "portal", catalogue())
     return Site(public(), catalogue(), renderer, scoreboards(), data() / "templates", settings().api_url)
@@ -190,14 +190,14 @@ def site() -> "Site":
 
 @cache
 def publisher() -> "Publisher":
-    from chengxin.jobs.publish import Publisher
+    from chengxin.steps.publish import Publisher
 
     return Publisher(catalogue(), duties(), ledger(), records(), index(), work(), site())
 
 
 @cache
 def announcer() -> "Announcer":
-    from chengxin.jobs.announce import Announcer
+    from chengxin.steps.announce import Announcer
     from chengxin_aws.notifier import DynamoMemory, SnsNotifier
 
     ours = settings()
@@ -212,8 +212,8 @@ def announcer() -> "Announcer":
 
 @cache
 def inspector() -> "Inspector":
-    from chengxin.compliance.assessment import Sheet
-    from chengxin.jobs.comply import Inspector
+    from chengxin.compliance.board.assessment import Sheet
+    from chengxin.steps.comply import Inspector
 
     return Inspector(
         catalogue(),
@@ -231,6 +231,6 @@ def inspector() -> "Inspector":
 
 @cache
 def reconciler() -> "Reconciler":
-    from chengxin.jobs.reconcile import Reconciler
+    from chengxin.steps.reconcile import Reconciler
 
     return Reconciler(inbox(), submissions(), ingest(), CloudWatchMeter(client("cloudwatch")))

@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from chengxin.compliance.stored import EntryKey, StoredBoard
+from chengxin.compliance.board.store import EntryKey, StoredBoard
 from chengxin_aws import tables
 from chengxin_aws.items import Item
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import orjson
 
-from chengxin.drops import SeenDrop
-from chengxin.submissions import RowCounts, Submission
+from chengxin.receipts.submission import RowCounts, Submission
 from chengxin.times import parse_rfc3339, rfc3339
+from chengxin.versions.drop_order import SeenDrop
 from chengxin_aws import tables
 from chengxin_aws.items import Item
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import datetime
 from typing import BinaryIO, Protocol
 
-from chengxin.drops import SeenDrop
 from chengxin.ledger import LedgerEntry
+from chengxin.receipts.submission import Submission
 from chengxin.records import Drop, KnownVersion, RecordKey, RecordVersion
-from chengxin.submissions import Submission
+from chengxin.versions.drop_order import SeenDrop
 
 
 class Objects(Protocol):

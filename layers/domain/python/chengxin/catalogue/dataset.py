@@ -108,7 +108,7 @@ class Layout(Model):
 
 
 class Rule(Model):
-    """A cross-field rule by the name it has in `chengxin.normalise.rules`, with its parameters."""
+    """A cross-field rule by the name it has in `chengxin.normalise.rules.registry`, with its parameters."""
 
     name: str
     parameters: dict[str, str | int | bool | tuple[str, ...]] = Setting(default={})

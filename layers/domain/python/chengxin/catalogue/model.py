@@ -57,7 +57,7 @@ class Catalogue(Model):
     exemptions: tuple[Exemption, ...] = ()
     calendars: tuple[dict[str, object], ...] = Setting(default=())
     sheets: tuple[dict[str, object], ...] = Setting(default=())
-    """Score sheets for assessments; `chengxin.compliance.assessment.Sheet` is their model."""
+    """Score sheets for assessments; `chengxin.compliance.board.assessment.Sheet` is their model."""
 
     @cached_property
     def _datasets(self) -> dict[str, Dataset]:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from chengxin.catalogue import Field
 from chengxin.celltypes.constraints import check_text, surely_within
-from chengxin.celltypes.identifiers import read_identifier
+from chengxin.celltypes.identifier_cell import read_identifier
 from chengxin.celltypes.model import CellContext, CellError, Cleaned
 from chengxin.findings.identifier_cells import CASE_NUMBER_FORMAT
 from chengxin.identifiers import case_number

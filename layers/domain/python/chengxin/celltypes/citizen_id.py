@@ -6,9 +6,8 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from chengxin.catalogue import Field
-from chengxin.celltypes.bytepairs import OUTSIDE, pair_sums, pair_table, where_filled
 from chengxin.celltypes.constraints import check_text
-from chengxin.celltypes.identifiers import lost_its_end, read_identifier
+from chengxin.celltypes.identifier_cell import lost_its_end, read_identifier
 from chengxin.celltypes.model import CellContext, CellError, Cleaned, Note
 from chengxin.findings.cells import PRECISION_LOST
 from chengxin.findings.identifier_cells import (
@@ -20,6 +19,7 @@ from chengxin.findings.identifier_cells import (
 )
 from chengxin.identifiers import citizen_id
 from chengxin.identifiers.division import PROVINCES
+from chengxin.normalise.shortcuts.byte_pairs import OUTSIDE, pair_sums, pair_table, where_filled
 
 if TYPE_CHECKING:
     import polars as pl

@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING
 
 from chengxin.catalogue import CodeList, Field
-from chengxin.celltypes.codes import Reading, code_index, fold, nearest, read_code, split_codes
+from chengxin.celltypes.code_reading import Reading, code_index, fold, nearest, read_code, split_codes
 from chengxin.celltypes.constraints import listed
 from chengxin.celltypes.model import CellContext, CellError, Cleaned
-from chengxin.celltypes.texts import tidy_short
+from chengxin.celltypes.tidying import tidy_short
 from chengxin.findings.cells import CODE_LIST_SINGLE, CODE_LIST_UNKNOWN
 from chengxin.privacy.scan import redact
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from chengxin.catalogue import Field
 from chengxin.celltypes.constraints import check_bounds
-from chengxin.celltypes.datereading import (
+from chengxin.celltypes.date_reading import (
     OPEN_END,
     EndlessDateError,
     ImpossibleDateError,
@@ -12,9 +12,9 @@ from chengxin.celltypes.datereading import (
     read_date,
     read_month,
 )
-from chengxin.celltypes.identifiers import maybe
+from chengxin.celltypes.identifier_cell import maybe
 from chengxin.celltypes.model import CellContext, CellError, Cleaned
-from chengxin.celltypes.texts import tidy_short
+from chengxin.celltypes.tidying import tidy_short
 from chengxin.findings.cells import DATE_FORMAT, DATE_IMPOSSIBLE, DATE_IN_FUTURE, DATE_OPEN_END, MONTH_FORMAT
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from chengxin.catalogue import Field
-from chengxin.celltypes.identifiers import read_identifier
+from chengxin.celltypes.identifier_cell import read_identifier
 from chengxin.celltypes.model import CellContext, CellError, Cleaned, Note
 from chengxin.findings.identifier_cells import DIVISION_FORMAT, DIVISION_UNKNOWN
 from chengxin.identifiers import division

@@ -7,7 +7,7 @@ from chengxin.catalogue import Field
 from chengxin.celltypes.constraints import check_text, surely_within
 from chengxin.celltypes.model import CellContext, CellError, Cleaned, Note
 from chengxin.celltypes.nulls import IDENTIFIER_NULL_WORDS
-from chengxin.celltypes.texts import tidy
+from chengxin.celltypes.tidying import tidy
 from chengxin.findings.cells import PRECISION_LOST, TOO_LONG
 from chengxin.findings.identifier_cells import DOCUMENT_NUMBER_EMPTY, DOCUMENT_NUMBER_SHAPE
 from chengxin.identifiers import document_number

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from chengxin.catalogue import Field
 from chengxin.celltypes.constraints import check_text, surely_within
 from chengxin.celltypes.model import CellContext, Cleaned
-from chengxin.celltypes.texts import UNSURE_NAME, tidy_name
+from chengxin.celltypes.tidying import UNSURE_NAME, tidy_name
 
 if TYPE_CHECKING:
     import polars as pl

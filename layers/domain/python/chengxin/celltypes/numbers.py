@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from chengxin.catalogue import Field
 from chengxin.celltypes import numbers_in_words
 from chengxin.celltypes.constraints import check_number
-from chengxin.celltypes.identifiers import maybe
+from chengxin.celltypes.identifier_cell import maybe
 from chengxin.celltypes.model import CellContext, CellError, Cleaned, Note
-from chengxin.celltypes.texts import tidy_short
+from chengxin.celltypes.tidying import tidy_short
 from chengxin.findings.cells import INTEGER_FORMAT, MONEY_FORMAT, MONEY_UNIT_DOUBT, NUMBER_FORMAT, PRECISION_LOST
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from chengxin.catalogue import Field
-from chengxin.celltypes.bytepairs import OUTSIDE, pair_sums, pair_table, where_filled
-from chengxin.celltypes.identifiers import maybe, read_identifier
+from chengxin.celltypes.identifier_cell import maybe, read_identifier
 from chengxin.celltypes.model import CellContext, CellError, Cleaned
 from chengxin.findings.identifier_cells import ORGANISATION_CODE_CHECK_DIGIT, ORGANISATION_CODE_FORMAT
 from chengxin.identifiers import organisation_code, uscc
+from chengxin.normalise.shortcuts.byte_pairs import OUTSIDE, pair_sums, pair_table, where_filled
 
 if TYPE_CHECKING:
     import polars as pl

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from chengxin.catalogue import Field
-from chengxin.celltypes.identifiers import maybe, read_identifier
+from chengxin.celltypes.identifier_cell import maybe, read_identifier
 from chengxin.celltypes.model import CellContext, CellError, Cleaned
 from chengxin.findings.identifier_cells import PLATE_FORMAT
 from chengxin.identifiers import plate

@@ -4,11 +4,11 @@ from functools import cache, reduce
 from typing import TYPE_CHECKING
 
 from chengxin.catalogue import Field
-from chengxin.celltypes.bytepairs import pair_table, pairs, where_filled
-from chengxin.celltypes.identifiers import read_identifier
+from chengxin.celltypes.identifier_cell import read_identifier
 from chengxin.celltypes.model import CellContext, CellError, Cleaned, Note
 from chengxin.findings.identifier_cells import REGISTRATION_NUMBER_CHECK_DIGIT, REGISTRATION_NUMBER_FORMAT
 from chengxin.identifiers import registration_number
+from chengxin.normalise.shortcuts.byte_pairs import pair_table, pairs, where_filled
 
 if TYPE_CHECKING:
     import polars as pl

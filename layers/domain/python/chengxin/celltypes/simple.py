@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from chengxin.catalogue import Field
 from chengxin.celltypes.constraints import check_text
-from chengxin.celltypes.identifiers import read_identifier
+from chengxin.celltypes.identifier_cell import read_identifier
 from chengxin.celltypes.model import CellContext, CellError, Cleaned
-from chengxin.celltypes.texts import tidy_short
+from chengxin.celltypes.tidying import tidy_short
 from chengxin.findings.cells import BOOLEAN_FORMAT, PHONE_FORMAT, URL_FORMAT
 from chengxin.identifiers import phone
 

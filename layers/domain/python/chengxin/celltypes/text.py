@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from chengxin.catalogue import Field
 from chengxin.celltypes.constraints import check_text, surely_within
 from chengxin.celltypes.model import CellContext, CellError, Cleaned
-from chengxin.celltypes.texts import LOST_NUMBER, UNSURE, tidy
+from chengxin.celltypes.tidying import LOST_NUMBER, UNSURE, tidy
 from chengxin.findings.cells import PRECISION_LOST
 
 if TYPE_CHECKING:

@@ -5,8 +5,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from chengxin.catalogue import Field
-from chengxin.celltypes.bytepairs import OUTSIDE, pair_sums, pair_table, where_filled
-from chengxin.celltypes.identifiers import lost_its_end, maybe, read_identifier
+from chengxin.celltypes.identifier_cell import lost_its_end, maybe, read_identifier
 from chengxin.celltypes.model import CellContext, CellError, Cleaned, Note
 from chengxin.findings.cells import PRECISION_LOST
 from chengxin.findings.identifier_cells import (
@@ -22,6 +21,7 @@ from chengxin.findings.identifier_cells import (
 )
 from chengxin.identifiers import citizen_id, organisation_code, registration_number, uscc
 from chengxin.identifiers.division import PROVINCES
+from chengxin.normalise.shortcuts.byte_pairs import OUTSIDE, pair_sums, pair_table, where_filled
 
 if TYPE_CHECKING:
     import polars as pl

@@ -1,21 +1,5 @@
-"""Compliance: whether every department discloses its decisions in time, and how that is told."""
+"""Compliance: whether every department discloses its decisions in time.
 
-from chengxin.compliance.duties import Duties
-from chengxin.compliance.obligations import Obligation, obligations
-from chengxin.compliance.scoreboard import CITY, Scoreboard, city_scoreboard, scoreboard
-from chengxin.compliance.sweep import Sweep, sweep
-from chengxin.compliance.timeliness import Timeliness, timeliness
-
-__all__ = [
-    "CITY",
-    "Duties",
-    "Obligation",
-    "Scoreboard",
-    "Sweep",
-    "Timeliness",
-    "city_scoreboard",
-    "obligations",
-    "scoreboard",
-    "sweep",
-    "timeliness",
-]
+`duty` says what a department owes and how it stands, `board` counts a month of it, `escalation` tells those who have
+to act. `sweep` and `disclosure_lookup` find out what is discharged.
+"""

@@ -10,8 +10,8 @@ from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 
-from chengxin.compliance.duties import Duties
-from chengxin.compliance.obligations import Obligation, Told, obligations, oldest_decision, tell
+from chengxin.compliance.duty.obligations import Obligation, Told, obligations, oldest_decision, tell
+from chengxin.compliance.duty.rules import Duties
 from chengxin.ledger import LedgerEntry
 
 

@@ -7,8 +7,11 @@ from pathlib import Path
 from chengxin.catalogue import Catalogue, Dataset
 from chengxin.findings import Finding
 from chengxin.findings.files import EMPTY_FILE, FILE_TOO_LARGE, NO_DATA_ROWS, UNREADABLE_FILE, RefusedError
-from chengxin.formats import archive, delimited, jsonfile, sniff, xls, xlsx
+from chengxin.formats.container import archive, sniff
 from chengxin.formats.model import Chunk, Limits, Reading
+from chengxin.formats.text import delimited
+from chengxin.formats.text import json_file as jsonfile
+from chengxin.formats.workbook import xls, xlsx
 
 _READERS = {
     "text": delimited.read_delimited,

@@ -7,13 +7,13 @@ from chengxin.celltypes import CellContext
 from chengxin.findings import Finding
 from chengxin.findings import rows as kinds
 from chengxin.formats.model import Chunk, Column
-from chengxin.normalise.cellrule import CellRule
-from chengxin.normalise.cells import read_cells
-from chengxin.normalise.columns import Cleaner
-from chengxin.normalise.disclosure import hide_names, hide_personal_data
+from chengxin.normalise.columnar.cell_rule import CellRule
+from chengxin.normalise.columnar.chunk_columns import read_cells
+from chengxin.normalise.columnar.column_cleaner import Cleaner
 from chengxin.normalise.model import ChunkVerdict, Context
+from chengxin.normalise.redaction import hide_names, hide_personal_data
 from chengxin.normalise.rows import accepted_rows, rejected_rows
-from chengxin.normalise.rules import apply_rules
+from chengxin.normalise.rules.registry import apply_rules
 from chengxin.normalise.table import Table
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from chengxin.findings import Finding
 from chengxin.records import Party
 
 if TYPE_CHECKING:
-    from chengxin.normalise.columns import Cleaner
+    from chengxin.normalise.columnar.column_cleaner import Cleaner
 
 
 @dataclass(frozen=True, slots=True)

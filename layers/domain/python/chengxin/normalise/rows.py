@@ -10,8 +10,8 @@ import orjson
 
 from chengxin.findings import rows as kinds
 from chengxin.identifiers import document_number
-from chengxin.normalise.disclosure import ORIGINAL, is_public, may_be_public
 from chengxin.normalise.model import CleanRow, RejectedRow
+from chengxin.normalise.redaction import ORIGINAL, is_public, may_be_public
 from chengxin.records import Party
 
 if TYPE_CHECKING:

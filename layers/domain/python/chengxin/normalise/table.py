@@ -10,9 +10,9 @@ from chengxin.celltypes import CellError, Note
 from chengxin.celltypes.masking import mask
 from chengxin.findings import Finding, FindingKind
 from chengxin.formats.model import Column
-from chengxin.normalise.coded import Coded
+from chengxin.normalise.columnar.dictionary_encoding import Coded
 from chengxin.normalise.model import Context
-from chengxin.normalise.party_types import party_types
+from chengxin.normalise.rules.party_types import party_types
 from chengxin.privacy.scan import redact
 
 if TYPE_CHECKING:

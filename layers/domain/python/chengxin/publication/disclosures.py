@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import groupby
 
-from chengxin.publication.dayrows import InWords
+from chengxin.publication.day_records import InWords
 from chengxin.publication.files import PublicFile, items_file
+from chengxin.publication.record_rows import Record, Row, columns_of
 from chengxin.publication.renderer import Renderer
-from chengxin.publication.rows import Record, Row, columns_of
-from chengxin.publication.tables import spreadsheets
+from chengxin.publication.spreadsheets import spreadsheets
 from chengxin.times import rfc3339
 
 PAGE_ROWS = 1000

@@ -7,8 +7,8 @@ from xml.etree import ElementTree as ET
 
 from chengxin.catalogue.model import Department
 from chengxin.publication.files import ATOM, PublicFile
+from chengxin.publication.record_rows import Record, Row, row_of
 from chengxin.publication.renderer import Renderer
-from chengxin.publication.rows import Record, Row, row_of
 from chengxin.times import rfc3339
 
 FEED_ENTRIES, EMBED_ROWS = 100, 20

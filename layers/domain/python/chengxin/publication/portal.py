@@ -6,10 +6,10 @@ from string import Formatter
 
 from chengxin.findings import Finding, FindingKind
 from chengxin.publication.files import PublicFile, json_file
+from chengxin.publication.labels import LIST_COLOURS, vocabulary
+from chengxin.publication.record_rows import Record, row_of
 from chengxin.publication.renderer import Renderer
-from chengxin.publication.rows import Record, row_of
 from chengxin.publication.scoreboards import Scoreboard, by_urgency
-from chengxin.publication.words import LIST_COLOURS, vocabulary
 
 LATEST = 10
 _FROM_API = {"subject": "主体信息", "record": "公示信息"}

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from chengxin.catalogue.model import Catalogue
-from chengxin.publication import words
+from chengxin.publication import labels as words
 from chengxin.publication.files import CSS, HTML, JAVASCRIPT, SVG, PublicFile
 
 _ASSET_TYPES = {".css": CSS, ".js": JAVASCRIPT, ".svg": SVG}

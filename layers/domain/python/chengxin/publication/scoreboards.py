@@ -6,15 +6,15 @@ from datetime import datetime
 from typing import Any
 
 from chengxin.catalogue.model import Catalogue
-from chengxin.compliance.assessment import ScoreSheet
-from chengxin.compliance.behind import Behind
-from chengxin.compliance.notice import MonthlyNotice
-from chengxin.compliance.standing import LISTED, SHOWN
+from chengxin.compliance.board.assessment import ScoreSheet
+from chengxin.compliance.board.duty_list import LISTED, SHOWN
+from chengxin.compliance.board.evidence import Behind
+from chengxin.compliance.board.notice import MonthlyNotice
 from chengxin.publication.charts import heat_map, trend
 from chengxin.publication.files import CSV, PublicFile, json_file
+from chengxin.publication.labels import HANDLED, SOURCES, TIMELINESS, dataset_title, department_name, moment
 from chengxin.publication.renderer import Renderer
-from chengxin.publication.tables import Cell, Column, as_csv, table_files
-from chengxin.publication.words import HANDLED, SOURCES, TIMELINESS, dataset_title, department_name, moment
+from chengxin.publication.spreadsheets import Cell, Column, as_csv, table_files
 
 Scoreboard = Mapping[str, Any]
 """A scoreboard as CONTRACT gives it; the city's has `departments[]` of the same shape."""

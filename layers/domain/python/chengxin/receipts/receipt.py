@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any, Literal
 
 from chengxin.findings import Finding
-from chengxin.submissions import MAX_ERRORS_IN_JSON, RowCounts, Status, Submission
+from chengxin.receipts.submission import MAX_ERRORS_IN_JSON, RowCounts, Status, Submission
 
 MAX_KEY_BYTES = 1024
 """Amazon S3's limit for an object key, in UTF-8 bytes."""

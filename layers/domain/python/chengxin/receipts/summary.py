@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from chengxin.findings import Finding, FindingKind
-from chengxin.submissions import Status, Submission
+from chengxin.receipts.submission import Status, Submission
 from chengxin.times import rfc3339
 
 STATUS_TITLES: Mapping[Status, str] = {

@@ -17,8 +17,8 @@ from zipfile import ZipFile
 from chengxin.catalogue.model import Dataset
 from chengxin.findings import Finding, FindingKind
 from chengxin.formats.model import Column
+from chengxin.receipts.submission import Submission
 from chengxin.receipts.summary import summary_lines
-from chengxin.submissions import Submission
 
 if TYPE_CHECKING:
     from chengxin.receipts.textsheets import TextSheet

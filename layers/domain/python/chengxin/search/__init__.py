@@ -1,6 +1,6 @@
 """The public index: one SQLite file that holds only what is public, built at publication, read by the API."""
 
-from chengxin.search.build import IndexBuilder
+from chengxin.search.builder import IndexBuilder
 from chengxin.search.model import (
     IndexedRecord,
     IndexRow,
@@ -12,9 +12,9 @@ from chengxin.search.model import (
     SubjectHit,
     SubjectProfile,
 )
-from chengxin.search.read import PublicIndex
+from chengxin.search.name_folding import QueryTooShortError, normalise_name
+from chengxin.search.reader import PublicIndex
 from chengxin.search.schema import INDEX_KEY
-from chengxin.search.text import QueryTooShortError, normalise_name
 
 __all__ = [
     "INDEX_KEY",

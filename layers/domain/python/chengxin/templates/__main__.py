@@ -10,9 +10,9 @@ from pathlib import Path
 
 from chengxin.catalogue import Catalogue
 from chengxin.catalogue.load import load
-from chengxin.templates.limits import formats_page
-from chengxin.templates.reference import dataset_page, datasets_page, findings_page, legal_page
-from chengxin.templates.workbook import blank_workbook
+from chengxin.templates.blank_workbook import blank_workbook
+from chengxin.templates.format_limits import formats_page
+from chengxin.templates.reference_pages import dataset_page, datasets_page, findings_page, legal_page
 
 
 def pages(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:

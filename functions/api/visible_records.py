@@ -1,0 +1,40 @@
+"""From rows of the index to records as they are shown: the checks that every list and every single record shares."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from chengxin.publication.period import visible_until
+from chengxin.publication.record_view import Publication, RecordView, record_view
+from chengxin.records import RecordKey, RecordVersion
+from chengxin.search import IndexRow
+from chengxin.times import local_date
+
+from .services import Services
+
+
+def shown(services: Services, rows: Iterable[IndexRow]) -> list[RecordView]:
+    """The records of index rows, in their order; what may not be public (any more) is left out."""
+    wanted = [(key, row) for row in rows if (key := RecordKey.parse(row.record_id))]
+    found = services.records.get_many([(key, row.order) for key, row in wanted])
+    versions = {(version.key, version.order): version for version in found}
+    now = services.clock.now()
+    views = (
+        shown_record(services, versions[key, row.order], row, now)
+        for key, row in wanted
+        if (key, row.order) in versions
+    )
+    return [view for view in views if view is not None]
+
+
+def shown_record(services: Services, version: RecordVersion, row: IndexRow, now: datetime) -> RecordView | None:
+    """The record as it stands at `now`, or None where it may not be shown.
+
+    The law of the catalogue is applied to the version's own dates here and now: what was written into the index when
+    it was published only narrows the search, so a later rule or a job that failed keeps nothing visible.
+    """
+    until = visible_until(version, row.published_at, services.catalogue)
+    today = local_date(now)
+    if not version.public or version.withdrawn is not None or not row.visible(today) or (until and until < today):
+        return None
+    publication = Publication(row.published_at, row.version, until, row.matched_code, row.matched_by)
+    return record_view(version, publication, services.duties, now)

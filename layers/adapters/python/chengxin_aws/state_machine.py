@@ -1,0 +1,32 @@
+"""Starting the ingest state machine."""
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from chengxin.versions.drop_order import Rewriting, SeenDrop
+
+
+class Ingest:
+    """The state machine, fed with events of the shape that EventBridge sends."""
+
+    def __init__(self, client: Any, state_machine_arn: str, bucket: str) -> None:
+        self._client, self._arn, self._bucket = client, state_machine_arn, bucket
+
+    def again(self, drop: SeenDrop, why: Rewriting) -> None:
+        """Has a drop written out in full once more."""
+        self._start(drop.key, drop.version_id, {"again": asdict(why)})
+
+    def redrive(self, key: str, version_id: str) -> str:
+        """Runs a drop that did not finish (or was never noticed) from the start; answers the execution's ARN."""
+        return self._start(key, version_id, {})
+
+    def _start(self, key: str, version_id: str, more: dict[str, Any]) -> str:
+        event = {
+            "source": "chengxin",
+            "detail-type": "Object Created",
+            "detail": {"bucket": {"name": self._bucket}, "object": {"key": key, "version-id": version_id}},
+            **more,
+        }
+        answer = self._client.start_execution(stateMachineArn=self._arn, input=json.dumps(event, ensure_ascii=False))
+        return str(answer["executionArn"])

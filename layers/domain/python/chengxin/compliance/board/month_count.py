@@ -1,0 +1,263 @@
+"""What a department's board counts. The ledger's entries are read one after another, each once, by all that counts:
+months after a first load of history are too large to be held as decisions."""
+
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+
+from chengxin.compliance.board.duty_list import LISTED, Listing, alone
+from chengxin.compliance.board.gaps import Gap, Series, gaps
+from chengxin.compliance.board.months import before
+from chengxin.compliance.board.tally import Tally
+from chengxin.compliance.duty.obligations import (
+    DocumentKey,
+    Judge,
+    Obligation,
+    Told,
+    duties_told,
+    in_order,
+    oldest_decision,
+    tell,
+)
+from chengxin.compliance.duty.rules import Duties
+from chengxin.compliance.duty.timeliness import Timeliness
+from chengxin.ledger import Decision, LedgerEntry
+from chengxin.times import shanghai
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a list behind a number; the verdict only where the decision carries a duty that came in the month."""
+
+    told: Told
+    verdict: Timeliness | None = None
+
+
+class Rows:
+    """The month's rows as they were handed in, by dataset, and the newest of them. `mine` are the month's entries."""
+
+    def __init__(self, mine: Iterable[LedgerEntry], as_of: datetime, duties: Duties) -> None:
+        self._as_of = as_of
+        self._mine = [entry for entry in mine if entry.source != "register" and entry.dataset in duties.disclosed]
+        self._counted = {id(entry) for entry in self._mine}
+        self._corrected: set[int] = set()
+        self.tallies = {entry.dataset: Tally() for entry in self._mine}
+        records = [entry for entry in self._mine if entry.source == "record"]
+        self._newest = {
+            "accepted": _newest(records, lambda one: True),
+            "rejected": _newest((e for e in self._mine if e.source == "rejected_row"), lambda one: True),
+            "published": _newest(filter(self._published, records), lambda one: one.public and not one.superseded),
+        }
+        self._shown = {(id(told.entry), told.index) for lines in self._newest.values() for told in lines}
+        self._verdicts: dict[tuple[int, int], Timeliness] = {}
+
+    def count(self, entry: LedgerEntry, told: Sequence[Told]) -> None:
+        """Counts an entry of the month."""
+        if id(entry) not in self._counted:
+            return
+        fresh = [one.decision for one in told if one.decision.source == "record"]
+        corrected = sum(one.correction for one in fresh)
+        if corrected:
+            self._corrected.add(id(entry))
+        self.tallies[entry.dataset] += Tally(
+            accepted=entry.rows_accepted,
+            rejected=entry.rows_rejected,
+            published=sum(one.public for one in fresh) if self._published(entry) else 0,
+            corrected=corrected,
+        )
+
+    def judged(self, one: Obligation) -> None:
+        """Remembers the verdict on what is shown."""
+        place = id(one.told.entry), one.told.index
+        if place in self._shown:
+            self._verdicts[place] = one.verdict
+
+    @property
+    def newest(self) -> dict[str, list[Line]]:
+        """The newest rows by the names of their numbers. A correction carries no duty, so there is no verdict on it."""
+        found = {
+            name: [Line(alone(told), self._verdicts.get((id(told.entry), told.index))) for told in lines]
+            for name, lines in self._newest.items()
+        }
+        entries = [entry for entry in self._mine if id(entry) in self._corrected]
+        corrected = _newest(entries, lambda one: one.source == "record" and one.correction and not one.superseded)
+        return {**found, "corrected": [Line(alone(told)) for told in corrected]}
+
+    def _published(self, entry: LedgerEntry) -> bool:
+        return entry.published_at is not None and entry.published_at <= self._as_of
+
+
+class Flows:
+    """What became of the duties that came in the month."""
+
+    def __init__(self, duties: Duties) -> None:
+        self._disclosed, self._decided = duties.disclosed, duties.disclosed | duties.registered
+        self._verdicts: dict[str, Counter[Timeliness]] = {}
+        self._newest: dict[str, deque[Obligation]] = {"on_time": deque(maxlen=LISTED), "late": deque(maxlen=LISTED)}
+        self.exempt, self.withdrawals = Listing(), Listing(newest=True)
+
+    def count(self, one: Obligation) -> None:
+        """Counts a duty."""
+        dataset, status = one.told.decision.dataset, one.verdict.status
+        if status == "exempt" and dataset in self._decided:
+            self.exempt.add(one)
+        if dataset not in self._disclosed:
+            if one.source == "record":
+                self.withdrawals.add(one)
+            return
+        self._verdicts.setdefault(dataset, Counter())[one.verdict] += 1
+        if status in self._newest:
+            self._newest[status].append(one)
+
+    def tally(self, dataset: str) -> Tally:
+        """The discharged duties of a dataset."""
+        statuses: Counter[str] = Counter()
+        days: Counter[int] = Counter()
+        for verdict, count in self._verdicts.get(dataset, {}).items():
+            statuses[verdict.status] += count
+            if verdict.working_days_taken is not None:
+                days[verdict.working_days_taken] += count
+        return Tally(on_time=statuses["on_time"], late=statuses["late"], days=days)
+
+    @property
+    def newest(self) -> dict[str, list[Line]]:
+        """The newest of what was discharged in time or late."""
+        return {
+            name: [Line(alone(one.told), one.verdict) for one in reversed(found)]
+            for name, found in self._newest.items()
+        }
+
+
+class Levels:
+    """The duties that are open at a moment, and how urgent they are."""
+
+    def __init__(self) -> None:
+        self.due_soon = Listing(key=lambda one: str(one.verdict.deadline))
+        self.overdue, self.long_overdue, self.concealed = (Listing(key=oldest_decision) for _ in range(3))
+        self._next: list[Obligation] = []
+
+    def count(self, found: Iterable[Obligation]) -> None:
+        """Counts duties where they stand."""
+        for one in found:
+            if one.verdict.due_soon:
+                self.due_soon.add(one)
+                self._next = [min([*self._next, one], key=_urgency)]
+            if one.verdict.status == "overdue":
+                self.overdue.add(one)
+                if one.verdict.long_overdue:
+                    self.long_overdue.add(one)
+                if one.source == "register":
+                    self.concealed.add(one)
+
+    @property
+    def next_due(self) -> Obligation | None:
+        """The first that will be overdue; of several the first by number."""
+        return next((Obligation(alone(one.told), one.verdict) for one in self._next), None)
+
+
+class RegisterLines:
+    """上报率's denominator and numerator: the month's register lines, and those of them handed in by `as_of`."""
+
+    def __init__(self, mine: Iterable[LedgerEntry], as_of: datetime, duties: Duties) -> None:
+        self._disclosed = duties.disclosed
+        self._done: dict[DocumentKey, bool] = {}
+        for one in tell((entry for entry in mine if entry.source == "register"), as_of):
+            self._done[one.document] = self._done.get(one.document, False) or one.closed_by(as_of)
+
+    def count(self, told: Sequence[Told]) -> None:
+        """Notes the lines whose documents an entry hands in."""
+        for one in told if self._done else ():
+            if one.document in self._done and one.decision.dataset in self._disclosed:
+                self._done[one.document] = True
+
+    @property
+    def counts(self) -> tuple[int, int]:
+        """(lines, handed in)"""
+        return len(self._done), sum(self._done.values())
+
+
+class Numbers:
+    """Gaps in the series of the decisions told of in the month, up to those told of in the month before. What is known
+    otherwise is not missing: decisions of older months, those that a notice takes back, those that are exempt."""
+
+    def __init__(self, department: str, month: str, at: datetime, duties: Duties) -> None:
+        self._at, self._withdrawing = at, duties.withdrawing
+        self._others = Series(duties.exempted(department, at))
+        self._received = {month: Series(), before(month): Series()}
+
+    def count(self, entry: LedgerEntry, told: Sequence[Told]) -> None:
+        """Notes the numbers that an entry tells of."""
+        if entry.received_at > self._at:
+            return
+        came = self._received.get(f"{shanghai(entry.received_at):%Y-%m}", self._others)
+        for one in told:
+            (self._others if one.decision.dataset in self._withdrawing else came).add(one.decision.document_key)
+
+    @property
+    def gaps(self) -> list[Gap]:
+        """What the series lack."""
+        received, earlier = self._received.values()
+        return gaps(received, earlier, self._others)
+
+
+class MonthCount:
+    """All that a board counts, of the entries `mine` that came in its month and of those that were open then.
+
+    `moments` are that of the board and that of its levels, which stand still at the month's end.
+    """
+
+    def __init__(
+        self,
+        department: str,
+        month: str,
+        mine: Sequence[LedgerEntry],
+        moments: tuple[datetime, datetime],
+        duties: Duties,
+    ) -> None:
+        self._as_of, self._level_at = moments
+        self._duties, self._mine = duties, {id(entry) for entry in mine}
+        self.rows = Rows(mine, self._as_of, duties)
+        self.lines = RegisterLines(mine, self._as_of, duties)
+        self.numbers = Numbers(department, month, self._level_at, duties)
+        self.flows, self.levels = Flows(duties), Levels()
+
+    def read(self, known: Iterable[LedgerEntry]) -> None:
+        """Counts the entries, those of the month among them."""
+        entries = [entry for entry in in_order(known, self._as_of) if entry.dataset in self._duties.clocked]
+        now = then = Judge(self._as_of, self._duties, entries)
+        if self._level_at < self._as_of:
+            then = Judge(self._level_at, self._duties, entries)
+        for entry in entries:
+            told = duties_told(entry, self._duties)
+            self.rows.count(entry, told)
+            self.lines.count(told)
+            self.numbers.count(entry, told)
+            carried = now.carried(told)
+            self._flow(now, carried)
+            if entry.received_at <= self._level_at:
+                carried = carried if then is now else then.carried(told)
+                if not _discharged(entry, self._level_at):
+                    self.levels.count(map(then.judged, carried))
+        self._flow(now, now.others())
+        self.levels.count(map(then.judged, then.others()))
+
+    def _flow(self, judge: Judge, carried: Iterable[Told]) -> None:
+        for one in (judge.judged(told) for told in carried if id(told.entry) in self._mine):
+            self.flows.count(one)
+            self.rows.judged(one)
+
+
+def _discharged(entry: LedgerEntry, at: datetime) -> bool:
+    """Whether all records of an entry are discharged, by publication or where they may not be public by acceptance."""
+    return entry.published_at is not None and max(entry.accepted_at, entry.published_at) <= at
+
+
+def _newest(entries: Iterable[LedgerEntry], keep: Callable[[Decision], bool]) -> list[Told]:
+    told = (Told(e, i, one) for e in reversed(list(entries)) for i, one in enumerate(e.decisions) if keep(one))
+    return list(islice(told, LISTED))
+
+
+def _urgency(one: Obligation) -> tuple[str, str]:
+    return str(one.verdict.deadline), one.told.decision.document_key

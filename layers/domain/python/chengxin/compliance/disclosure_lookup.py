@@ -1,0 +1,103 @@
+"""What the stored records know of a document: whether it was disclosed meanwhile, whether it was ever sent in."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+
+from chengxin.compliance.board.gaps import Gap
+from chengxin.compliance.duty.rules import Duties
+from chengxin.compliance.sweep import Asked
+from chengxin.ledger import entry_id
+from chengxin.ports import Ledger, Records
+from chengxin.records import DOCUMENT_LENGTH, PLACE_DIGITS, RecordVersion, document_of, dropped_at, page_of
+from chengxin.times import shanghai
+
+GAPS_AT_ONCE, DOCUMENTS_AT_ONCE = 100, 500
+
+
+@dataclass(slots=True)
+class Finder:
+    """`chengxin.compliance.sweep.FindDocuments` over the stored records, at the business clock `now`."""
+
+    duties: Duties
+    ledger: Ledger
+    records: Records
+    now: datetime
+    reads: int = 0
+
+    def __call__(self, asked: Sequence[Asked]) -> dict[Asked, datetime]:
+        """When a record of each document was first disclosed, or the decision itself taken back before it was; of an
+        objection, when the platform learned that it is handled."""
+        found, todo = {}, iter(asked)
+        while some := list(islice(todo, DOCUMENTS_AT_ONCE)):
+            for one in self._stored(some):
+                moment = self._moment(one)
+                if moment is not None:
+                    found[one] = moment
+        return found
+
+    def _stored(self, asked: Iterable[Asked]) -> list[Asked]:
+        """Those of which anything is stored. Their register pages are read side by side: after a first load, hundreds
+        of thousands of rejected rows wait of which nothing is."""
+        documents = {one: (page_of(*one[:2]), document_of(*one[:2])) for one in asked}
+        pages = self.records.known(page for page, _ in documents.values())
+        self.reads += len(pages)
+        stored = {(page, version.sort[:DOCUMENT_LENGTH]) for page, versions in pages.items() for version in versions}
+        return [one for one, document in documents.items() if document in stored]
+
+    def _moment(self, one: Asked) -> datetime | None:
+        versions = self.records.of_document(page_of(*one[:2]), document_of(*one[:2]))
+        self.reads += 1
+        if one.objection:
+            moments = [each.accepted_at for each in versions if each.dataset == one.objection and self._handled(each)]
+        else:
+            moments = [moment for version in versions if (moment := self._discharged(version))]
+        return min((moment for moment in moments if moment <= self.now), default=None)
+
+    def _handled(self, version: RecordVersion) -> bool:
+        dataset = self.duties.catalogue.dataset(version.dataset)
+        return dataset is not None and dataset.day("handled_on", version.content) is not None
+
+    def _discharged(self, version: RecordVersion) -> datetime | None:
+        """Publication of a version's ledger entry; acceptance of a notice that withdraws the decision, and of a
+        record that may lawfully not be public."""
+        if version.withdrawn is not None or version.dataset in self.duties.withdrawing:
+            return version.accepted_at
+        if version.dataset not in self.duties.disclosed:
+            return None
+        return self._published(version) if version.public else version.accepted_at
+
+    def _published(self, version: RecordVersion) -> datetime | None:
+        month, drop = f"{shanghai(version.received_at):%Y-%m}", version.order[:-PLACE_DIGITS]
+        entries = self.ledger.runs_of(version.department, month, entry_id(drop, "record", version.chunk))
+        self.reads += max(len(entries), 1)
+        told = (
+            e.published_at for e in entries if e.published_at and any(d.order == version.order for d in e.decisions)
+        )
+        return min(told, default=None)
+
+
+def without_recorded(department: str, gaps: Iterable[Gap], records: Records, at: datetime) -> tuple[list[Gap], int]:
+    """What stays of gaps without the numbers of which a file dropped by `at` told, of whatever month; and the register
+    pages that were read for it. What was rejected back then and never mended is still open, and no part of a gap."""
+    left: list[Gap] = []
+    pages, todo = 0, iter(gaps)
+    # The series of a first load of history may lack as many numbers as memory can't hold pages for.
+    while some := list(islice(todo, GAPS_AT_ONCE)):
+        known, read = _recorded(department, some, records, at)
+        left += [part for gap in some for part in gap.without(known)]
+        pages += read
+    return left, pages
+
+
+def _recorded(department: str, gaps: Iterable[Gap], records: Records, at: datetime) -> tuple[set[str], int]:
+    documents = {one: page_of(department, one) for gap in gaps for one in gap.documents.values()}
+    stored = records.known(documents.values())
+    told = {
+        (page, version.sort[:DOCUMENT_LENGTH])
+        for page, versions in stored.items()
+        for version in versions
+        if dropped_at(version.order) <= at
+    }
+    return {one for one, page in documents.items() if (page, document_of(department, one)) in told}, len(stored)

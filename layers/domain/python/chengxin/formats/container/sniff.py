@@ -1,0 +1,91 @@
+"""What a file is, by its first bytes; its name is never asked."""
+
+import re
+from pathlib import Path
+
+from chengxin.findings.files import EMPTY_FILE, ENCRYPTED_WORKBOOK, UNSUPPORTED_FORMAT, RefusedError
+from chengxin.formats.container.zip_file import open_zip
+
+HEAD = 1 << 16
+_KNOWN = (
+    (b"%PDF", "PDF"),
+    (b"\x89PNG", "图片"),
+    (b"\xff\xd8\xff", "图片"),
+    (b"GIF8", "图片"),
+    (b"Rar!", "RAR 压缩包"),
+    (b"7z\xbc\xaf\x27\x1c", "7z 压缩包"),
+    (b"BZh", "bzip2 压缩包"),
+    (b"\xfd7zXZ", "xz 压缩包"),
+    (b"SQLite format 3", "SQLite 数据库"),
+    (b"PAR1", "Parquet"),
+    (b"{\\rtf", "RTF 文档"),
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
+_MARKUP = re.compile(rb"\s*<(?:!doctype|html|table|\?xml|meta|head|script|style|div|!--)", re.IGNORECASE)
+_CONTROL = bytes(set(range(32)) - set(b"\t\n\r\x0b\x0c\x1a\0"))
+_JSON_ARRAY = re.compile(rb"\s*\[\s*(?:[{\]\[]|-?\d|true|false|null|\"[^\"]*\"\s*[,\]]|\Z)")
+_JSON_OBJECT = re.compile(rb"\s*\{\s*(?:[\"}]|\Z)")
+
+
+def sniff(path: Path) -> str:
+    """`xlsx`, `xls`, `zip`, `gz`, `json`, `jsonl` or `text`; raises RefusedError for all else."""
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+    if not head.strip(b"\0 \t\r\n\xef\xbb\xbf"):
+        raise RefusedError(EMPTY_FILE)
+    if head.startswith(b"PK"):
+        return _zipped(path)
+    if head.startswith(_OLE):
+        return _compound(path)
+    if head.startswith(b"\x1f\x8b"):
+        return "gz"
+    if head.startswith(_BIFF) and head[2:4] in (b"\x08\x00", b"\x10\x00", b"\x06\x00", b"\x04\x00"):
+        return "xls"
+    for magic, found in _KNOWN:
+        if head.startswith(magic):
+            raise RefusedError(UNSUPPORTED_FORMAT, found=found)
+    return _textual(head)
+
+
+def _textual(head: bytes) -> str:
+    utf16 = head.startswith((b"\xff\xfe", b"\xfe\xff")) or head[:512].count(0) * 8 > len(head[:512])
+    text = head.replace(b"\0", b"") if utf16 else head
+    text = text.removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
+    if _MARKUP.match(text):
+        raise RefusedError(UNSUPPORTED_FORMAT, found="网页或 XML")
+    if (not utf16 and (len(head) - len(head.translate(None, _CONTROL))) * 50 > len(head)) or head[257:262] == b"ustar":
+        raise RefusedError(UNSUPPORTED_FORMAT, found="二进制文件")
+    if _JSON_ARRAY.match(text):
+        return "json"
+    return "jsonl" if _JSON_OBJECT.match(text) else "text"
+
+
+def _zipped(path: Path) -> str:
+    with open_zip(path) as archive:
+        names = {name.replace("\\", "/").casefold() for name in archive.namelist()}
+    if "xl/workbook.xml" in names or ("[content_types].xml" in names and any(n.startswith("xl/") for n in names)):
+        if "xl/workbook.bin" in names:
+            raise RefusedError(UNSUPPORTED_FORMAT, found="XLSB 工作簿")
+        return "xlsx"
+    if any(name.startswith("word/") for name in names):
+        raise RefusedError(UNSUPPORTED_FORMAT, found="Word 文档")
+    if "mimetype" in names and "content.xml" in names:
+        raise RefusedError(UNSUPPORTED_FORMAT, found="ODF 文档")
+    return "zip"
+
+
+def _compound(path: Path) -> str:
+    """An OLE file: names of its streams are UTF-16 in the directory, wherever that stands."""
+    names = {name: name.encode("utf-16-le") for name in ("EncryptedPackage", "Workbook", "Book", "WordDocument")}
+    found = set()
+    with path.open("rb") as file:
+        tail = b""
+        while block := file.read(1 << 20):
+            found |= {name for name, raw in names.items() if raw in tail + block}
+            tail = block[-64:]
+    if "EncryptedPackage" in found:
+        raise RefusedError(ENCRYPTED_WORKBOOK)
+    if not found & {"Workbook", "Book"}:
+        raise RefusedError(UNSUPPORTED_FORMAT, found="Word 文档" if "WordDocument" in found else "OLE 文档")
+    return "xls"

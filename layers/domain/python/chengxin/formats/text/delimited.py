@@ -1,0 +1,85 @@
+"""CSV, TSV and their kin: the delimiter by content, the plain part of the file without touching its cells."""
+
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from chengxin.catalogue import Catalogue, Dataset
+from chengxin.findings.files import TOO_MANY_ROWS, RefusedError
+from chengxin.formats.model import Chunk, Limits, Reading
+from chengxin.formats.table.chunk_writer import Batches
+from chengxin.formats.table.header import (
+    HEAD_ROWS,
+    DataRows,
+    Header,
+    Row,
+    better_dataset,
+    columns_of,
+    find_header,
+    refusal,
+)
+from chengxin.formats.table.header_vocabulary import Vocabulary
+from chengxin.formats.text.careful_csv import QUOTED_LINES, Records
+from chengxin.formats.text.encoding import TextFile, detect
+from chengxin.formats.text.fast_csv import Plain
+from chengxin.formats.text.lines import Lines
+
+DELIMITERS = (",", "\t", ";")
+
+
+def read_delimited(path: Path, dataset: Dataset, catalogue: Catalogue, limits: Limits, reading: Reading) -> None:
+    """Fills the reading; raises RefusedError where the file can't be this dataset."""
+    text = detect(path)
+    reading.encoding = text.encoding
+    if text.lines - text.quotes // 2 * QUOTED_LINES > limits.lines:
+        raise RefusedError(TOO_MANY_ROWS, limit=str(limits.lines))
+    vocabulary = Vocabulary(dataset)
+    delimiter, head, header = _sniffed(text, vocabulary, limits)
+    reading.format = "tsv" if delimiter == "\t" else "csv"
+    if refused := refusal(header, better_dataset(head, header, dataset, catalogue), dataset):
+        raise refused
+    assert header is not None
+    reading.layout = header.match.layout
+    reading.columns, warnings = columns_of(header, dataset, limits)
+    reading.findings += warnings
+    records = Records(Lines(text.blocks()), delimiter, limits)
+    reading.chunks = _chunks(records, header, vocabulary, reading, limits, sound=text.sound)
+
+
+def _sniffed(text: TextFile, vocabulary: Vocabulary, limits: Limits) -> tuple[str, list[Row], Header | None]:
+    """The delimiter under which the first rows name the most columns (none at all: the one that cuts the most)."""
+    best = (-1, -1)
+    chosen: tuple[str, list[Row], Header | None] = "", [], None
+    for delimiter in DELIMITERS:
+        rows = list(islice(Records(Lines(text.blocks()), delimiter, limits), HEAD_ROWS))
+        widths = [len(row.cells) for row in rows]
+        header = find_header(rows, vocabulary) if max(widths, default=0) >= best[0] else None
+        rank = (header.match.score if header else 0, sum(widths))
+        if rank > best:
+            best, chosen = rank, (delimiter, rows, header)
+    return chosen
+
+
+def _chunks(
+    records: Records, header: Header, vocabulary: Vocabulary, reading: Reading, limits: Limits, *, sound: bool
+) -> Iterator[Chunk]:
+    """Rows in plain blocks wherever they are plain, with care elsewhere."""
+    data, plain, batches = (
+        DataRows(header, vocabulary),
+        Plain(header, records.delimiter, limits, sound=sound),
+        Batches(reading, limits),
+    )
+    if any(data.keeps(row.number, row.cells) for row in records):
+        records.put_back()
+    while True:
+        while not data.below_header and (block := plain.take(records.lines)):
+            if block.data:
+                yield batches.chunk(records.number + 1, block.rows, block.data, numbered=False)
+            records.number += block.rows
+            records.check()
+        before = records.number
+        some = islice(records, limits.chunk_rows)
+        yield from batches.chunks((row for row in some if data.keeps(row.number, row.cells)), reading.columns)
+        if records.number == before:
+            return
+        records.check()

@@ -1,0 +1,1 @@
+"""XLSX and XLS workbooks, read without a spreadsheet library of the general kind."""

@@ -1,0 +1,98 @@
+"""XLS (BIFF5 to BIFF8) through xlrd: the only maintained pure-Python reader, so no native code meets hostile bytes."""
+
+from collections.abc import Iterator
+from functools import partial
+from io import StringIO
+from math import isfinite
+from pathlib import Path
+from typing import Any
+
+from chengxin.catalogue import Catalogue, Dataset
+from chengxin.findings.files import ENCRYPTED_WORKBOOK, ERROR_CELL, FILE_TOO_LARGE, UNREADABLE_FILE, RefusedError
+from chengxin.formats.model import Limits, Reading
+from chengxin.formats.table.header import Fault, Row
+from chengxin.formats.workbook.cells import PRECISE_BELOW, date_text, float_text, text_of
+from chengxin.formats.workbook.sheet_parts import MOST_MERGES, Merge
+from chengxin.formats.workbook.sheets import Sheet, read_sheets
+from chengxin.formats.workbook.xls_records import survey
+
+LARGEST = 40 << 20
+
+
+def read_xls(path: Path, dataset: Dataset, catalogue: Catalogue, limits: Limits, reading: Reading) -> None:
+    """Fills the reading; raises RefusedError for what can't be read."""
+    reading.format = "xls"
+    if path.stat().st_size > LARGEST:
+        raise RefusedError(FILE_TOO_LARGE, limit=str(LARGEST >> 20))
+    biff8 = survey(path).biff8
+    if not biff8:
+        reading.encoding = "gb18030"
+    book = _book(path, reading.encoding)
+    sheets = [
+        Sheet(
+            name,
+            book.sheet_by_index(at).visibility != 0,
+            rows=partial(_rows, book, at),
+            hidden_columns=partial(_hidden_columns, book, at),
+            merges=partial(_merges, book, at),
+        )
+        for at, name in enumerate(book.sheet_names())
+    ]
+    read_sheets(sheets, dataset, catalogue, limits, reading)
+
+
+def _book(path: Path, encoding: str | None) -> Any:
+    """The workbook. Before BIFF8 text is in a code page, often left unsaid or wrong: here it is Chinese."""
+    import xlrd  # type: ignore[import-untyped]
+
+    try:
+        return xlrd.open_workbook(
+            str(path), logfile=StringIO(), formatting_info=True, ragged_rows=True, encoding_override=encoding
+        )
+    except xlrd.XLRDError as error:
+        if "encrypted" in str(error).casefold():
+            raise RefusedError(ENCRYPTED_WORKBOOK) from error
+        raise RefusedError(UNREADABLE_FILE, reason="工作簿结构有误") from error
+    except Exception as error:  # a damaged record makes xlrd stumble in a way of its own
+        raise RefusedError(UNREADABLE_FILE, reason="工作簿结构有误") from error
+
+
+def _rows(book: Any, at: int) -> Iterator[Row]:
+    sheet, datemode = book.sheet_by_index(at), book.datemode
+    for index in range(sheet.nrows):
+        kinds, values = sheet.row_types(index), sheet.row_values(index)
+        row = Row(index + 1, [_text(kind, value, datemode) for kind, value in zip(kinds, values, strict=True)])
+        if 5 in kinds:
+            row.faults = [Fault(ERROR_CELL, at, row.cells[at]) for at, kind in enumerate(kinds) if kind == 5]
+        info = sheet.rowinfo_map.get(index)
+        row.hidden = bool(info and info.hidden)
+        yield row
+
+
+def _hidden_columns(book: Any, at: int) -> set[int]:
+    return {column for column, info in book.sheet_by_index(at).colinfo_map.items() if info.hidden}
+
+
+def _merges(book: Any, at: int) -> list[Merge]:
+    """xlrd counts from 0 and leaves out the end."""
+    merged = book.sheet_by_index(at).merged_cells[:MOST_MERGES]
+    return [Merge(left, top + 1, bottom) for top, bottom, left, _ in merged if bottom - top > 1]
+
+
+def _text(kind: int, value: Any, datemode: int) -> str:
+    """By xlrd's cell types: 1 text, 2 number, 3 date, 4 boolean, 5 error; empty otherwise."""
+    if kind == 1:
+        return text_of(value)
+    if kind == 2:
+        if value.is_integer() and abs(value) < PRECISE_BELOW:
+            return str(int(value))
+        return float_text(value) if isfinite(value) else repr(value)
+    if kind == 3:
+        return date_text(repr(value), from_1904=datemode == 1)
+    if kind == 4:
+        return "TRUE" if value else "FALSE"
+    if kind == 5:
+        from xlrd.biffh import error_text_from_code  # type: ignore[import-untyped]
+
+        return str(error_text_from_code.get(value, "#ERR"))
+    return ""

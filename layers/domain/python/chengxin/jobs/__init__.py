@@ -1,1 +1,0 @@
-"""The scheduled work: `publish` makes accepted records public, `comply` watches the statutory clocks."""

@@ -1,0 +1,1 @@
+"""Whole columns at once: what is surely clean costs nothing, the rest is cleaned once per distinct text."""

@@ -1,0 +1,1 @@
+"""Cross-field rules of datasets, by the names that catalogue files use."""

@@ -1,0 +1,153 @@
+"""The public site's files, written so that a reader never meets half a batch: data first, the manifest last."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import chain
+from pathlib import Path
+from typing import Any, Protocol
+
+from chengxin.catalogue import Catalogue
+from chengxin.findings import all_kinds
+from chengxin.ports import Objects
+from chengxin.publication import disclosures, feeds, portal, scoreboards
+from chengxin.publication.files import XLSX, PublicFile
+from chengxin.publication.manifest import (
+    KEY,
+    FileEntry,
+    describe,
+    disclosure_days,
+    manifest_file,
+    read_manifest,
+    scoreboard_months,
+)
+from chengxin.publication.record_rows import Record
+from chengxin.publication.renderer import Renderer
+from chengxin.publication.scoreboards import MonthReport
+from chengxin.times import local_date
+
+CITY = "city"
+CACHE = "public, max-age=60"
+
+
+class Scoreboards(Protocol):
+    """The stored scoreboards."""
+
+    def get(self, department: str, month: str) -> dict[str, Any] | None:
+        """A department's month (`city` for the whole city)."""
+
+    def months(self, department: str) -> list[dict[str, Any]]:
+        """All months of a department, oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The public bucket and what its pages are made from; `blanks` is the folder of blank workbooks."""
+
+    public: Objects
+    catalogue: Catalogue
+    renderer: Renderer
+    scoreboards: Scoreboards
+    blanks: Path
+    api_url: str
+
+    def update(
+        self,
+        days: Iterable[tuple[date, Sequence[Record]]],
+        latest: Sequence[Record],
+        departments: set[str],
+        now: datetime,
+    ) -> int:
+        """Writes the pages of the given days and all that follows from them; answers how many files changed."""
+        before = self.public.get(KEY)
+        known = read_manifest(before)
+        made: set[str] = set()
+        written = []
+        for file in self._pages(days, latest, departments, known, now):
+            made.add(file.key)
+            if entry := self._put(file, known):
+                written.append(entry)
+        days_made = {day for path in made if (day := _day_of(path))}
+        stale = [path for path in known if _day_of(path) in days_made and path not in made]
+        if written or stale or before is None:
+            self._put(manifest_file(before, written, now, stale), {})
+        # What the manifest no longer names goes last: a reader never finds a name without its file.
+        for path in stale:
+            self.public.delete(path)
+        return len(written)
+
+    def told_on(self, day: date) -> int:
+        """How many records the pages of a day can hold, which is less than a page's more than they do."""
+        prefix, known = disclosures.day_prefix(day), read_manifest(self.public.get(KEY))
+        return disclosures.PAGE_ROWS * sum(path.startswith(prefix) and path.endswith(".html") for path in known)
+
+    def update_scoreboards(self, reports: Sequence[MonthReport], now: datetime) -> int:
+        """Writes the pages of the given months and the overview of months; answers how many files changed."""
+        before = self.public.get(KEY)
+        known = read_manifest(before)
+        history = self.scoreboards.months(CITY)
+        months = {*scoreboard_months(known), *(report.city["month"] for report in reports)}
+        files = chain.from_iterable(self._month(report, history, known, now) for report in reports)
+        files = chain(files, [scoreboards.index_file(self.renderer, months)])
+        written = [entry for file in files if (entry := self._put(file, known))]
+        if written:
+            self._put(manifest_file(before, written, now), {})
+        return len(written)
+
+    def _month(
+        self,
+        report: MonthReport,
+        history: Sequence[dict[str, Any]],
+        known: dict[str, FileEntry],
+        now: datetime,
+    ) -> Iterator[PublicFile]:
+        """A department's page and table are made only where its data is not what the site holds already."""
+        for department, of in report.behind.items():
+            lists = of()
+            data = scoreboards.behind_data(report, department, lists)
+            if known.get(data.key) != describe(data):
+                yield from scoreboards.behind_views(self.renderer, report, department, lists)
+                yield data
+        yield from scoreboards.month_files(self.renderer, report, history, now)
+
+    def _pages(
+        self,
+        days: Iterable[tuple[date, Sequence[Record]]],
+        latest: Sequence[Record],
+        departments: set[str],
+        known: dict[str, FileEntry],
+        now: datetime,
+    ) -> Iterator[PublicFile]:
+        shown = set(disclosure_days(known))
+        for day, rows in days:
+            shown.add(day)
+            yield from disclosures.day_files(self.renderer, day, rows, now)
+        yield disclosures.index_file(self.renderer, shown)
+        for department in self.catalogue.departments:
+            if department.id in departments:
+                mine = [row for row in latest if row["department"] == department.id]
+                yield feeds.feed_file(self.renderer, department, mine, now)
+                yield feeds.embed_file(self.renderer, department, mine, now)
+        yield from self._fixed()
+        city = self.scoreboards.get(CITY, f"{local_date(now):%Y-%m}")
+        yield portal.home_file(self.renderer, latest, city, shown, now)
+
+    def _fixed(self) -> Iterator[PublicFile]:
+        yield from portal.fixed_files(self.renderer, all_kinds())
+        yield portal.config_file(self.api_url)
+        for blank in sorted(self.blanks.glob("*.xlsx")):
+            yield PublicFile(f"templates/{blank.name}", blank.read_bytes(), XLSX)
+
+    def _put(self, file: PublicFile, known: dict[str, FileEntry]) -> FileEntry | None:
+        """Writes a file unless the manifest says that the site holds these very bytes."""
+        entry = describe(file)
+        if known.get(file.key) == entry:
+            return None
+        self.public.put(file.key, file.body, file.content_type, cache=CACHE)
+        return entry
+
+
+def _day_of(path: str) -> str | None:
+    """`disclosures/2026/03/02`, for a page of a day's disclosures."""
+    folder, _, _ = path.rpartition("/")
+    return folder if folder.count("/") == 3 and folder.startswith("disclosures/") else None

@@ -1,0 +1,29 @@
+"""What the steps on a row's way tell CloudWatch as they go, for the dashboard: how much came, how fast it is worked
+off, and what became of it.
+
+Each figure is the work of one step, to be summed up over any period. A step that dies and is run again may tell once
+more or not at all: the receipts are exact, these are not. No submission is a dimension: there is no end to them.
+"""
+
+from chengxin.compliance.escalation.metrics import DIMENSION, Metric
+from chengxin.receipts.submission import RowCounts
+
+
+def received(rows: int) -> list[Metric]:
+    """A file was staged; nothing of one that can't be read or came before."""
+    return [Metric("CityRowsReceived", rows, "Count")] if rows else []
+
+
+def processed(department: str, rows: RowCounts) -> list[Metric]:
+    """A chunk was normalised."""
+    return [
+        Metric("RowsProcessed", rows.total, "Count", {DIMENSION: department}),
+        Metric("CityRowsAccepted", rows.accepted, "Count"),
+        Metric("CityRowsRejected", rows.rejected, "Count"),
+        Metric("CityRowsUnchanged", rows.unchanged, "Count"),
+    ]
+
+
+def published(records: int) -> list[Metric]:
+    """A run of publication made so many records public."""
+    return [Metric("CityRecordsPublished", records, "Count")] if records else []

@@ -1,0 +1,172 @@
+"""Validate: read a dropped file whole, say what it is, and stage its rows in chunks."""
+
+import hashlib
+import tempfile
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from chengxin.catalogue import Catalogue
+from chengxin.findings import Finding
+from chengxin.findings.files import FILE_TOO_LARGE
+from chengxin.formats.model import Chunk, Limits, Reading
+from chengxin.formats.read import read
+from chengxin.ports import Clock, Inbox, Submissions
+from chengxin.receipts.submission import Submission
+from chengxin.records import Drop
+from chengxin.steps.object_key import Address, ObjectKey, resolve
+from chengxin.steps.staging import Plan, Staging, staging_id
+from chengxin.times import local_date, shanghai
+from chengxin.versions.drop_order import Plan as DropPlan
+from chengxin.versions.drop_order import Rewriting, SeenDrop, plan
+
+VOID, UNFINISHED = {"rejected", "failed"}, {"running", "failed"}
+FINISHED = {"accepted", "partially_accepted", "rejected", "duplicate"}
+
+
+@dataclass(frozen=True, slots=True)
+class Validated:
+    """What the state machine needs to go on: `staged` names the folder; `chunks` of 0 leads straight to settle.
+
+    `rows` are those that were staged for the first time.
+    """
+
+    staged: str
+    chunks: int
+    manifest_key: str
+    settled: bool = False
+    rows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Validator:
+    """The step with all that it needs from outside."""
+
+    catalogue: Catalogue
+    inbox: Inbox
+    submissions: Submissions
+    staging: Staging
+    clock: Clock
+    limits: Limits
+
+    def run(self, drop: Drop, again: Rewriting | None = None) -> Validated:
+        """Registers and stages a drop; with `again` to be written out in full once more, whatever became of it."""
+        address = resolve(ObjectKey.parse(drop.key), self.catalogue, local_date(drop.last_modified))
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "file"
+            sha256 = self._download(drop, path)
+            submission = self.submissions.register(new_submission(drop, sha256, self.clock.now()))
+            if submission.status in FINISHED and not again:
+                return Validated(submission.submission_id, 0, "", settled=True)
+            if submission.status == "failed" and not again:
+                submission = self._reopen(submission, sha256)
+            return self._stage(drop, submission, address, path, again)
+
+    def _reopen(self, submission: Submission, sha256: str) -> Submission:
+        """A redrive: the failure may have come before the bytes were known, and newer drops must see that it runs."""
+        running = replace(submission, sha256=sha256, status="running", finished_at=None)
+        self.submissions.update(running)
+        return running
+
+    def _stage(
+        self, drop: Drop, submission: Submission, address: Address, path: Path, again: Rewriting | None
+    ) -> Validated:
+        staged = staging_id(submission.submission_id, again.cause if again else "")
+        errors = list(address.errors)
+        if drop.size > self.limits.file_bytes:
+            errors.append(Finding(FILE_TOO_LARGE, params={"limit": str(self.limits.file_bytes // 1024**2)}))
+        reading, chunks = Reading(errors=errors), list[Chunk]()
+        decision: DropPlan | None = None
+        if address.dataset is not None and not errors:
+            decision = self._decide(drop, submission)
+            if again or not decision.duplicate_of:
+                reading = read(path, address.dataset, self.catalogue, self.limits)
+                chunks = self._stage_chunks(staged, reading)
+        self.staging.put_plan(
+            Plan(
+                submission_id=submission.submission_id,
+                department=submission.department,
+                dataset=submission.dataset,
+                file_name=submission.file_name,
+                order=drop.order,
+                layout=reading.layout,
+                columns=reading.columns,
+                errors=[f for f in reading.errors if f.kind.level == "error"],
+                warnings=[
+                    f for f in (*reading.errors, *reading.findings) if f.row is None and f.kind.level == "warning"
+                ],
+                duplicate_of=decision.duplicate_of if decision else None,
+                in_full=bool(again or (decision and decision.in_full)),
+                after=[] if again or not decision else [asdict(newer) for newer in decision.after],
+                chunks=len(chunks),
+                since=again.since if again else decision.since if decision else drop.order,
+                again=again.cause if again else "",
+            )
+        )
+        rows = sum(chunk.rows for chunk in chunks)
+        if not again:
+            self._describe(submission, reading, len(chunks), rows)
+        first = not again and not submission.rows_total
+        return Validated(staged, len(chunks), self.staging.put_manifest(staged, chunks), rows=rows if first else 0)
+
+    def _describe(self, submission: Submission, reading: Reading, chunks: int, rows: int) -> None:
+        self.submissions.update(
+            replace(
+                submission,
+                format=reading.format,
+                encoding=reading.encoding,
+                template=reading.layout,
+                rows_total=rows,
+                chunks=chunks,
+            )
+        )
+
+    def _stage_chunks(self, staged: str, reading: Reading) -> list[Chunk]:
+        """Stages chunk after chunk; keeps of each what the manifest needs, not its rows.
+
+        Answers none for a file that turned out unreadable further down: it is refused whole.
+        """
+        chunks: list[Chunk] = []
+        told = 0
+        for chunk in reading.chunks:
+            found = [f for f in reading.findings[told:] if f.row is not None]
+            told = len(reading.findings)
+            self.staging.put_chunk(staged, chunk, found)
+            chunks.append(replace(chunk, data=b""))
+        return [] if reading.errors else chunks
+
+    def _decide(self, drop: Drop, submission: Submission) -> DropPlan:
+        me, where = submission.submission_id, (submission.department, submission.dataset)
+        mine = SeenDrop(drop.order, me, submission.sha256, drop.key, drop.version_id)
+        self.submissions.note_drop(*where, mine)
+        others = [d for d in self.submissions.drops_around(*where, drop.order) if d.submission_id != me]
+        statuses = self.submissions.statuses(d.submission_id for d in others)
+        void = frozenset(i for i, status in statuses.items() if status in VOID)
+        unfinished = frozenset(i for i, status in statuses.items() if status in UNFINISHED)
+        claimant = self.submissions.claim(*where, submission.sha256, me, void)
+        return plan(mine, others, claimant, unfinished, void)
+
+    def _download(self, drop: Drop, path: Path) -> str:
+        """Fetches the file unless it is over the limit; answers its sha256 in hex (empty for one not fetched)."""
+        if drop.size > self.limits.file_bytes:
+            path.touch()
+            return ""
+        with path.open("wb") as file:
+            self.inbox.download(drop, file)
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def new_submission(drop: Drop, sha256: str, now: datetime) -> Submission:
+    """The submission that a drop makes; `sha256` is empty for a file that was never fetched."""
+    key = ObjectKey.parse(drop.key)
+    return Submission(
+        submission_id=drop.submission_id,
+        department=key.department,
+        dataset=key.dataset,
+        file_name=key.file_name,
+        sha256=sha256,
+        size=drop.size,
+        received_at=shanghai(drop.last_modified),
+        registered_at=shanghai(max(now, drop.last_modified)),
+    )
