@@ -11,7 +11,7 @@ from pydantic import BaseModel, BeforeValidator, Field, create_model, model_vali
 
 from chengxin.identifiers import uscc
 from chengxin.normalise.model import Context
-from chengxin.normalise.rules.party_rules import split_parties
+from chengxin.normalise.rules.party_names import split_parties
 from infra.bench.penalty_rows import TODAY
 from infra.bench.validation_inputs import PARTY_TYPES, field_names
 

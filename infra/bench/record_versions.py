@@ -8,8 +8,8 @@ from chengxin.formats.read import read
 from chengxin.normalise.engine import normalise_chunk
 from chengxin.receipts.submission import Submission
 from chengxin.records import RecordVersion, record_key, version_order
-from chengxin.steps.staging import Plan
 from chengxin.versions.outcome import Judged, version
+from chengxin.versions.run import Plan
 from infra.bench.penalty_rows import write_penalties
 from infra.bench.validation_inputs import DATASET, context
 

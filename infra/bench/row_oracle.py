@@ -12,7 +12,7 @@ from chengxin.findings import rows as kinds
 from chengxin.formats.model import Column
 from chengxin.normalise.model import Context
 from chengxin.normalise.redaction import FREE_TEXT
-from chengxin.normalise.rules.party_rules import SEPARATORS, split_parties
+from chengxin.normalise.rules.party_names import SEPARATORS, split_parties
 from chengxin.privacy.names import looks_personal, public_name
 from chengxin.privacy.scan import redact
 

@@ -21,9 +21,9 @@ from chengxin.normalise.engine import normalise_chunk
 from chengxin.normalise.model import Context
 from chengxin.receipts.submission import Submission
 from chengxin.records import Drop, Party, Provenance, RecordKey, RecordVersion, record_key, version_order
-from chengxin.steps.staging import Plan
 from chengxin.times import SHANGHAI
 from chengxin.versions.outcome import Judged, version
+from chengxin.versions.run import Plan
 from chengxin_aws.items import Item, known_version, ledger_entry, ledger_item, record_item, record_version
 from chengxin_aws.packing import pack, unpack
 

@@ -7,7 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.unit.architecture.walk import PROJECT, find, load, modules_named, parse, reach, sources
+from tests.unit.architecture.walk import (
+    PROJECT,
+    circles,
+    find,
+    imports_of_the_house,
+    load,
+    modules_named,
+    parse,
+    reach,
+    sources,
+)
 from tests.unit.template.stack import source
 
 DOMAIN, ADAPTERS, FUNCTIONS = "layers/domain/python/chengxin", "layers/adapters/python/chengxin_aws", "functions"
@@ -16,7 +26,7 @@ WALL_CLOCK = {("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today")
 ENVIRONMENT = {("os", "environ"), ("os", "getenv"), ("os", "environb")}
 READS_ENVIRONMENT = {f"{ADAPTERS}/settings.py"}
 MAKES_CLIENTS = {f"{ADAPTERS}/clients.py"}
-COLUMN_PATH = tuple(PROJECT / DOMAIN / package for package in ("normalise", "celltypes"))
+COLUMN_PATH = tuple(PROJECT / DOMAIN / package for package in ("normalise",))
 RUNTIME = {"boto3", "botocore", "jmespath", "dateutil", "urllib3", "s3transfer"}
 STANDARD = sys.stdlib_module_names | {"chengxin", "chengxin_aws", "chengxin_data"}
 DEPENDENCIES = PROJECT / "layers" / "dependencies"
@@ -155,5 +165,14 @@ def _name(path: Path) -> str:
 def test_the_walk_finds_lazy_imports_and_leaves_out_what_is_for_the_type_checker() -> None:
     assert "xlrd" in reach("chengxin.formats.read", "read")
     assert not {"xlrd", "polars", "jinja2"} & reach("chengxin_aws.root", "clock")
-    assert "polars" not in {module for module, _ in load("chengxin.celltypes.simple").imports.values()}
+    assert "polars" not in {module for module, _ in load("chengxin.normalise.shortcuts.patterns").imports.values()}
     assert find("chengxin.no_such_module") is None
+
+
+def test_no_import_leads_back_to_where_it_came_from() -> None:
+    """Neither at import, nor lazily, nor for the type checker: what knows each other in a circle is one thing."""
+    assert circles(imports_of_the_house()) == []
+
+
+def test_a_circle_would_be_found() -> None:
+    assert circles({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}}) == [["a", "b", "c"]]

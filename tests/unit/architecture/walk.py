@@ -5,13 +5,14 @@ definition reaches it, and with a class all of its methods; what is only named f
 """
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 PROJECT = Path(__file__).parents[3]
 ROOTS = tuple(PROJECT / root for root in ("functions", "layers/domain/python", "layers/adapters/python"))
+HOUSE = ("functions", "layers/domain/python", "layers/adapters/python", "infra")
 BODY = ""
 Node = tuple[str, str]
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
@@ -152,3 +153,54 @@ def _for_types_only(node: ast.AST) -> bool:
 def _assigned(node: ast.AST) -> list[str]:
     targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
     return [name.id for target in targets for name in ast.walk(target) if isinstance(name, ast.Name)]
+
+
+def imports_of_the_house() -> dict[str, set[str]]:
+    """Every module of ours with those that it imports anywhere, lazily or for the type checker too."""
+    names = {_module_name(path): path for root in HOUSE for path in sorted((PROJECT / root).rglob("*.py"))}
+    return {
+        name: _known_among(names, modules_named(path, _package(name, path))) - {name} for name, path in names.items()
+    }
+
+
+def circles(graph: Mapping[str, set[str]]) -> list[list[str]]:
+    """The groups of modules that lead back to each other, each sorted (strongly connected components, by Tarjan)."""
+    found: list[list[str]] = []
+    order: dict[str, int] = {}
+    low: dict[str, int] = {}
+    stack: list[str] = []
+
+    def visit(node: str) -> None:
+        order[node] = low[node] = len(order)
+        stack.append(node)
+        for other in sorted(graph.get(node, ())):
+            if other not in order:
+                visit(other)
+                low[node] = min(low[node], low[other])
+            elif other in stack:
+                low[node] = min(low[node], order[other])
+        if low[node] == order[node]:
+            group = [stack.pop()]
+            while group[-1] != node:
+                group.append(stack.pop())
+            found.append(sorted(group))
+
+    for node in sorted(graph):
+        if node not in order:
+            visit(node)
+    return sorted(group for group in found if len(group) > 1)
+
+
+def _module_name(path: Path) -> str:
+    """`functions.api.app` for a file below the project; a layer's own root is left out."""
+    parts = path.relative_to(PROJECT).with_suffix("").parts
+    parts = parts[parts.index("python") + 1 :] if "python" in parts else parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def _imported_names(name: str, path: Path) -> Iterator[str]:
+    """Whatever a file's imports may name: the module, and each name in it, which may be a module itself."""
+    package = name if path.name == "__init__.py" else name.rpartition(".")[0]
+    for node in ast.walk(parse(path)):
+        for _, (module, inner) in imported(node, package):
+            yield from (module, f"{module}.{inner}")

@@ -6,8 +6,9 @@ from pathlib import Path
 import frictionless
 import pytest
 
-from chengxin.catalogue import Catalogue, Dataset
-from chengxin.celltypes import CellContext, cell_type, is_null
+from chengxin.catalogue import Catalogue, Dataset, vocabulary
+from chengxin.celltypes import CELL_TYPES, CellContext, cell_type, is_null
+from chengxin.compliance.board.assessment import MEASURES
 from chengxin.normalise.rules.registry import RULES
 
 SOURCE = Path(__file__).parents[3] / "infra" / "catalogue"
@@ -116,8 +117,10 @@ def test_every_example_is_a_clean_value(catalogue: Catalogue) -> None:
                 assert not is_null(field.example, one.null_words(field)), f"{one.id}.{field.name}"
 
 
-def test_every_rule_is_one_the_normaliser_knows(catalogue: Catalogue) -> None:
-    assert {rule.name for one in catalogue.datasets for rule in one.rules} <= set(RULES)
+def test_the_names_that_files_may_use_are_those_that_code_implements() -> None:
+    assert set(vocabulary.CELL_TYPE_OPTIONS) == set(CELL_TYPES)
+    assert set(vocabulary.RULE_PARAMETERS) == set(RULES)
+    assert set(vocabulary.MEASURES) == set(MEASURES)
 
 
 def test_every_kind_has_a_chinese_title(catalogue: Catalogue) -> None:

@@ -12,7 +12,8 @@ from chengxin.findings.rows import REQUIRED_MISSING
 from chengxin.formats.model import Chunk, Column
 from chengxin.receipts.submission import RowCounts, Submission
 from chengxin.steps.settle import Settler
-from chengxin.steps.staging import ChunkResult, Plan, Staging
+from chengxin.steps.staging import ChunkResult, Staging
+from chengxin.versions.run import Plan
 
 ME, ROWS, CHUNKS = "s" * 20, 5_000, 3
 FAULTY = {5_003: "甲", 10_001: "乙"}

@@ -1,10 +1,12 @@
 """What a catalogue must satisfy beyond the shape of its parts: every name used somewhere is defined somewhere."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from chengxin.catalogue.base import name_key
-from chengxin.catalogue.model import Catalogue, Dataset, Department, Layout
+from chengxin.catalogue.model import Catalogue, Dataset, Department, Layout, Rule
+from chengxin.catalogue.vocabulary import CELL_TYPE_OPTIONS, MEASURES, RULE_PARAMETERS
+from chengxin.deadlines.notices import NoticeError, read_year
 from chengxin.identifiers import document_number
 
 
@@ -18,6 +20,8 @@ def problems(catalogue: Catalogue) -> list[str]:
         *_code_lists(catalogue),
         *_lists(catalogue),
         *_exemptions(catalogue),
+        *_calendars(catalogue),
+        *_measures(catalogue),
     ]
 
 
@@ -49,6 +53,10 @@ def _dataset(dataset: Dataset, catalogue: Catalogue) -> Iterator[str]:
     for field in dataset.fields:
         if field.code_list and field.code_list not in lists:
             yield f"field {field.name}: no code list {field.code_list}"
+        if field.cell not in CELL_TYPE_OPTIONS:
+            yield f"field {field.name}: no cell type {field.cell}"
+        unknown = field.options.keys() - CELL_TYPE_OPTIONS.get(field.cell, field.options.keys())
+        yield from (f"field {field.name}: cell {field.cell} knows no option {name}" for name in sorted(unknown))
         if (field.cell == "code-list") != (field.code_list is not None):
             yield f"field {field.name}: cell code-list and a codeList belong together"
     yield from _headers(dataset)
@@ -86,28 +94,20 @@ def _references(dataset: Dataset, catalogue: Catalogue) -> Iterator[str]:
     if dataset.list_id and not catalogue.credit_list(dataset.list_id):
         yield f"no list {dataset.list_id}"
     for rule in dataset.rules:
-        for key, value in rule.parameters.items():
-            wanted = value if isinstance(value, tuple) else (value,)
-            names = [name for name in wanted if key in FIELD_PARAMETERS and name not in dataset.by_name]
-            yield from (f"rule {rule.name}: {key} names {name}, which is no field" for name in names)
+        yield from (f"rule {rule.name}: {text}" for text in _rule(rule, dataset))
 
 
-FIELD_PARAMETERS = frozenset(
-    {
-        "field",
-        "fields",
-        "note",
-        "earlier",
-        "later",
-        "kind",
-        "amount",
-        "codes",
-        "representative",
-        "identity_type",
-        "identity_number",
-    }
-)
-"""Rule parameters whose value is the name of a field or several of them."""
+def _rule(rule: Rule, dataset: Dataset) -> Iterator[str]:
+    known = RULE_PARAMETERS.get(rule.name)
+    if known is None:
+        yield "no code knows it"
+        return
+    yield from (f"no parameter {key}" for key in rule.parameters if key not in known)
+    yield from (f"parameter {key} is missing" for key in known if key not in rule.parameters)
+    for key, value in rule.parameters.items():
+        names = value if isinstance(value, tuple) else (value,)
+        if known.get(key) == "field":
+            yield from (f"{key} names {name}, which is no field" for name in names if name not in dataset.by_name)
 
 
 def _department(department: Department, catalogue: Catalogue) -> Iterator[str]:
@@ -166,3 +166,23 @@ def _exemptions(catalogue: Catalogue) -> Iterator[str]:
     for one in catalogue.exemptions:
         if not catalogue.department(one.department):
             yield f"exemption {one.document_number}: no department {one.department}"
+
+
+def _calendars(catalogue: Catalogue) -> Iterator[str]:
+    for year in catalogue.calendars:
+        try:
+            read_year(year)
+        except NoticeError as error:
+            yield f"calendar {year.get('year')}: {error.detail}"
+
+
+def _measures(catalogue: Catalogue) -> Iterator[str]:
+    for sheet in catalogue.sheets:
+        criteria = (one for group in _listed(sheet, "groups") for one in _listed(group, "criteria"))
+        measures = [one["measure"] for one in criteria if one.get("measure")]
+        yield from (f"score sheet {sheet.get('id')}: no measure {one}" for one in measures if one not in MEASURES)
+
+
+def _listed(holder: Mapping[str, object], name: str) -> list[dict[str, object]]:
+    found = holder.get(name)
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list | tuple) else []

@@ -1,5 +1,6 @@
 """Cell types: one small module for each kind of value; `cell_type(name)` finds it by the catalogue's name."""
 
+from chengxin.celltypes.boolean import Boolean
 from chengxin.celltypes.case_number import CaseNumber
 from chengxin.celltypes.citizen_id import CitizenId, IdentityNumber
 from chengxin.celltypes.code_list import CodeListCell
@@ -12,10 +13,11 @@ from chengxin.celltypes.name import Address, Name
 from chengxin.celltypes.nulls import is_null
 from chengxin.celltypes.numbers import DecimalNumber, Integer, Money
 from chengxin.celltypes.organisation_code import OrganisationCode
+from chengxin.celltypes.phone import Phone
 from chengxin.celltypes.plate import Plate
 from chengxin.celltypes.registration_number import RegistrationNumber
-from chengxin.celltypes.simple import Boolean, Phone, Url
 from chengxin.celltypes.text import Text
+from chengxin.celltypes.url import Url
 from chengxin.celltypes.uscc import UnifiedSocialCreditCode
 
 __all__ = [

@@ -1,18 +1,11 @@
 """Cells with a court's case number."""
 
-from typing import TYPE_CHECKING
-
 from chengxin.catalogue import Field
-from chengxin.celltypes.constraints import check_text, surely_within
+from chengxin.celltypes.constraints import check_text
 from chengxin.celltypes.identifier_cell import read_identifier
 from chengxin.celltypes.model import CellContext, CellError, Cleaned
 from chengxin.findings.identifier_cells import CASE_NUMBER_FORMAT
 from chengxin.identifiers import case_number
-
-if TYPE_CHECKING:
-    import polars as pl
-
-_SURE = r"^（(?:19|20)[0-9]{2}）[一-鿿][0-9]{2,4}[一-鿿]{1,6}[1-9][0-9]{0,6}号$"
 
 
 class CaseNumber:
@@ -24,7 +17,3 @@ class CaseNumber:
         if number and case_number.problem(number):
             raise CellError(CASE_NUMBER_FORMAT)
         return Cleaned(check_text(number, field) if number else "")
-
-    def surely_clean(self, column: "pl.Expr", field: Field, context: CellContext) -> "pl.Expr | None":
-        """The present shape."""
-        return surely_within(column, column.str.contains(_SURE), field)

@@ -1,7 +1,5 @@
 """Cells with values of a code list."""
 
-from typing import TYPE_CHECKING
-
 from chengxin.catalogue import CodeList, Field
 from chengxin.celltypes.code_reading import Reading, code_index, fold, nearest, read_code, split_codes
 from chengxin.celltypes.constraints import listed
@@ -9,9 +7,6 @@ from chengxin.celltypes.model import CellContext, CellError, Cleaned
 from chengxin.celltypes.tidying import tidy_short
 from chengxin.findings.cells import CODE_LIST_SINGLE, CODE_LIST_UNKNOWN
 from chengxin.privacy.scan import redact
-
-if TYPE_CHECKING:
-    import polars as pl
 
 LONGEST = 500
 
@@ -31,12 +26,6 @@ class CodeListCell:
         if len(codes) > 1 and not field.multiple:
             raise CellError(CODE_LIST_SINGLE, count=str(len(codes)), allowed=_labels(code_list))
         return Cleaned(";".join(codes))
-
-    def surely_clean(self, column: "pl.Expr", field: Field, context: CellContext) -> "pl.Expr | None":
-        """Codes as they stand."""
-        values = context.catalogue.code_list(field.code_list or "").values
-        codes = [v.code for v in values if self.clean(v.code, field, context) == Cleaned(v.code)]
-        return column.is_in(codes)
 
 
 def _readings(written: str, code_list: CodeList, multiple: bool) -> list[Reading]:

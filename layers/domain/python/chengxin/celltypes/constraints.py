@@ -3,7 +3,6 @@
 import re
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from chengxin.catalogue import Field
 from chengxin.celltypes.model import CellError
@@ -15,9 +14,6 @@ from chengxin.findings.cells import (
     TOO_LONG,
     TOO_SHORT,
 )
-
-if TYPE_CHECKING:
-    import polars as pl
 
 SHOWN_VALUES = 12
 
@@ -54,20 +50,6 @@ def check_number(value: Decimal, field: Field) -> Decimal:
     if limits.maximum is not None and value > Decimal(str(limits.maximum)):
         raise CellError(NUMBER_TOO_LARGE, limit=str(limits.maximum))
     return value
-
-
-def surely_within(column: "pl.Expr", sure: "pl.Expr", field: Field) -> "pl.Expr | None":
-    """The condition, less the cells that may break a constraint of text; None where only `check_text` can tell."""
-    limits = field.constraints
-    if limits.pattern is not None:
-        return None
-    if limits.enum is not None:
-        sure = sure & column.is_in(limits.enum)
-    if limits.max_length is not None:
-        sure = sure & (column.str.len_chars() <= limits.max_length)
-    if limits.min_length is not None:
-        sure = sure & (column.str.len_chars() >= limits.min_length)
-    return sure
 
 
 def check_bounds(value: str, field: Field) -> str:

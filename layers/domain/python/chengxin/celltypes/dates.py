@@ -1,7 +1,5 @@
 """Cells with dates and months."""
 
-from typing import TYPE_CHECKING
-
 from chengxin.catalogue import Field
 from chengxin.celltypes.constraints import check_bounds
 from chengxin.celltypes.date_reading import (
@@ -16,9 +14,6 @@ from chengxin.celltypes.identifier_cell import maybe
 from chengxin.celltypes.model import CellContext, CellError, Cleaned
 from chengxin.celltypes.tidying import tidy_short
 from chengxin.findings.cells import DATE_FORMAT, DATE_IMPOSSIBLE, DATE_IN_FUTURE, DATE_OPEN_END, MONTH_FORMAT
-
-if TYPE_CHECKING:
-    import polars as pl
 
 
 class Date:
@@ -45,10 +40,6 @@ class Date:
             raise CellError(DATE_IN_FUTURE, today=context.today.isoformat())
         return Cleaned(check_bounds(day.isoformat(), field))
 
-    def surely_clean(self, column: "pl.Expr", field: Field, context: CellContext) -> "pl.Expr | None":
-        """None beside the conversion of whole columns."""
-        return None
-
 
 class Month:
     """A month as `2026-03`. Option `past`: not after the month of receipt."""
@@ -61,10 +52,6 @@ class Month:
         if field.options.get("past") and month > context.today.isoformat()[:7]:
             raise CellError(DATE_IN_FUTURE, today=context.today.isoformat())
         return Cleaned(check_bounds(month, field))
-
-    def surely_clean(self, column: "pl.Expr", field: Field, context: CellContext) -> "pl.Expr | None":
-        """No shortcut: months have few distinct values."""
-        return None
 
 
 def _without_garbage(text: str) -> str:

@@ -1,15 +1,10 @@
 """Cells with an administrative division code."""
 
-from typing import TYPE_CHECKING
-
 from chengxin.catalogue import Field
 from chengxin.celltypes.identifier_cell import read_identifier
 from chengxin.celltypes.model import CellContext, CellError, Cleaned, Note
 from chengxin.findings.identifier_cells import DIVISION_FORMAT, DIVISION_UNKNOWN
 from chengxin.identifiers import division
-
-if TYPE_CHECKING:
-    import polars as pl
 
 
 class Division:
@@ -23,7 +18,3 @@ class Division:
             raise CellError(DIVISION_FORMAT)
         part = code[:2] if problem == "province" else code[:4]
         return Cleaned(code, (Note(DIVISION_UNKNOWN, {"part": part}),) if problem else ())
-
-    def surely_clean(self, column: "pl.Expr", field: Field, context: CellContext) -> "pl.Expr | None":
-        """Six digits that begin with a known city."""
-        return column.str.contains("^[0-9]{6}$") & column.str.slice(0, 4).is_in(sorted(division.CITIES))

@@ -1,10 +1,9 @@
 """Cells with the number of a decision."""
 
 import re
-from typing import TYPE_CHECKING
 
 from chengxin.catalogue import Field
-from chengxin.celltypes.constraints import check_text, surely_within
+from chengxin.celltypes.constraints import check_text
 from chengxin.celltypes.model import CellContext, CellError, Cleaned, Note
 from chengxin.celltypes.nulls import IDENTIFIER_NULL_WORDS
 from chengxin.celltypes.tidying import tidy
@@ -12,18 +11,10 @@ from chengxin.findings.cells import PRECISION_LOST, TOO_LONG
 from chengxin.findings.identifier_cells import DOCUMENT_NUMBER_EMPTY, DOCUMENT_NUMBER_SHAPE
 from chengxin.identifiers import document_number
 
-if TYPE_CHECKING:
-    import polars as pl
-
 LONGEST = 512
 _PROBLEMS = {"bracket": "括号不成对", "year": "没有带括号的年份", "serial": "年份后没有“序号+号”"}
 _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?[Ee]\+[0-9]{1,3}")
 _FRACTION = re.compile(r"([0-9]{1,15})\.0+")
-_YEAR = "(?:19|20)[0-9]{2}"
-_SURE = (
-    rf"^(?:（[一-鿿]{{1,10}}）)?[一-鿿]{{1,30}}(?:〔{_YEAR}〕|\[{_YEAR}\]|（{_YEAR}）|\({_YEAR}\))"
-    r"第?[0-9]{1,10}(?:-[0-9]{1,6})?号$"
-)
 
 
 class DocumentNumber:
@@ -49,7 +40,3 @@ class DocumentNumber:
         problem = document_number.problem(number)
         notes = (Note(DOCUMENT_NUMBER_SHAPE, {"problem": _PROBLEMS[problem]}),) if problem else ()
         return Cleaned(check_text(number, field), notes)
-
-    def surely_clean(self, column: "pl.Expr", field: Field, context: CellContext) -> "pl.Expr | None":
-        """The usual shape with one kind of bracket."""
-        return surely_within(column, column.str.contains(_SURE), field)

@@ -1,14 +1,11 @@
-"""The seam between a cell type and the engine: rules work on columns, explanations on cells."""
+"""What a cell type is given and what it answers."""
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from chengxin.catalogue import Catalogue, Field
 from chengxin.findings import FindingKind
-
-if TYPE_CHECKING:
-    import polars as pl
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +45,7 @@ class CellError(Exception):
 
 
 class CellType(Protocol):
-    """One kind of value. `clean` is the rule; `surely_clean` is a fast and cautious shortcut to it.
-
-    Wherever `surely_clean` answers True, `clean` returns the text unchanged and without notes (a property test
-    holds the two together); elsewhere `clean` decides, once per distinct value. Of free text it answers True only where
-    no personal number can be.
-    """
+    """One kind of value. `clean` is the rule; what is known of whole columns stands in `normalise.shortcuts`."""
 
     def clean(self, text: str, field: Field, context: CellContext) -> Cleaned:
         """The canonical value of a non-null cell; raises `CellError`."""
-
-    def surely_clean(self, column: "pl.Expr", field: Field, context: CellContext) -> "pl.Expr | None":
-        """A condition on the column, or None where the type has no shortcut."""

@@ -1,14 +1,9 @@
 """Names of parties, authorities and places, and addresses."""
 
-from typing import TYPE_CHECKING
-
 from chengxin.catalogue import Field
-from chengxin.celltypes.constraints import check_text, surely_within
+from chengxin.celltypes.constraints import check_text
 from chengxin.celltypes.model import CellContext, Cleaned
-from chengxin.celltypes.tidying import UNSURE_NAME, tidy_name
-
-if TYPE_CHECKING:
-    import polars as pl
+from chengxin.celltypes.tidying import tidy_name
 
 
 class Name:
@@ -21,10 +16,6 @@ class Name:
     def clean(self, text: str, field: Field, context: CellContext) -> Cleaned:
         """The name within the field's constraints."""
         return Cleaned(check_text(tidy_name(text), field))
-
-    def surely_clean(self, column: "pl.Expr", field: Field, context: CellContext) -> "pl.Expr | None":
-        """One pattern of characters that `tidy_name` leaves alone and of no personal number, and no null word."""
-        return surely_within(column, ~column.str.contains(UNSURE_NAME), field)
 
 
 class Address(Name):

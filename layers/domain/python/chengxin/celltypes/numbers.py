@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from chengxin.catalogue import Field
 from chengxin.celltypes import numbers_in_words
@@ -13,17 +12,12 @@ from chengxin.celltypes.model import CellContext, CellError, Cleaned, Note
 from chengxin.celltypes.tidying import tidy_short
 from chengxin.findings.cells import INTEGER_FORMAT, MONEY_FORMAT, MONEY_UNIT_DOUBT, NUMBER_FORMAT, PRECISION_LOST
 
-if TYPE_CHECKING:
-    import polars as pl
-
 _NUMBER = r"[0-9]{1,15}(?:\.[0-9]{0,9})?|[0-9]{1,3}(?:,[0-9]{3}){1,4}(?:\.[0-9]{0,9})?|\.[0-9]{1,9}"
 _SIGNED = re.compile(rf"[+-]?(?:{_NUMBER})")
 _MONEY = re.compile(rf"(?:人民币|RMB|CNY|¥)?:?({_NUMBER})((?:百|千|万|百万|千万|亿|万亿)?元?)(?:整|正)?")
 _SCIENTIFIC = re.compile(r"[+-]?[0-9](?:\.[0-9]+)?E[+-]?[0-9]{1,3}")
 _MULTIPLES = {"百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8, "万亿": 10**12, "": 1}
 _WAN = 10**4
-_PLAIN_MONEY = r"^(?:0|[1-9][0-9]{0,14})\.[0-9]{2}(?:[0-9]{0,9}[1-9])?$"
-_PLAIN_INTEGER = r"^(?:0|[1-9][0-9]{0,14})$"
 _FOLDED = str.maketrans({**dict.fromkeys("−－—–", "-"), **dict.fromkeys("圆圓块", "元"), "萬": "万", "億": "亿"})
 _BLANK_AS_COMMA = re.compile(r"(?<=[0-9]) (?=[0-9])")
 _ONE_AMOUNT = re.compile(r"(?<![0-9.,])[0-9][0-9,.]{0,15}(?:万|亿)?元")
@@ -49,12 +43,6 @@ class Money:
         notes = _doubt(number, yuan) if limit is not None and number >= Decimal(str(limit)) else ()
         return Cleaned(_money(yuan), notes)
 
-    def surely_clean(self, column: "pl.Expr", field: Field, context: CellContext) -> "pl.Expr | None":
-        """Plain decimals with two places in a column of 元."""
-        if (context.unit or field.unit or "yuan") != "yuan" or _bounded(field):
-            return None
-        return column.str.contains(_PLAIN_MONEY)
-
 
 class DecimalNumber:
     """An exact decimal number without exponent or needless zeros."""
@@ -67,10 +55,6 @@ class DecimalNumber:
         if not _SIGNED.fullmatch(written):
             raise CellError(NUMBER_FORMAT)
         return Cleaned(_plain(check_number(_number(written), field)))
-
-    def surely_clean(self, column: "pl.Expr", field: Field, context: CellContext) -> "pl.Expr | None":
-        """Plain whole numbers."""
-        return None if _bounded(field) else column.str.contains(_PLAIN_INTEGER)
 
 
 class Integer(DecimalNumber):
@@ -106,11 +90,6 @@ def _read_money(written: str) -> tuple[Decimal, int | None]:
 
 def _number(digits: str) -> Decimal:
     return Decimal(digits.replace(",", ""))
-
-
-def _bounded(field: Field) -> bool:
-    low = field.constraints.minimum
-    return field.constraints.maximum is not None or (low is not None and Decimal(str(low)) > 0)
 
 
 def _plain(number: Decimal) -> str:

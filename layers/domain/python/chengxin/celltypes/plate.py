@@ -1,15 +1,10 @@
 """Cells with a vehicle's plate."""
 
-from typing import TYPE_CHECKING
-
 from chengxin.catalogue import Field
 from chengxin.celltypes.identifier_cell import maybe, read_identifier
 from chengxin.celltypes.model import CellContext, CellError, Cleaned
 from chengxin.findings.identifier_cells import PLATE_FORMAT
 from chengxin.identifiers import plate
-
-if TYPE_CHECKING:
-    import polars as pl
 
 
 class Plate:
@@ -22,7 +17,3 @@ class Plate:
             likely = number[:2] + number[2:].replace("O", "0").replace("I", "1")
             raise CellError(PLATE_FORMAT, None if plate.problem(likely) else maybe(likely))
         return Cleaned(number)
-
-    def surely_clean(self, column: "pl.Expr", field: Field, context: CellContext) -> "pl.Expr | None":
-        """The commonest two shapes."""
-        return column.str.contains(rf"^[{plate.PROVINCES}][A-HJ-NP-Z](?:[A-HJ-NP-Z0-9]{{5}}|D[0-9]{{5}})$")

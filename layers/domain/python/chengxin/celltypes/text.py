@@ -1,16 +1,12 @@
 """Free text."""
 
 import re
-from typing import TYPE_CHECKING
 
 from chengxin.catalogue import Field
-from chengxin.celltypes.constraints import check_text, surely_within
+from chengxin.celltypes.constraints import check_text
 from chengxin.celltypes.model import CellContext, CellError, Cleaned
-from chengxin.celltypes.tidying import LOST_NUMBER, UNSURE, tidy
+from chengxin.celltypes.tidying import LOST_NUMBER, tidy
 from chengxin.findings.cells import PRECISION_LOST
-
-if TYPE_CHECKING:
-    import polars as pl
 
 _LOST_NUMBER = re.compile(LOST_NUMBER)
 
@@ -28,7 +24,3 @@ class Text:
         if _LOST_NUMBER.fullmatch(tidied):
             raise CellError(PRECISION_LOST)
         return Cleaned(check_text(tidied, field))
-
-    def surely_clean(self, column: "pl.Expr", field: Field, context: CellContext) -> "pl.Expr | None":
-        """One pattern of characters that `tidy` leaves alone and of no personal number, and no null word."""
-        return surely_within(column, ~column.str.contains(UNSURE), field)

@@ -4,29 +4,13 @@ import re
 import unicodedata
 
 from chengxin.celltypes.model import CellError
-from chengxin.celltypes.nulls import NULL_WORDS
 from chengxin.findings.cells import CONTROL_CHARACTER, GARBLED_TEXT, TOO_LONG
-from chengxin.privacy.scan import SUSPICIOUS
 
 LONGEST = 100_000
 """Characters a cell may have whatever its type: enough for a whole judgment, little enough for any check here."""
 
-_HAN = "一-鿿㐀-䶿〇"
-_PLAIN = f"{_HAN}0-9A-Za-z（）《》、，。；：！？％“”‘’〔〕【】「」·—…×℃㎡"
-_FIRST = f"{_HAN}0-9A-Za-z（《“‘〔【「"
-_ASCII = "!-%'-/:-@\\[-`{-~"
-_NULL_WORD = f"^(?:{'|'.join(map(re.escape, sorted(NULL_WORDS)))})?$"
 LOST_NUMBER = r"[0-9](?:\.[0-9]+)?[Ee]\+(?:1[1-9]|[2-9][0-9]|[0-9]{3})"
 """A long number as a spreadsheet shows it: `1.23457E+17`. No text consists of that."""
-
-UNSURE = rf"{_NULL_WORD}|^{LOST_NUMBER}$|^[^{_FIRST}]|[^{_PLAIN}{_ASCII} \n]|[ \n]$|{SUSPICIOUS}"
-"""For polars: a text without a match stays as it is in `tidy`, is no null word, and holds no personal number.
-
-One pattern says it all, since a second look at long texts would take as long as the first.
-"""
-
-UNSURE_NAME = rf"{_NULL_WORD}|^[^{_HAN}0-9A-Za-z（《]|[^{_HAN}0-9A-Za-z（）《》、，·.'+-]|{SUSPICIOUS}"
-"""The same for names and `tidy_name`."""
 
 _INVISIBLE = (
     *(0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFEFF, 0xFFA0),

@@ -13,6 +13,7 @@ from chengxin.normalise.columnar.column_cleaner import Cleaner
 from chengxin.normalise.model import ChunkVerdict, Context
 from chengxin.normalise.redaction import hide_names, hide_personal_data
 from chengxin.normalise.rows import accepted_rows, rejected_rows
+from chengxin.normalise.rules.party_types import party_types
 from chengxin.normalise.rules.registry import apply_rules
 from chengxin.normalise.table import Table
 
@@ -50,6 +51,7 @@ def judge(
     table = Table(context, layout, columns, numbers)
     table.reject(reader_findings)
     _clean_columns(table, {name: texts[column.index].alias(name) for name, column in table.columns.items()})
+    table.party_types = party_types(table)
     _check_required(table)
     apply_rules(table)
     _state_party_types(table)
@@ -94,4 +96,4 @@ def _state_party_types(table: Table) -> None:
     """Writes down the inferred kind of party where the file doesn't state it, as the current template would."""
     field = table.role("subject_type")
     if field and table.values(field).null_count():
-        table.derive(field, table.parties)
+        table.derive(field, table.party_types)

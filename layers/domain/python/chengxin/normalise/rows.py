@@ -11,7 +11,8 @@ import orjson
 from chengxin.findings import rows as kinds
 from chengxin.identifiers import document_number
 from chengxin.normalise.model import CleanRow, RejectedRow
-from chengxin.normalise.redaction import ORIGINAL, is_public, may_be_public
+from chengxin.normalise.publicity import is_public, may_be_public
+from chengxin.normalise.redaction import ORIGINAL
 from chengxin.records import Party
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ def _parties(table: "Table", positions: Sequence[int]) -> list[Party]:
     names, *codes = (table.pick(table.role(role), positions) for role in roles)
     if (masked := f"{table.role('subject_name')}{ORIGINAL}") in table.derived:
         names = [original or name for original, name in zip(table.pick(masked, positions), names, strict=True)]
-    types = table.parties.gather(positions).to_list()
+    types = table.party_types.gather(positions).to_list()
     return [
         Party(name or "", code, kind, registration, organisation)
         for name, kind, code, registration, organisation in zip(names, types, *codes, strict=True)
@@ -124,7 +125,7 @@ def _parties(table: "Table", positions: Sequence[int]) -> list[Party]:
 def _identities(table: "Table", positions: Sequence[int]) -> list[str | None]:
     """Identity numbers of natural persons only: another row's may be its representative's."""
     numbers = table.pick(table.role("subject_identity_number"), positions)
-    people = (table.parties == "natural_person").gather(positions).to_list()
+    people = (table.party_types == "natural_person").gather(positions).to_list()
     return [number if person else None for number, person in zip(numbers, people, strict=True)]
 
 

@@ -1,18 +1,16 @@
 """A chunk in columns while it is judged, and the findings that gather on it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from chengxin.catalogue import Field
-from chengxin.celltypes import CellError, Note
 from chengxin.celltypes.masking import mask
 from chengxin.findings import Finding, FindingKind
 from chengxin.formats.model import Column
+from chengxin.normalise.columnar.column import CleanColumn
 from chengxin.normalise.columnar.dictionary_encoding import Coded
 from chengxin.normalise.model import Context
-from chengxin.normalise.rules.party_types import party_types
 from chengxin.privacy.scan import redact
 
 if TYPE_CHECKING:
@@ -24,21 +22,6 @@ Params = dict[str, str]
 Explain = Callable[[int], Params]
 Told = tuple[int, FindingKind, Params, str | None]
 """A position, what is wrong there, and the parameters and the suggestion that go with it."""
-
-
-@dataclass(slots=True)
-class CleanColumn:
-    """A column in canonical form: null where the cell is empty or faulty.
-
-    `doubtful` holds every text of `values` that wasn't surely clean; `errors` and `notes` are by position; `coded`
-    are the values by their different texts where the column has few of them.
-    """
-
-    values: "pl.Series"
-    doubtful: "pl.Series"
-    errors: dict[int, CellError] = field(default_factory=dict)
-    notes: dict[int, Sequence[Note]] = field(default_factory=dict)
-    coded: Coded | None = None
 
 
 class Table:
@@ -55,6 +38,8 @@ class Table:
         self.derived: dict[str, pl.Series] = {}
         self._coded: dict[str, Coded] = {}
         self._empty: dict[str, pl.Series] = {}
+        self.party_types: pl.Series
+        """The kind of party of every row, null where the file's statement can't be read: set once cells are clean."""
         self.findings: list[Finding] = []
         self.rejected: set[int] = set()
 
@@ -85,11 +70,6 @@ class Table:
     def optional(self) -> tuple[str, ...]:
         """Fields that the dataset requires but the file's layout doesn't."""
         return self.layout.optional if self.layout else ()
-
-    @cached_property
-    def parties(self) -> "pl.Series":
-        """The kind of party of every row; null where the file's statement can't be read."""
-        return party_types(self)
 
     def put(self, name: str, raw: "pl.Series", column: CleanColumn) -> None:
         """Takes in a cleaned column with what was found on its cells."""

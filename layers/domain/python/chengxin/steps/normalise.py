@@ -14,10 +14,11 @@ from chengxin.receipts.submission import RowCounts, Submission
 from chengxin.records import RecordKey, RecordVersion, record_key, version_order
 from chengxin.search import PublicIndex
 from chengxin.steps.ambiguous_subjects import with_doubts
-from chengxin.steps.staging import ChunkResult, Plan, Staging
+from chengxin.steps.staging import ChunkResult, Staging
 from chengxin.times import local_date
 from chengxin.versions.ledger_entries import SOURCES, blank_entry, rejected_row, taken_down, told_of
 from chengxin.versions.outcome import Fate, Judged, by_record, fate_of, version
+from chengxin.versions.run import Plan
 from chengxin.versions.withdrawals import Found, Notice, Targets, repeated, resolve, take_down
 
 DECISIONS_PER_ENTRY, WITHDRAWALS_PER_ENTRY, ENTRIES_PER_CHUNK = 1000, 200, 100

@@ -17,9 +17,10 @@ from chengxin.receipts.receipt import as_json, receipt_key, status_of
 from chengxin.receipts.submission import RowCounts, Submission
 from chengxin.receipts.workbook import WHOLE_FILE_ROWS, Row, explained, write_workbook
 from chengxin.records import Drop
-from chengxin.steps.staging import Plan, Staging
+from chengxin.steps.staging import Staging
 from chengxin.steps.validate import FINISHED, new_submission
 from chengxin.versions.drop_order import Rewriting, SeenDrop
+from chengxin.versions.run import Plan
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

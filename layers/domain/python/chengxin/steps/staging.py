@@ -13,40 +13,12 @@ from chengxin.findings import Finding, kind_of
 from chengxin.formats.model import Chunk, Column
 from chengxin.ports import Objects
 from chengxin.receipts.submission import RowCounts
+from chengxin.versions.run import Plan
 
 _LISTED = ("index", "first_row", "rows", "numbered")
 _LISTED_OF_SHEETS = (*_LISTED, "sheet", "sheet_number")
 """What the manifest tells of a chunk, and of one of several sheets."""
 JSON, CSV = "application/json", "text/csv; charset=utf-8"
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What validate found out about a submission: all that the later steps need to know.
-
-    `again` names the run after which it is written out in full once more, and is empty for its own run.
-    """
-
-    submission_id: str
-    department: str
-    dataset: str
-    file_name: str
-    order: str
-    layout: str | None
-    columns: Sequence[Column]
-    errors: Sequence[Finding]
-    warnings: Sequence[Finding]
-    duplicate_of: str | None
-    in_full: bool
-    after: Sequence[dict[str, str]]
-    chunks: int
-    since: str
-    again: str = ""
-
-    @property
-    def staged(self) -> str:
-        """The folder of the run."""
-        return staging_id(self.submission_id, self.again)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +93,6 @@ class Staging:
             return None
         data = orjson.loads(body)
         return ChunkResult(RowCounts(**data["counts"]), [finding(f) for f in data["findings"]])
-
-
-def staging_id(submission_id: str, again: str) -> str:
-    """The folder of a run: writing a submission out again must not meet another run of it, which may not be over."""
-    return f"{submission_id}-after-{again}" if again else submission_id
 
 
 def finding_data(found: Finding) -> dict[str, Any]:

@@ -15,10 +15,11 @@ from chengxin.ports import Clock, Inbox, Submissions
 from chengxin.receipts.submission import Submission
 from chengxin.records import Drop
 from chengxin.steps.object_key import Address, ObjectKey, resolve
-from chengxin.steps.staging import Plan, Staging, staging_id
+from chengxin.steps.staging import Staging
 from chengxin.times import local_date, shanghai
 from chengxin.versions.drop_order import Plan as DropPlan
 from chengxin.versions.drop_order import Rewriting, SeenDrop, plan
+from chengxin.versions.run import Plan, staging_id
 
 VOID, UNFINISHED = {"rejected", "failed"}, {"running", "failed"}
 FINISHED = {"accepted", "partially_accepted", "rejected", "duplicate"}

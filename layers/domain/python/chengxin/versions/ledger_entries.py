@@ -8,8 +8,8 @@ from chengxin.ledger import Decision, LedgerEntry, Source
 from chengxin.normalise.model import RejectedRow
 from chengxin.receipts.submission import Submission
 from chengxin.records import RecordVersion
-from chengxin.steps.staging import Plan
 from chengxin.versions.outcome import Judged
+from chengxin.versions.run import Plan
 
 SOURCES: Mapping[Purpose, Source] = {"register": "register", "objection": "objection"}
 

@@ -8,7 +8,7 @@ from chengxin.catalogue import Dataset
 from chengxin.normalise.model import CleanRow
 from chengxin.receipts.submission import Submission
 from chengxin.records import KnownVersion, Provenance, RecordKey, RecordVersion
-from chengxin.steps.staging import Plan
+from chengxin.versions.run import Plan
 
 Fate = Literal["new", "unchanged", "correction", "superseded"]
 

@@ -15,7 +15,7 @@ from chengxin.findings.files import (
 )
 from chengxin.formats.model import Chunk, Column, Limits, Reading
 from chengxin.formats.table.chunk_csv import write_rows
-from chengxin.formats.table.header import Fault, Row
+from chengxin.formats.table.row import Fault, Row
 from chengxin.formats.table.row_kinds import BLANKS
 
 FAULTS = 100_000

@@ -1,12 +1,12 @@
-"""From rows to a table: where the header is, what its columns mean, and which rows are data."""
+"""The header of a table: where it stands, what its columns mean, and why a file is refused for it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
 from chengxin.catalogue import Catalogue, Dataset
-from chengxin.findings import Finding, FindingKind
+from chengxin.findings import Finding
 from chengxin.findings.files import (
     DUPLICATE_COLUMN,
     HEADER_NOT_FOUND,
@@ -18,37 +18,14 @@ from chengxin.findings.files import (
 )
 from chengxin.formats.model import Column, Limits
 from chengxin.formats.table.header_vocabulary import STANDARD, Match, Vocabulary, written_unit
-from chengxin.formats.table.row_kinds import BLANKS, first_text, is_note, is_rule
+from chengxin.formats.table.row import Row
+from chengxin.formats.table.row_kinds import BLANKS
 
 HEADER_WITHIN = 20
 HEAD_ROWS = HEADER_WITHIN + 2
 HEADER_CELLS, SHOWN_OF_HEADER = 640, 1_000
-RULE_ROWS = 3
-LOOKS, KNOWN_RULES = 2_000, 10
-"""Rows below headers that are looked at with care, and rule rows that are known again after those: a printout repeats
-its own on each page. Looking takes ten times as long as all else that is done with a row."""
 RECEIPT_HEADERS = ("【原行号】", "【问题说明】")
 """What a receipt's workbook puts before the department's own columns: known when it comes back corrected."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What a reader cannot vouch for in a row; `cell` is its index, None for the whole row."""
-
-    kind: FindingKind
-    cell: int | None = None
-    value: str | None = None
-    params: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Row:
-    """A row as found; `number` is what a person sees beside it."""
-
-    number: int
-    cells: list[str]
-    faults: list[Fault] = field(default_factory=list)
-    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -175,49 +152,3 @@ def refusal(header: Header | None, other: Dataset | None, dataset: Dataset) -> R
         )
     missing = missing_required(header, dataset)
     return RefusedError(MISSING_REQUIRED_COLUMN, missing="、".join(missing)) if missing else None
-
-
-class DataRows:
-    """Tells data from all else, row after row in the file's order, starting at the top."""
-
-    def __init__(self, header: Header, vocabulary: Vocabulary) -> None:
-        self._header, self._vocabulary = header, vocabulary
-        self._rules = 0
-        self._looks = LOOKS
-        self._known: list[Sequence[str]] = []
-
-    def keeps(self, number: int, cells: Sequence[str]) -> bool:
-        """Whether the row is a record."""
-        if number <= self._header.row:
-            self._rules = RULE_ROWS
-            return False
-        first = first_text(cells)
-        if not first or is_note(cells, first, len(self._header.texts)):
-            return False
-        if self._header.repeats(cells):
-            self._rules = RULE_ROWS
-            return False
-        if self._rules and self._is_rule(cells):
-            self._rules -= 1
-            return False
-        self._rules = 0
-        return True
-
-    @property
-    def below_header(self) -> bool:
-        """Whether the next row may be one of the rules that stand below a header."""
-        return self._rules > 0
-
-    def _is_rule(self, cells: Sequence[str]) -> bool:
-        if cells in self._known:
-            return True
-        self._looks -= 1
-        if self._looks < 0 or not (is_rule(cells) or self._names_columns(cells)):
-            return False
-        if len(self._known) < KNOWN_RULES:
-            self._known.append(cells)
-        return True
-
-    def _names_columns(self, cells: Sequence[str]) -> bool:
-        """A second row of headers in another spelling, such as the fields' codes."""
-        return self._vocabulary.match(cells).score * 2 > self._header.match.score

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from chengxin.findings.files import MALFORMED_QUOTES, TOO_MANY_COLUMNS, TOO_MANY_ROWS, RefusedError
 from chengxin.formats.model import Limits
 from chengxin.formats.table.chunk_csv import MAX_FIELD
-from chengxin.formats.table.header import Fault, Row
+from chengxin.formats.table.row import Fault, Row
 from chengxin.formats.text.lines import Lines
 
 PATIENCE = 1_000

@@ -8,17 +8,10 @@ from chengxin.catalogue import Catalogue, Dataset
 from chengxin.findings.files import TOO_MANY_ROWS, RefusedError
 from chengxin.formats.model import Chunk, Limits, Reading
 from chengxin.formats.table.chunk_writer import Batches
-from chengxin.formats.table.header import (
-    HEAD_ROWS,
-    DataRows,
-    Header,
-    Row,
-    better_dataset,
-    columns_of,
-    find_header,
-    refusal,
-)
+from chengxin.formats.table.data_rows import DataRows
+from chengxin.formats.table.header import HEAD_ROWS, Header, better_dataset, columns_of, find_header, refusal
 from chengxin.formats.table.header_vocabulary import Vocabulary
+from chengxin.formats.table.row import Row
 from chengxin.formats.text.careful_csv import QUOTED_LINES, Records
 from chengxin.formats.text.encoding import TextFile, detect
 from chengxin.formats.text.fast_csv import Plain

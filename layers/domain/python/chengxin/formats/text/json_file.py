@@ -17,8 +17,9 @@ from chengxin.findings.files import (
 )
 from chengxin.formats.model import Limits, Reading
 from chengxin.formats.table.chunk_writer import FAULTS, Batches
-from chengxin.formats.table.header import Fault, Header, Row, better_dataset, columns_of, refusal
+from chengxin.formats.table.header import Header, better_dataset, columns_of, refusal
 from chengxin.formats.table.header_vocabulary import Vocabulary
+from chengxin.formats.table.row import Fault, Row
 from chengxin.formats.table.row_kinds import is_blank
 from chengxin.formats.text.encoding import TextFile, detect
 from chengxin.formats.text.lines import Lines

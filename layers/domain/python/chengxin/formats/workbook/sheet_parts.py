@@ -9,7 +9,7 @@ from typing import IO
 
 from chengxin.findings.files import UNREADABLE_FILE, RefusedError
 from chengxin.formats.model import Limits
-from chengxin.formats.table.header import Row
+from chengxin.formats.table.row import Row
 from chengxin.formats.table.row_kinds import BLANKS
 from chengxin.formats.workbook.xml_parts import Package, feed, local, parser
 

@@ -19,11 +19,10 @@ from chengxin.findings.files import (
 )
 from chengxin.formats.model import Chunk, Column, Limits, Reading
 from chengxin.formats.table.chunk_writer import Batches
+from chengxin.formats.table.data_rows import DataRows
 from chengxin.formats.table.header import (
     HEAD_ROWS,
-    DataRows,
     Header,
-    Row,
     better_dataset,
     columns_of,
     find_header,
@@ -31,6 +30,7 @@ from chengxin.formats.table.header import (
     refusal,
 )
 from chengxin.formats.table.header_vocabulary import Vocabulary
+from chengxin.formats.table.row import Row
 from chengxin.formats.table.row_kinds import is_blank
 from chengxin.formats.workbook.sheet_parts import Merge, filled_down
 

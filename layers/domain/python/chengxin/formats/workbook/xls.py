@@ -10,7 +10,7 @@ from typing import Any
 from chengxin.catalogue import Catalogue, Dataset
 from chengxin.findings.files import ENCRYPTED_WORKBOOK, ERROR_CELL, FILE_TOO_LARGE, UNREADABLE_FILE, RefusedError
 from chengxin.formats.model import Limits, Reading
-from chengxin.formats.table.header import Fault, Row
+from chengxin.formats.table.row import Fault, Row
 from chengxin.formats.workbook.cells import PRECISE_BELOW, date_text, float_text, text_of
 from chengxin.formats.workbook.sheet_parts import MOST_MERGES, Merge
 from chengxin.formats.workbook.sheets import Sheet, read_sheets

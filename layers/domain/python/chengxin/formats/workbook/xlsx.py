@@ -24,7 +24,8 @@ from chengxin.findings.files import (
 )
 from chengxin.formats.container.zip_file import open_zip
 from chengxin.formats.model import Limits, Reading
-from chengxin.formats.table.header import HEAD_ROWS, Fault, Row
+from chengxin.formats.table.header import HEAD_ROWS
+from chengxin.formats.table.row import Fault, Row
 from chengxin.formats.workbook.cells import date_text, number_text, unescaped
 from chengxin.formats.workbook.sheet_parts import hidden_columns, merged_rows
 from chengxin.formats.workbook.sheets import Sheet, read_sheets

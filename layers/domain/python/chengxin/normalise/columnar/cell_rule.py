@@ -10,6 +10,7 @@ from chengxin.catalogue import Field
 from chengxin.celltypes import CellContext, CellError, CellType, Cleaned, cell_type
 from chengxin.celltypes.nulls import is_null
 from chengxin.normalise.shortcuts.conversions import CONVERSIONS
+from chengxin.normalise.shortcuts.surely_clean import surely_clean
 
 if TYPE_CHECKING:
     import polars as pl
@@ -59,7 +60,7 @@ class CellRule:
 
     def sure(self, text: "pl.Expr") -> "pl.Expr | None":
         """Where a text is surely clean and no null word; None where only `clean` can tell."""
-        sure = self.cell.surely_clean(text, self.field, self.context)
+        sure = surely_clean(text, self.field, self.context)
         return sure & ~text.is_in(self._own_null_words) if sure is not None and self._own_null_words else sure
 
     def converted(self, text: "pl.Expr") -> "pl.Expr | None":

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 from chengxin.celltypes import CellError, Note
 from chengxin.normalise.columnar.cell_rule import FEW, REMEMBERED, CellRule
+from chengxin.normalise.columnar.column import CleanColumn
 from chengxin.normalise.columnar.dictionary_encoding import Coded, Numbers
-from chengxin.normalise.table import CleanColumn
 
 if TYPE_CHECKING:
     import polars as pl

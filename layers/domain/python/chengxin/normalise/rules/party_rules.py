@@ -1,18 +1,15 @@
 """Rules on the party of a decision: what each kind must and mustn't state, and one party per row."""
 
-import re
 from typing import TYPE_CHECKING
 
 from chengxin.findings import rows as kinds
 from chengxin.normalise.rules.parameters import Parameters, text, texts
-from chengxin.privacy.names import is_organisation, looks_personal
+from chengxin.normalise.rules.party_names import SEPARATORS, split_parties
 
 if TYPE_CHECKING:
     from chengxin.normalise.table import Table
 
 PARTY_TITLES = {"legal_person": "法人及非法人组织", "natural_person": "自然人", "sole_trader": "个体工商户"}
-SEPARATORS = r"[，,、；;/\n]"
-_ET_AL = re.compile(r"(?<=..)等[0-9一二三四五六七八九十百]*[人家户名个]?$")
 
 
 def party_identity(table: "Table", parameters: Parameters) -> None:
@@ -36,7 +33,7 @@ def _require_code(table: "Table", codes: list[str]) -> None:
     accepted = [name for name in (codes[:1] if stated else codes) if table.has(name)]
     if not accepted:
         return
-    without = table.parties == "legal_person"
+    without = table.party_types == "legal_person"
     for name in accepted:
         without = without & table.missing(name)
     names = table.values(table.role("subject_name"))
@@ -47,7 +44,7 @@ def _require_code(table: "Table", codes: list[str]) -> None:
 
 
 def _require(table: "Table", kind: str, names: list[str]) -> None:
-    rows = table.parties == kind
+    rows = table.party_types == kind
     for name in names:
         if table.has(name) and name not in table.optional:
             missing = rows & table.missing(name)
@@ -55,7 +52,7 @@ def _require(table: "Table", kind: str, names: list[str]) -> None:
 
 
 def _keep_blank(table: "Table", kind: str, names: list[str]) -> None:
-    rows = table.parties == kind
+    rows = table.party_types == kind
     for name in filter(table.has, names):
         filled = rows & ~table.empty(name)
         table.report(kinds.MUST_BE_BLANK, name, filled, lambda i: {"party": PARTY_TITLES[kind]})
@@ -68,15 +65,3 @@ def single_party(table: "Table", parameters: Parameters) -> None:
     found = {i: split_parties(names[i]) for i in names.str.contains(SEPARATORS + "|等").arg_true().to_list()}
     several = {i: {"count": str(len(parts)), "split": "｜".join(parts)} for i, parts in found.items() if len(parts) > 1}
     table.report_at(kinds.SEVERAL_PARTIES, field, several)
-
-
-def split_parties(name: str) -> list[str]:
-    """The parties that a cell enumerates, or the name alone where its separators belong to it.
-
-    `北京、上海联合咨询有限公司` is one party because `北京` is none. `等3人` leaves the others unnamed.
-    """
-    bare = _ET_AL.sub("", name)
-    parts = [part.strip() for part in re.split(SEPARATORS, bare) if part.strip()]
-    if not all(is_organisation(part) or looks_personal(part) for part in parts):
-        return [name]
-    return parts if bare == name or len(parts) > 1 else [*parts, "（其余相对人）"]

@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
-from chengxin.normalise.rules.party_rules import SEPARATORS
+from chengxin.normalise.rules.party_names import SEPARATORS
 from chengxin.privacy.names import looks_personal
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """What a cell type makes of its ordinary cells, done to a whole column at once.
 
-A shortcut like `CellType.surely_clean`, for cells that do change: where a conversion answers a text, `clean` answers
+A shortcut like `surely_clean`, for cells that do change: where a conversion answers a text, `clean` answers
 the same without notes (the property test of columns against rows holds it); null leaves the cell to `clean`.
 """
 

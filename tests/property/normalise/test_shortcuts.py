@@ -14,6 +14,7 @@ from chengxin.celltypes import CellError, Cleaned, cell_type, is_null
 from chengxin.celltypes.nulls import NULL_WORDS
 from chengxin.identifiers import citizen_id, organisation_code, registration_number, uscc
 from chengxin.normalise.redaction import FREE_TEXT
+from chengxin.normalise.shortcuts.surely_clean import surely_clean as shortcut
 from chengxin.privacy.scan import find_personal
 
 ODD = "0OＯ1I Z\u00a0\u3000\u200b\ufeff\x00\n\r\t（(）)〔[-.·/;、&*Ａ１武无零〇é\u0301\ufffdK豈⼀號𠮷"
@@ -112,7 +113,7 @@ def broken(usual: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 def surely_clean(cell: str, texts: Sequence[str | None], field: Field) -> list[bool | None]:
     """What the shortcut says of each text; nothing where the type has none."""
     frame = pl.DataFrame({"texts": texts}, schema={"texts": pl.String})
-    sure = cell_type(cell).surely_clean(pl.col("texts"), field, CONTEXT)
+    sure = shortcut(pl.col("texts"), field, CONTEXT)
     return [None] * len(texts) if sure is None else frame.select(sure).to_series().to_list()
 
 

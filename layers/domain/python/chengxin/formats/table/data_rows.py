@@ -1,0 +1,58 @@
+"""Telling data from all else below a header: blank rows, notes, filling rules, repeated headers."""
+
+from collections.abc import Sequence
+
+from chengxin.formats.table.header import Header
+from chengxin.formats.table.header_vocabulary import Vocabulary
+from chengxin.formats.table.row_kinds import first_text, is_note, is_rule
+
+RULE_ROWS = 3
+LOOKS, KNOWN_RULES = 2_000, 10
+"""Rows below headers that are looked at with care, and rule rows that are known again after those: a printout repeats
+its own on each page. Looking takes ten times as long as all else that is done with a row."""
+
+
+class DataRows:
+    """Tells data from all else, row after row in the file's order, starting at the top."""
+
+    def __init__(self, header: Header, vocabulary: Vocabulary) -> None:
+        self._header, self._vocabulary = header, vocabulary
+        self._rules = 0
+        self._looks = LOOKS
+        self._known: list[Sequence[str]] = []
+
+    def keeps(self, number: int, cells: Sequence[str]) -> bool:
+        """Whether the row is a record."""
+        if number <= self._header.row:
+            self._rules = RULE_ROWS
+            return False
+        first = first_text(cells)
+        if not first or is_note(cells, first, len(self._header.texts)):
+            return False
+        if self._header.repeats(cells):
+            self._rules = RULE_ROWS
+            return False
+        if self._rules and self._is_rule(cells):
+            self._rules -= 1
+            return False
+        self._rules = 0
+        return True
+
+    @property
+    def below_header(self) -> bool:
+        """Whether the next row may be one of the rules that stand below a header."""
+        return self._rules > 0
+
+    def _is_rule(self, cells: Sequence[str]) -> bool:
+        if cells in self._known:
+            return True
+        self._looks -= 1
+        if self._looks < 0 or not (is_rule(cells) or self._names_columns(cells)):
+            return False
+        if len(self._known) < KNOWN_RULES:
+            self._known.append(cells)
+        return True
+
+    def _names_columns(self, cells: Sequence[str]) -> bool:
+        """A second row of headers in another spelling, such as the fields' codes."""
+        return self._vocabulary.match(cells).score * 2 > self._header.match.score
