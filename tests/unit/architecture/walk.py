@@ -158,9 +158,7 @@ def _assigned(node: ast.AST) -> list[str]:
 def imports_of_the_house() -> dict[str, set[str]]:
     """Every module of ours with those that it imports anywhere, lazily or for the type checker too."""
     names = {_module_name(path): path for root in HOUSE for path in sorted((PROJECT / root).rglob("*.py"))}
-    return {
-        name: _known_among(names, modules_named(path, _package(name, path))) - {name} for name, path in names.items()
-    }
+    return {name: {one for one in _imported_names(name, path) if one in names} - {name} for name, path in names.items()}
 
 
 def circles(graph: Mapping[str, set[str]]) -> list[list[str]]:
