@@ -12,21 +12,21 @@ from chengxin.times import local_date
 from .services import Services
 
 
-def shown(services: Services, rows: Iterable[IndexRow]) -> list[RecordView]:
+def visible_records(services: Services, rows: Iterable[IndexRow]) -> list[RecordView]:
     """The records of index rows, in their order; what may not be public (any more) is left out."""
     wanted = [(key, row) for row in rows if (key := RecordKey.parse(row.record_id))]
     found = services.records.get_many([(key, row.order) for key, row in wanted])
     versions = {(version.key, version.order): version for version in found}
     now = services.clock.now()
     views = (
-        shown_record(services, versions[key, row.order], row, now)
+        visible_record(services, versions[key, row.order], row, now)
         for key, row in wanted
         if (key, row.order) in versions
     )
     return [view for view in views if view is not None]
 
 
-def shown_record(services: Services, version: RecordVersion, row: IndexRow, now: datetime) -> RecordView | None:
+def visible_record(services: Services, version: RecordVersion, row: IndexRow, now: datetime) -> RecordView | None:
     """The record as it stands at `now`, or None where it may not be shown.
 
     The law of the catalogue is applied to the version's own dates here and now: what was written into the index when

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from chengxin.steps.progress import processed
+from chengxin.steps.progress import rows_processed
 from chengxin_aws import root
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     """`{staged, chunk}` in, nothing out: the result lies beside the chunk, so a map of any size stays small."""
     if done := root.normaliser().run(event["staged"], event["chunk"]):
-        root.progress().put(processed(done.department, done.rows))
+        root.progress().put(rows_processed(done.department, done.rows))
     return {}

@@ -11,7 +11,7 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
         return _failed(event)
     settled = root.settler().run(event["staged"])
     for newer in settled.after:
-        root.ingest().again(newer, settled.why)
+        root.ingest().rewrite(newer, settled.why)
     return {"submission_id": settled.submission.submission_id, "status": settled.submission.status}
 
 

@@ -3,8 +3,8 @@
 from dataclasses import asdict
 from typing import Any
 
-from chengxin.steps.progress import received
-from chengxin.versions.drop_order import Rewriting
+from chengxin.steps.progress import rows_received
+from chengxin.versions.drop_order import Rewrite
 from chengxin_aws import root
 
 
@@ -14,6 +14,6 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     if drop is None:
         return {"staged": "", "chunks": 0, "manifest_key": "", "settled": True}
     again = event.get("again")
-    validated = root.validator().run(drop, Rewriting(**again) if again else None)
-    root.progress().put(received(validated.rows))
+    validated = root.validator().run(drop, Rewrite(**again) if again else None)
+    root.progress().put(rows_received(validated.rows))
     return asdict(validated)

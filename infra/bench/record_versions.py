@@ -8,8 +8,8 @@ from chengxin.formats.read import read
 from chengxin.normalise.engine import normalise_chunk
 from chengxin.receipts.submission import Submission
 from chengxin.records import RecordVersion, record_key, version_order
-from chengxin.versions.outcome import Judged, version
-from chengxin.versions.run import Plan
+from chengxin.versions.outcome import JudgedRow, new_version
+from chengxin.versions.run import RunPlan
 from infra.bench.penalty_rows import write_penalties
 from infra.bench.validation_inputs import DATASET, context
 
@@ -25,11 +25,11 @@ def versions(count: int) -> list[RecordVersion]:
         reading = read(path, given.dataset, given.catalogue, Limits())
         for chunk in reading.chunks:
             order = "1" * 33
-            plan = Plan("s" * 20, DEPARTMENT, DATASET, path.name, order, None, [], [], [], None, False, [], 1, order)
+            plan = RunPlan("s" * 20, DEPARTMENT, DATASET, path.name, order, None, [], [], [], None, False, [], 1, order)
             moments = given.received_at, given.received_at
             submission = Submission(plan.submission_id, DEPARTMENT, DATASET, path.name, "0" * 64, 1, *moments)
             for row in normalise_chunk(chunk, reading.columns, given, reading.layout).accepted:
                 key = record_key(DEPARTMENT, row.document_key, DATASET, row.party.name, row.identity)
-                judged = Judged(row, key, version_order(order, row.row), "new")
-                found.append(version(judged, given.dataset, plan, submission, 0))
+                judged = JudgedRow(row, key, version_order(order, row.row), "new")
+                found.append(new_version(judged, given.dataset, plan, submission, 0))
     return found

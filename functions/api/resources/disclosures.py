@@ -7,7 +7,7 @@ from chengxin.times import local_date
 from ..params import Id, IsoDate, PageParams
 from ..seam import REVALIDATE, Resource
 from ..services import Services
-from ..visible_records import shown
+from ..visible_records import visible_records
 from .subjects import RecordPage
 
 resource = Resource("disclosures")
@@ -31,4 +31,4 @@ def disclosures(services: Services, params: Disclosures) -> RecordPage:
         limit=params.limit,
         after=params.position(services),
     )
-    return RecordPage(items=shown(services, page.items), next_cursor=params.next_cursor(services, page.next))
+    return RecordPage(items=visible_records(services, page.items), next_cursor=params.next_cursor(services, page.next))

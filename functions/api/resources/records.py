@@ -11,7 +11,7 @@ from chengxin.search import IndexRow, PublicIndex
 from ..params import Id, Params
 from ..seam import REVALIDATE, Resource
 from ..services import Services
-from ..visible_records import shown_record
+from ..visible_records import visible_record
 
 resource = Resource("records")
 
@@ -31,7 +31,7 @@ def record(services: Services, params: OneRecord) -> RecordWithVersions:
     if reason is not None:
         raise GoneError(reason)
     current = next((version for version in versions if version.order == row.order), None)
-    view = shown_record(services, current, row, now) if current else None
+    view = visible_record(services, current, row, now) if current else None
     if view is None:
         raise _unknown()
     return with_versions(view, _published(index, row.record_id, versions))

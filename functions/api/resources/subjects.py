@@ -12,7 +12,7 @@ from chengxin.times import local_date
 from ..params import Code, PageParams, Params
 from ..seam import REVALIDATE, Resource
 from ..services import Services
-from ..visible_records import shown
+from ..visible_records import visible_records
 
 resource = Resource("subjects")
 
@@ -112,7 +112,7 @@ def records(services: Services, params: SubjectRecords) -> RecordPage:
     if index.subject(params.code, today) is None:
         raise NotFoundError("没有这个企业的公示信息。")
     page = index.records_of(params.code, today, params.kind, params.limit, params.position(services))
-    return RecordPage(items=shown(services, page.items), next_cursor=params.next_cursor(services, page.next))
+    return RecordPage(items=visible_records(services, page.items), next_cursor=params.next_cursor(services, page.next))
 
 
 def _summary(hit: SubjectHit) -> SubjectSummary:

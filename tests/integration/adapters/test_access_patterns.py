@@ -17,7 +17,7 @@ from tests.integration.adapters.test_submissions_table import WHERE, seen
 from chengxin.compliance.board.store import StoredBoard
 from chengxin.receipts.submission import Submission
 from chengxin_aws.ledger import DynamoLedger
-from chengxin_aws.notifier import DynamoMemory
+from chengxin_aws.notifier import DynamoNotificationMemory
 from chengxin_aws.records import DynamoRecords
 from chengxin_aws.scoreboards import DynamoScoreboards
 from chengxin_aws.submissions import NEAREST_OLDER, DynamoSubmissions
@@ -39,7 +39,7 @@ class City:
     ledger: DynamoLedger
     submissions: DynamoSubmissions
     scoreboards: DynamoScoreboards
-    memory: DynamoMemory
+    memory: DynamoNotificationMemory
     now: datetime
 
     def reads(self, ask: Callable[["City"], Any]) -> list[Charge]:
@@ -136,7 +136,7 @@ def city(aws: None, now: datetime) -> City:
         DynamoLedger(client, "LedgerTable"),
         DynamoSubmissions(client, "SubmissionsTable"),
         DynamoScoreboards(client, "ScoreboardsTable"),
-        DynamoMemory(client, "ScoreboardsTable"),
+        DynamoNotificationMemory(client, "ScoreboardsTable"),
         now,
     )
 

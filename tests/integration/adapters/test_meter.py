@@ -9,10 +9,14 @@ from tests.integration.adapters.aws import REGION
 
 from chengxin.compliance.escalation.metrics import NAMESPACE
 from chengxin.receipts.submission import RowCounts
-from chengxin.steps.progress import processed, published, received
+from chengxin.steps.progress import records_published, rows_processed, rows_received
 from chengxin_aws.meter import CloudWatchMeter, ProgressMeter
 
-CAME = [*received(10), *processed("water", RowCounts(total=10, accepted=7, rejected=1, unchanged=2)), *published(6)]
+CAME = [
+    *rows_received(10),
+    *rows_processed("water", RowCounts(total=10, accepted=7, rejected=1, unchanged=2)),
+    *records_published(6),
+]
 
 
 class Unreachable:
@@ -47,4 +51,4 @@ def test_a_file_does_not_fail_for_its_progress_as_a_sweep_does_for_its_alarms(ca
 
 
 def test_nothing_is_told_of_nothing() -> None:
-    assert received(0) == published(0) == []
+    assert rows_received(0) == records_published(0) == []

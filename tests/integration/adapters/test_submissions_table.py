@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 
 from chengxin.receipts.submission import RowCounts, Submission
-from chengxin.versions.drop_order import SeenDrop
+from chengxin.versions.drop_order import ListedDrop
 from chengxin_aws.submissions import DynamoSubmissions
 
 WHERE = ("market-regulation", "administrative-penalty")
@@ -17,8 +17,8 @@ def submission(now: datetime) -> Submission:
     return Submission("s1", *WHERE, "三月.csv", "a" * 64, 10, received_at=now, registered_at=now)
 
 
-def seen(order: int) -> SeenDrop:
-    return SeenDrop(f"{order:04d}", f"s{order}", "a" * 64, "k", "v")
+def seen(order: int) -> ListedDrop:
+    return ListedDrop(f"{order:04d}", f"s{order}", "a" * 64, "k", "v")
 
 
 def test_whoever_registers_again_gets_what_was_registered_first(

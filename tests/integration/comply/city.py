@@ -19,7 +19,7 @@ from chengxin.records import Party, Provenance, RecordKey, RecordVersion, docume
 from chengxin.steps.announce import Announcer
 from chengxin.steps.comply import Inspector
 from chengxin_aws.ledger import DynamoLedger
-from chengxin_aws.notifier import DynamoMemory
+from chengxin_aws.notifier import DynamoNotificationMemory
 from chengxin_aws.objects import S3Objects
 from chengxin_aws.records import DynamoRecords
 from chengxin_aws.scoreboards import DynamoScoreboards
@@ -60,7 +60,7 @@ class Town:
 
     def __post_init__(self) -> None:
         self.public = S3Objects(bucket("public", versioned=True), "public")
-        memory = DynamoMemory(dynamodb(), "ScoreboardsTable")
+        memory = DynamoNotificationMemory(dynamodb(), "ScoreboardsTable")
         site = Site(self.public, CATALOGUE, Renderer(PORTAL, CATALOGUE), self.boards, Path("nowhere"), ADDRESS)
         announcer = Announcer(CATALOGUE, DUTIES, self.post, memory, ADDRESS)
         self.job = Inspector(CATALOGUE, DUTIES, self.ledger, self.records, self.boards, site, self.post, announcer)

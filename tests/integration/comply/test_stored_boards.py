@@ -7,8 +7,8 @@ from tests.integration.adapters.aws import dynamodb
 
 from chengxin.compliance.board.store import StoredBoard
 from chengxin.ledger import entry_id
-from chengxin.steps.announce import Place
-from chengxin_aws.notifier import DynamoMemory
+from chengxin.steps.announce import NotificationKey
+from chengxin_aws.notifier import DynamoNotificationMemory
 from chengxin_aws.scoreboards import DynamoScoreboards
 
 
@@ -46,8 +46,8 @@ def test_a_board_that_needs_thousands_of_entries_fits_its_item(scoreboards: Dyna
 
 
 def test_who_was_told_is_remembered_once_a_day(scoreboards: DynamoScoreboards, now: datetime) -> None:
-    memory = DynamoMemory(dynamodb(), "ScoreboardsTable")
-    place: Place = ("water", "overdue")
+    memory = DynamoNotificationMemory(dynamodb(), "ScoreboardsTable")
+    place: NotificationKey = ("water", "overdue")
     assert memory.told() == {}
     assert memory.claim(place, now)
     assert not memory.claim(place, now + timedelta(hours=5))

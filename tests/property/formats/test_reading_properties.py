@@ -16,7 +16,7 @@ from tests.unit.formats.reading import HEADER, ROWS, Rows, codes, csv_text, read
 
 from chengxin.formats.model import Limits
 from chengxin.formats.table.chunk_csv import read_rows, write_rows
-from chengxin.formats.text.fast_csv import Plain
+from chengxin.formats.text.fast_csv import FastCsv
 
 WIDTH = len(HEADER)
 LETTERS = st.sampled_from('甲乙年号，。a1 ",;\t\n\r\u3000\xa0é𠮷')
@@ -46,7 +46,7 @@ def rows_of(data: bytes, limits: Limits) -> tuple[Rows, list[tuple[int | None, s
 
 def with_care_only(data: bytes, limits: Limits) -> tuple[Rows, list[tuple[int | None, str | None, str]]]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Plain, "take", lambda self, lines: None)
+        patch.setattr(FastCsv, "take", lambda self, lines: None)
         return rows_of(data, limits)
 
 

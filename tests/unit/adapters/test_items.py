@@ -22,8 +22,8 @@ from chengxin.normalise.model import Context
 from chengxin.receipts.submission import Submission
 from chengxin.records import Drop, Party, Provenance, RecordKey, RecordVersion, record_key, version_order
 from chengxin.times import SHANGHAI
-from chengxin.versions.outcome import Judged, version
-from chengxin.versions.run import Plan
+from chengxin.versions.outcome import JudgedRow, new_version
+from chengxin.versions.run import RunPlan
 from chengxin_aws.items import Item, known_version, ledger_entry, ledger_item, record_item, record_version
 from chengxin_aws.packing import pack, unpack
 
@@ -155,7 +155,7 @@ def items_of(path: Path, catalogue: Catalogue, dataset_id: str, department_id: s
     drop = Drop("inbox", key, "3sL4kqtJlcpXroDTDmJ.rmSpXd3dIbrHY", 1, "e", NOW)
     sha256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
     submission = Submission(drop.submission_id, department_id, dataset_id, key.rsplit("/", 1)[1], sha256, 1, NOW, NOW)
-    plan = Plan(
+    plan = RunPlan(
         drop.submission_id, department_id, dataset_id, "", drop.order, None, (), (), (), None, False, (), 1, drop.order
     )
     reading = read(path, dataset, catalogue, Limits())
@@ -164,8 +164,10 @@ def items_of(path: Path, catalogue: Catalogue, dataset_id: str, department_id: s
     rows = [row for verdict in chunks for row in verdict.accepted]
     assert rows
     keys = [record_key(department_id, row.document_key, dataset_id, row.party.name, row.identity) for row in rows]
-    judged = [Judged(row, one, version_order(plan.order, row.row), "new") for row, one in zip(rows, keys, strict=True)]
-    return [record_item(version(one, dataset, plan, submission, 0)) for one in judged]
+    judged = [
+        JudgedRow(row, one, version_order(plan.order, row.row), "new") for row, one in zip(rows, keys, strict=True)
+    ]
+    return [record_item(new_version(one, dataset, plan, submission, 0)) for one in judged]
 
 
 def test_a_penalty_costs_one_write_unit(catalogue: Catalogue, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from tests.unit.deadlines.calendars import calendar
 from chengxin.catalogue.legal import Clock
 from chengxin.catalogue.model import Catalogue, Dataset, Department
 from chengxin.compliance.duty.rules import Duties
-from chengxin.compliance.sweep import Asked, Sweep, sweep
+from chengxin.compliance.sweep import DocumentQuery, Sweep, sweep
 from chengxin.ledger import Decision, LedgerEntry, Source
 from chengxin.times import SHANGHAI
 
@@ -114,9 +114,9 @@ class City:
     def open(self, department: str = MARKET) -> list[LedgerEntry]:
         return [e for e in self.entries if e.open and e.department == department]
 
-    def found(self, asked: Sequence[Asked]) -> dict[Asked, datetime]:
+    def found(self, asked: Sequence[DocumentQuery]) -> dict[DocumentQuery, datetime]:
         told = [(e, d) for e in self.entries for d in e.decisions]
-        moments: dict[Asked, list[datetime]] = {one: [] for one in asked}
+        moments: dict[DocumentQuery, list[datetime]] = {one: [] for one in asked}
         for one in asked:
             for e, d in told:
                 if (e.department, d.document_key) != (one.department, one.key):

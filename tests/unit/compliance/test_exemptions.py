@@ -12,7 +12,7 @@ from chengxin.catalogue.legal import Exemption
 from chengxin.catalogue.load import CatalogueError, load
 from chengxin.compliance.board.scoreboard import scoreboard
 from chengxin.compliance.duty.rules import Duties
-from chengxin.compliance.sweep import Asked, sweep
+from chengxin.compliance.sweep import DocumentQuery, sweep
 
 SECRET = Exemption.model_validate(
     {
@@ -37,15 +37,15 @@ def test_it_holds_from_the_day_of_approval_whatever_tells_of_the_decision() -> N
         assert len(sweep(city.open(), at(day), DUTIES, city.found).overdue) == overdue
     assert len(sweep(city.open(WATER), at("2026-03-20"), DUTIES, city.found).overdue) == 1
     board = scoreboard(MARKET, "2026-03", at("2026-03-31"), city.entries, DUTIES)
-    assert [one.told.decision.document_number for one in board.exempt.first] == ["甲〔2026〕1号"]
+    assert [one.line.decision.document_number for one in board.exempt.first] == ["甲〔2026〕1号"]
     assert board.as_json()["exempt"] == 1
 
 
 def test_nobody_is_asked_for_what_is_exempt() -> None:
     told = entry(at("2026-03-03"), decision("甲〔2026〕1号", "2026-03-02", "register"))
-    asked: list[Asked] = []
+    asked: list[DocumentQuery] = []
 
-    def find(wanted: Sequence[Asked]) -> dict[Asked, datetime]:
+    def find(wanted: Sequence[DocumentQuery]) -> dict[DocumentQuery, datetime]:
         asked.extend(wanted)
         return {}
 

@@ -12,7 +12,7 @@ import pytest
 from tests.unit.compliance.stories import DUTIES, MARKET, WATER, at, decision, entry
 
 from chengxin.compliance.board.duty_list import SHOWN
-from chengxin.compliance.board.evidence import Behind, behind
+from chengxin.compliance.board.evidence import Evidence, evidence_of
 from chengxin.compliance.board.scoreboard import city_scoreboard, scoreboard
 from chengxin.compliance.duty.obligations import obligations
 from chengxin.ledger import Decision, LedgerEntry
@@ -26,8 +26,8 @@ KEPT = 2 * LISTED
 
 @pytest.fixture(autouse=True)
 def short_lists(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("standing", "counting", "behind"):
-        monkeypatch.setattr(f"chengxin.compliance.{module}.LISTED", LISTED)
+    for module in ("duty_list", "month_count", "evidence"):
+        monkeypatch.setattr(f"chengxin.compliance.board.{module}.LISTED", LISTED)
     monkeypatch.setattr("chengxin.compliance.board.duty_list.KEPT", KEPT)
 
 
@@ -46,13 +46,13 @@ def load(department: str, count: int, *, seed: int = 0, published: bool = False)
     return found
 
 
-def numbers(found: Behind) -> list[str]:
+def numbers(found: Evidence) -> list[str]:
     return [item["document_number"] for item in found.items]
 
 
 def by(entries: Sequence[LedgerEntry], status: str) -> list[str]:
     """The numbers of the duties of a status as the ledger tells of them, oldest decision first."""
-    found = [one.told.decision for one in obligations(entries, NOW, DUTIES) if one.verdict.status == status]
+    found = [one.line.decision for one in obligations(entries, NOW, DUTIES) if one.verdict.status == status]
     return [one.document_number for one in sorted(found, key=lambda one: (str(one.decision_date), one.document_key))]
 
 
@@ -60,10 +60,10 @@ def test_the_lists_of_a_large_city_are_those_of_all_its_decisions() -> None:
     waiting = {MARKET: load(MARKET, 2 * KEPT), WATER: load(WATER, KEPT + EACH, seed=1)}
     boards = [scoreboard(name, "2026-03", NOW, entries, DUTIES) for name, entries in waiting.items()]
     city = city_scoreboard("2026-03", NOW, boards)
-    found, shown = behind(city), city.as_json()
+    found, shown = evidence_of(city), city.as_json()
     market, water = (by(entries, "overdue") for entries in waiting.values())
     assert (found["overdue"].total, numbers(found["overdue"])) == (len(market) + len(water), market[:SHOWN])
-    assert numbers(behind(boards[1])["overdue"]) == water[:SHOWN]
+    assert numbers(evidence_of(boards[1])["overdue"]) == water[:SHOWN]
     every = by([one for entries in waiting.values() for one in entries], "overdue")
     assert [item["document_number"] for item in shown["overdue_items"]] == every[:SHOWN]
     assert shown["overdue"] == len(every) > KEPT
@@ -72,15 +72,15 @@ def test_the_lists_of_a_large_city_are_those_of_all_its_decisions() -> None:
 def test_the_newest_of_many_discharged_duties_are_shown() -> None:
     entries = load(MARKET, 3000, published=True)
     told = [one for one in obligations(entries, NOW, DUTIES) if one.verdict.status == "late"]
-    found = behind(scoreboard(MARKET, "2026-03", NOW, entries, DUTIES))["late"]
+    found = evidence_of(scoreboard(MARKET, "2026-03", NOW, entries, DUTIES))["late"]
     assert found.total == len(told) > SHOWN
-    assert numbers(found) == [one.told.decision.document_number for one in told[::-1]][:SHOWN]
+    assert numbers(found) == [one.line.decision.document_number for one in told[::-1]][:SHOWN]
 
 
 def test_a_board_holds_no_decisions_but_those_that_it_shows() -> None:
     board = scoreboard(MARKET, "2026-03", NOW, load(MARKET, 3 * EACH), DUTIES)
-    kept = [one.told for one in board.overdue.first]
-    kept += [line.told for lines in board.newest.values() for line in lines]
+    kept = [one.line for one in board.overdue.first]
+    kept += [line.line for lines in board.newest.values() for line in lines]
     assert kept
     assert all(told.entry.decisions == () for told in kept)
 

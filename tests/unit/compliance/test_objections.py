@@ -6,10 +6,10 @@ from datetime import date, datetime
 
 from tests.unit.compliance.stories import DUTIES, MARKET, WATER, City, at, decision, entry
 
-from chengxin.compliance.board.evidence import behind
+from chengxin.compliance.board.evidence import evidence_of
 from chengxin.compliance.board.notice import monthly_notice
 from chengxin.compliance.board.scoreboard import Scoreboard, city_scoreboard, scoreboard
-from chengxin.compliance.sweep import Asked
+from chengxin.compliance.sweep import DocumentQuery
 from chengxin.ledger import Decision, LedgerEntry
 
 FIGURES = ("handled", "late", "open", "overdue", "average_working_days", "p95_working_days")
@@ -85,7 +85,7 @@ def test_a_past_day_is_computed_again_as_it_was() -> None:
 
 def test_the_sweep_closes_what_the_register_says_is_handled_and_leaves_the_rest_open() -> None:
     class Town(City):
-        def found(self, asked: Sequence[Asked]) -> dict[Asked, datetime]:
+        def found(self, asked: Sequence[DocumentQuery]) -> dict[DocumentQuery, datetime]:
             assert {(one.department, one.objection) for one in asked} == {(MARKET, "objection-register")}
             return {one: at("2026-03-12") for one in asked if one.key == "异1号"}
 
@@ -111,7 +111,7 @@ def test_each_number_leads_to_its_objections_and_the_city_and_the_notice_add_the
     )
     city = city_scoreboard("2026-03", at("2026-03-31"), [market, water])
     assert figures(city) == (2, 1, 1, 1, 5.0, 8)
-    lists = behind(city)
+    lists = evidence_of(city)
     assert (lists["objections_handled"].total, lists["objections_open"].total) == (2, 1)
     late = lists["objections_handled"].items[0]
     assert (late["document_number"], late["handled_on"], late["working_days_late"]) == ("异1号", "2026-03-12", 3)

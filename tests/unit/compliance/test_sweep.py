@@ -6,15 +6,15 @@ from tests.unit.deadlines.calendars import calendar
 
 from chengxin.compliance.duty.obligations import Obligation, obligations
 from chengxin.compliance.duty.rules import Duties
-from chengxin.compliance.sweep import Asked, sweep
+from chengxin.compliance.sweep import DocumentQuery, sweep
 
 
 def numbers(found: object) -> list[str]:
     assert isinstance(found, list | tuple)
-    return [one.told.decision.document_number for one in found if isinstance(one, Obligation)]
+    return [one.line.decision.document_number for one in found if isinstance(one, Obligation)]
 
 
-def nothing(asked: Sequence[Asked]) -> dict[Asked, datetime]:
+def nothing(asked: Sequence[DocumentQuery]) -> dict[DocumentQuery, datetime]:
     return {}
 
 
@@ -98,9 +98,9 @@ def test_acceptance_discharges_what_may_not_be_public() -> None:
 
 
 def test_it_asks_for_documents_of_open_lines_only_and_once_each() -> None:
-    asked: list[Asked] = []
+    asked: list[DocumentQuery] = []
 
-    def find(wanted: Sequence[Asked]) -> dict[Asked, datetime]:
+    def find(wanted: Sequence[DocumentQuery]) -> dict[DocumentQuery, datetime]:
         asked.extend(wanted)
         return {}
 
@@ -115,7 +115,7 @@ def test_it_asks_for_documents_of_open_lines_only_and_once_each() -> None:
         entry(at("2026-03-04"), decision("甲2号", "2026-03-02", "rejected_row")),
     ]
     sweep(told, at("2026-03-20"), DUTIES, find)
-    assert asked == [Asked(MARKET, "甲2号")]
+    assert asked == [DocumentQuery(MARKET, "甲2号")]
 
 
 def test_a_rejected_withdrawal_notice_starts_no_clock_and_leaves_the_open_index() -> None:

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from chengxin.catalogue.model import Catalogue
-from chengxin.compliance.board.evidence import Behind
+from chengxin.compliance.board.evidence import Evidence
 from chengxin.compliance.board.notice import monthly_notice
 from chengxin.compliance.board.scoreboard import city_scoreboard
 from chengxin.compliance.duty.rules import Duties
 from chengxin.deadlines import Calendar
 from chengxin.publication.renderer import Renderer
-from chengxin.publication.scoreboards import BEHIND, MonthReport
+from chengxin.publication.scoreboards import EVIDENCE_TITLES, MonthReport
 from chengxin.times import SHANGHAI
 
 PORTAL = Path(__file__).parents[3] / "infra" / "portal"
@@ -176,6 +176,6 @@ def report(board: dict[str, Any]) -> MonthReport:
         "calendar_version": "2026@2025-11-04",
         "record_id": None,
     }
-    lists = {name: Behind(1, [item]) for name in BEHIND}
+    lists = {name: Evidence(1, [item]) for name in EVIDENCE_TITLES}
     notice = monthly_notice(city_scoreboard(board["month"], NOW, []), Duties(Calendar([]), CATALOGUE))
     return MonthReport(board, {"market-regulation": lambda: lists, "city": lambda: lists}, notice)

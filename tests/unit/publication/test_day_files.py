@@ -14,7 +14,7 @@ from tests.unit.publication.html_shape import Shape
 from tests.unit.publication.samples import NOW, licence, record, renderer
 
 from chengxin.publication import disclosures
-from chengxin.publication.formula_injection import neutral
+from chengxin.publication.formula_injection import defused
 
 DAY = date(2026, 3, 2)
 XSS = [
@@ -140,7 +140,7 @@ def test_any_name_comes_through_every_format(name: str) -> None:
     subject = {"code": None, "name": name, "type": "other"}
     files = day([record(1, subject=subject), record(2)])
     first, second = csv_rows(files["data.csv"])
-    assert first["行政相对人名称"] == neutral(name)
+    assert first["行政相对人名称"] == defused(name)
     assert second["记录编号"] == f"{2:032d}"
     assert json.loads(files["data.json"])["items"][0]["subject"]["name"] == name
     assert Shape(files["index.html"]).elements == CLEAN.elements

@@ -18,8 +18,8 @@ MARKET, WATER = range(4), range(1000, 1003)
 
 @pytest.fixture
 def job(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Publisher:
-    monkeypatch.setattr("chengxin.steps.publish.A_RUN", 2_000)
-    monkeypatch.setattr("chengxin.steps.publish.A_DAY", 3_000)
+    monkeypatch.setattr("chengxin.steps.publish.MOST_PER_RUN", 2_000)
+    monkeypatch.setattr("chengxin.steps.publish.MOST_PER_DAY", 3_000)
     return publisher(context().catalogue, map(entry, [*MARKET, *WATER]), tmp_path)
 
 
@@ -46,7 +46,7 @@ def test_departments_take_turns_and_the_rest_waits_for_the_next_run_and_day(job:
 
 def test_nothing_overtakes_what_its_department_told_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A correction or a notice of withdrawal that is public before its record would find nothing to act on."""
-    monkeypatch.setattr("chengxin.steps.publish.A_RUN", 1_500)
+    monkeypatch.setattr("chengxin.steps.publish.MOST_PER_RUN", 1_500)
     last = replace(entry(2), decisions=entry(2).decisions[:100])
     job = publisher(context().catalogue, [entry(0), entry(1), last, entry(1000)], tmp_path)
     assert [job.run(NOW)["published"] for _ in range(4)] == [1_000, 1_100, 1_000, 0]

@@ -13,7 +13,7 @@ from tests.unit.publication.samples import CATALOGUE, NOW, PORTAL, city, rendere
 
 from chengxin.catalogue.legal import Exemption
 from chengxin.compliance.board.assessment import Sheet, assess
-from chengxin.compliance.board.evidence import Behind
+from chengxin.compliance.board.evidence import Evidence
 from chengxin.compliance.board.scoreboard import Scoreboard
 from chengxin.publication import scoreboards
 from chengxin.publication.charts import heat_map, trend
@@ -28,11 +28,11 @@ def month() -> dict[str, bytes]:
     return {f.key.removeprefix("compliance/2026-03/"): f.body for f in files}
 
 
-def behind_views(pages: Renderer | None = None, **lists: Behind) -> dict[str, bytes]:
+def evidence_pages(pages: Renderer | None = None, **lists: Evidence) -> dict[str, bytes]:
     """What people see of the lists behind the numbers of market regulation, by the files' suffixes."""
     whole = report(city())
-    found = {**whole.behind["market-regulation"](), **lists}
-    files = scoreboards.behind_views(pages or renderer(), whole, "market-regulation", found)
+    found = {**whole.evidence["market-regulation"](), **lists}
+    files = scoreboards.evidence_pages(pages or renderer(), whole, "market-regulation", found)
     return {f.key.rpartition(".")[2]: f.body for f in files}
 
 
@@ -106,7 +106,7 @@ def test_months_are_listed_newest_first() -> None:
 
 def test_a_number_leads_to_what_it_counts_where_there_is_a_list() -> None:
     links = Shape(month()["index.html"]).links
-    for name in scoreboards.BEHIND:
+    for name in scoreboards.EVIDENCE_TITLES:
         assert (f"market-regulation.html#{name}" in links) == bool(scoreboard("market-regulation")[name])
     assert "market-regulation.html#accepted" in links
     assert not [link for link in links if link.startswith("housing.html")]
@@ -114,19 +114,19 @@ def test_a_number_leads_to_what_it_counts_where_there_is_a_list() -> None:
 
 
 def test_the_lists_stand_below_the_numbers_that_lead_to_them() -> None:
-    page = Shape(behind_views()["html"])
-    assert {*scoreboards.BEHIND, "rates"} <= set(page.ids)
-    assert page.text.count("武市监罚〔2026〕9号") == len(scoreboards.BEHIND)
+    page = Shape(evidence_pages()["html"])
+    assert {*scoreboards.EVIDENCE_TITLES, "rates"} <= set(page.ids)
+    assert page.text.count("武市监罚〔2026〕9号") == len(scoreboards.EVIDENCE_TITLES)
     whole = report(city())
-    data = json.loads(scoreboards.behind_data(whole, "market-regulation", whole.behind["market-regulation"]()).body)
+    data = json.loads(scoreboards.evidence_data(whole, "market-regulation", whole.evidence["market-regulation"]()).body)
     assert data["lists"]["overdue"]["total"] == 1
     assert data["lists"]["overdue"]["items"][0]["document_number"] == "武市监罚〔2026〕9号"
 
 
 def test_a_long_list_is_shown_in_part_and_can_be_had_whole() -> None:
-    item = report(city()).behind["market-regulation"]()["late"].items[0]
-    many = Behind(1200, [item | {"document_number": f"武市监罚〔2026〕{n}号"} for n in range(1200)])
-    files = behind_views(late=many)
+    item = report(city()).evidence["market-regulation"]()["late"].items[0]
+    many = Evidence(1200, [item | {"document_number": f"武市监罚〔2026〕{n}号"} for n in range(1200)])
+    files = evidence_pages(late=many)
     page = Shape(files["html"]).text
     assert ("武市监罚〔2026〕199号" in page, "武市监罚〔2026〕200号" in page) == (True, False)
     assert "迟报，列出 200 项" in page
@@ -140,14 +140,14 @@ def test_the_notice_is_a_page_of_its_own() -> None:
     text = Shape(month()["notice.html"]).text
     assert "2026年3月行政许可和行政处罚等信用信息公示情况通报" in text
     assert "一、总体情况" in text
-    assert {f"city.html#{name}" for name in scoreboards.BEHIND} <= set(Shape(month()["notice.html"]).links)
+    assert {f"city.html#{name}" for name in scoreboards.EVIDENCE_TITLES} <= set(Shape(month()["notice.html"]).links)
 
 
 def test_what_is_exempt_is_listed_with_its_ground_and_who_approved_it() -> None:
     facts = {"department": "market-regulation", "document_number": "武市监罚（2026）9号", "approved_on": "2026-03-02"}
     secret = Exemption.model_validate({**facts, "legal_ground": "《政府信息公开条例》第十四条", "approver": "法规处"})
     pages = Renderer(PORTAL, CATALOGUE.model_copy(update={"exemptions": (secret,)}))
-    text = Shape(behind_views(pages)["html"]).text
+    text = Shape(evidence_pages(pages)["html"]).text
     assert "《政府信息公开条例》第十四条（法规处批准）" in text
 
 

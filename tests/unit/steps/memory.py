@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import BinaryIO
 
 from chengxin.receipts.submission import Submission
-from chengxin.versions.drop_order import SeenDrop
+from chengxin.versions.drop_order import ListedDrop
 
 NOW = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 
@@ -42,7 +42,7 @@ class MemorySubmissions:
     def update(self, submission: Submission) -> None:
         self.stored[submission.submission_id] = submission
 
-    def drops_after(self, department: str, dataset: str, order: str) -> Sequence[SeenDrop]:
+    def drops_after(self, department: str, dataset: str, order: str) -> Sequence[ListedDrop]:
         return []
 
     def statuses(self, submission_ids: Iterable[str]) -> Mapping[str, str]:

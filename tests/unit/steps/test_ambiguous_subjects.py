@@ -9,13 +9,13 @@ from tests.unit.search.index_support import OTHER_FIRM as SECOND
 from tests.unit.search.index_support import build
 
 from chengxin.search import PublicIndex, Subject
-from chengxin.steps.ambiguous_subjects import with_doubts
+from chengxin.steps.ambiguous_subjects import with_ambiguity_warnings
 
 TRADER = {**FIRM, "CF_XDR_LB": "个体工商户", "CF_XDR_SHXYM": "", "CF_XDR_MC": "江汉区长江五金店"}
 
 
 def doubts(row: dict[str, str], index: PublicIndex) -> list[str]:
-    verdict = with_doubts(judged(row), context().dataset, columns(), lambda: index)
+    verdict = with_ambiguity_warnings(judged(row), context().dataset, columns(), lambda: index)
     return [found.message for found in verdict.findings if found.kind.code == "ambiguous-subject"]
 
 
@@ -42,4 +42,4 @@ def test_the_index_is_left_alone_where_nobody_is_looked_for(row: dict[str, str])
     def never() -> PublicIndex:
         raise AssertionError
 
-    assert with_doubts(judged(row), context().dataset, columns(), never).findings == []
+    assert with_ambiguity_warnings(judged(row), context().dataset, columns(), never).findings == []

@@ -13,7 +13,7 @@ from chengxin.formats.model import Chunk, Column
 from chengxin.receipts.submission import RowCounts, Submission
 from chengxin.steps.settle import Settler
 from chengxin.steps.staging import ChunkResult, Staging
-from chengxin.versions.run import Plan
+from chengxin.versions.run import RunPlan
 
 ME, ROWS, CHUNKS = "s" * 20, 5_000, 3
 FAULTY = {5_003: "甲", 10_001: "乙"}
@@ -45,7 +45,7 @@ def staged(work: Counting) -> Staging:
     staging.put_manifest(ME, chunks)
     dataset = ("housing-urban", "administrative-penalty", "large.csv")
     order = "1" * 33
-    staging.put_plan(Plan(ME, *dataset, order, None, columns, [], [], None, False, [], CHUNKS, order))
+    staging.put_plan(RunPlan(ME, *dataset, order, None, columns, [], [], None, False, [], CHUNKS, order))
     return staging
 
 

@@ -9,7 +9,7 @@ from tests.unit.template.stack import PROJECT, of_type, texts, translated
 
 from chengxin.compliance.escalation.metrics import NAMESPACE, Background, metrics
 from chengxin.deadlines import Calendar
-from chengxin.steps.reconcile import figures
+from chengxin.steps.reconcile import reconciliation_metrics
 
 ALARMS = of_type("AWS::CloudWatch::Alarm")
 RUNBOOK = PROJECT / "docs" / "runbook"
@@ -90,7 +90,7 @@ def test_a_failed_submission_rings() -> None:
 def test_the_platforms_own_alarms_watch_what_a_run_puts() -> None:
     now = datetime(2026, 3, 2, tzinfo=UTC)
     swept = metrics([], now, Background(Calendar([]), now))
-    put = {(one.name, *one.dimensions) for one in (*swept, *figures(0, 0))}
+    put = {(one.name, *one.dimensions) for one in (*swept, *reconciliation_metrics(0, 0))}
     watched = {
         (one["MetricName"], *(dimension["Name"] for dimension in one.get("Dimensions", [])))
         for one in ALARMS.values()

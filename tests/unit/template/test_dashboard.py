@@ -13,7 +13,7 @@ from chengxin.compliance.board.scoreboard import Scoreboard
 from chengxin.compliance.escalation.metrics import NAMESPACE, Background, metrics
 from chengxin.receipts.submission import RowCounts
 from chengxin.steps import progress
-from chengxin.steps.reconcile import figures
+from chengxin.steps.reconcile import reconciliation_metrics
 from chengxin.times import SHANGHAI
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=SHANGHAI)
@@ -54,8 +54,12 @@ def put() -> set[tuple[str, frozenset[str]]]:
     """All that the platform puts."""
     board = Scoreboard("water", "2026-03", NOW)
     swept = metrics([board], NOW, Background(calendar(), NOW))
-    came = [*progress.received(2), *progress.processed("water", RowCounts(2, 2)), *progress.published(2)]
-    return {(one.name, frozenset(one.dimensions)) for one in (*swept, *figures(0, 0), *came)}
+    came = [
+        *progress.rows_received(2),
+        *progress.rows_processed("water", RowCounts(2, 2)),
+        *progress.records_published(2),
+    ]
+    return {(one.name, frozenset(one.dimensions)) for one in (*swept, *reconciliation_metrics(0, 0), *came)}
 
 
 def test_every_line_is_a_metric_that_is_put() -> None:
@@ -69,7 +73,11 @@ def test_every_line_is_a_metric_that_is_put() -> None:
 
 def test_it_tells_how_far_files_are_and_what_became_of_their_rows() -> None:
     lines = {name for widget in widgets() for _, name, _ in drawn(widget)}
-    came = [*progress.received(2), *progress.processed("water", RowCounts(2, 2)), *progress.published(2)]
+    came = [
+        *progress.rows_received(2),
+        *progress.rows_processed("water", RowCounts(2, 2)),
+        *progress.records_published(2),
+    ]
     assert {one.name for one in came} <= lines
 
 

@@ -26,7 +26,7 @@ class DynamoLedger:
 
     def add(self, entry: LedgerEntry) -> None:
         self._note_sender(entry.department)
-        tables.unless_so(
+        tables.conditional_write(
             self._client.put_item,
             TableName=self._table,
             Item=ledger_item(entry),
@@ -77,7 +77,7 @@ class DynamoLedger:
         return self._indexed(TO_RENDER)
 
     def publish(self, entry: LedgerEntry, now: datetime) -> datetime:
-        done = tables.unless_so(
+        done = tables.conditional_write(
             self._client.update_item,
             TableName=self._table,
             Key=_entry_key(entry),

@@ -14,7 +14,7 @@ from chengxin.compliance.duty.rules import Duties
 from chengxin.deadlines.calendar import Calendar
 from chengxin.formats.model import Limits
 from chengxin.records import Drop
-from chengxin.steps.arrivals import pick
+from chengxin.steps.arrivals import drop_of_event
 from chengxin.steps.staging import Staging
 from chengxin_aws.clients import client
 from chengxin_aws.inbox import S3Inbox, arrival
@@ -26,7 +26,7 @@ from chengxin_aws.objects import S3Objects
 from chengxin_aws.records import DynamoRecords
 from chengxin_aws.scoreboards import DynamoScoreboards
 from chengxin_aws.settings import settings
-from chengxin_aws.state_machine import Ingest
+from chengxin_aws.state_machine import IngestStateMachine
 from chengxin_aws.submissions import DynamoSubmissions
 from chengxin_aws.tables import map_in_threads
 
@@ -119,8 +119,8 @@ def scoreboards() -> DynamoScoreboards:
 
 
 @cache
-def ingest() -> Ingest:
-    return Ingest(client("stepfunctions"), settings().ingest_arn, settings().inbox_bucket)
+def ingest() -> IngestStateMachine:
+    return IngestStateMachine(client("stepfunctions"), settings().ingest_arn, settings().inbox_bucket)
 
 
 @cache
@@ -135,7 +135,7 @@ def limits() -> Limits:
 
 def dropped(event: Mapping[str, Any]) -> Drop | None:
     """The drop that an event means, if there is one to process."""
-    return pick(arrival(event), inbox(), submissions())
+    return drop_of_event(arrival(event), inbox(), submissions())
 
 
 @cache
@@ -198,7 +198,7 @@ def publisher() -> "Publisher":
 @cache
 def announcer() -> "Announcer":
     from chengxin.steps.announce import Announcer
-    from chengxin_aws.notifier import DynamoMemory, SnsNotifier
+    from chengxin_aws.notifier import DynamoNotificationMemory, SnsNotifier
 
     ours = settings()
     topics: dict[Audience, str] = {
@@ -206,7 +206,7 @@ def announcer() -> "Announcer":
         "operations": ours.ops_topic,
         "office": ours.office_topic,
     }
-    memory = DynamoMemory(client("dynamodb"), ours.scoreboards_table)
+    memory = DynamoNotificationMemory(client("dynamodb"), ours.scoreboards_table)
     return Announcer(catalogue(), duties(), SnsNotifier(client("sns"), topics), memory, ours.site_url)
 
 
@@ -225,7 +225,7 @@ def inspector() -> "Inspector":
         CloudWatchMeter(client("cloudwatch")),
         announcer(),
         sheets=[Sheet.model_validate(one) for one in catalogue().sheets],
-        spread=map_in_threads,
+        parallel_map=map_in_threads,
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from chengxin.compliance.board.store import EntryKey, StoredBoard
+from chengxin.compliance.board.store import LedgerEntryKey, StoredBoard
 from chengxin_aws import tables
 from chengxin_aws.items import Item
 
@@ -29,7 +29,7 @@ class DynamoScoreboards:
         item = self._stored(department, month, "board")
         return _board(item) if item else None
 
-    def needs(self, department: str, month: str) -> Sequence[EntryKey]:
+    def needs(self, department: str, month: str) -> Sequence[LedgerEntryKey]:
         """The entries of other months that a stored board needs."""
         item = self._stored(department, month, "needs")
         return [(of, entry_id) for of, entry_id in _unpacked(item, "needs")] if item else []

@@ -4,16 +4,16 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from chengxin.versions.drop_order import Rewriting, SeenDrop
+from chengxin.versions.drop_order import ListedDrop, Rewrite
 
 
-class Ingest:
+class IngestStateMachine:
     """The state machine, fed with events of the shape that EventBridge sends."""
 
     def __init__(self, client: Any, state_machine_arn: str, bucket: str) -> None:
         self._client, self._arn, self._bucket = client, state_machine_arn, bucket
 
-    def again(self, drop: SeenDrop, why: Rewriting) -> None:
+    def rewrite(self, drop: ListedDrop, why: Rewrite) -> None:
         """Has a drop written out in full once more."""
         self._start(drop.key, drop.version_id, {"again": asdict(why)})
 

@@ -9,7 +9,7 @@ import orjson
 
 from chengxin.receipts.submission import RowCounts, Submission
 from chengxin.times import parse_rfc3339, rfc3339
-from chengxin.versions.drop_order import SeenDrop
+from chengxin.versions.drop_order import ListedDrop
 from chengxin_aws import tables
 from chengxin_aws.items import Item
 
@@ -25,7 +25,7 @@ class DynamoSubmissions:
         self._client, self._table = client, table
 
     def register(self, submission: Submission) -> Submission:
-        new = tables.unless_so(
+        new = tables.conditional_write(
             self._client.put_item,
             TableName=self._table,
             Item=_item(submission),
@@ -42,7 +42,7 @@ class DynamoSubmissions:
 
     def update(self, submission: Submission) -> None:
         """Stores what was learned of a running submission; a finished one is left as it is."""
-        tables.unless_so(
+        tables.conditional_write(
             self._client.put_item,
             TableName=self._table,
             Item=_item(submission),
@@ -51,7 +51,7 @@ class DynamoSubmissions:
             ExpressionAttributeValues={":running": {"S": "running"}, ":failed": {"S": "failed"}},
         )
 
-    def note_drop(self, department: str, dataset: str, drop: SeenDrop) -> None:
+    def note_drop(self, department: str, dataset: str, drop: ListedDrop) -> None:
         """Notes a drop among its dataset's; repeating it is harmless."""
         self._client.put_item(
             TableName=self._table,
@@ -62,7 +62,7 @@ class DynamoSubmissions:
             },
         )
 
-    def drops_around(self, department: str, dataset: str, order: str) -> Sequence[SeenDrop]:
+    def drops_around(self, department: str, dataset: str, order: str) -> Sequence[ListedDrop]:
         """All newer drops of a dataset and the nearest older ones, which is as far as a running one can be."""
         older = self._client.query(
             TableName=self._table,
@@ -74,7 +74,7 @@ class DynamoSubmissions:
         )["Items"]
         return [*map(_seen, older), *self.drops_after(department, dataset, order)]
 
-    def drops_after(self, department: str, dataset: str, order: str) -> Sequence[SeenDrop]:
+    def drops_after(self, department: str, dataset: str, order: str) -> Sequence[ListedDrop]:
         """All newer drops of a dataset, oldest first."""
         newer = tables.query(
             self._client,
@@ -102,7 +102,7 @@ class DynamoSubmissions:
     def _take(self, key: Item, submission_id: str, **condition: Any) -> str:
         """Puts a claim on a condition; answers who holds it then. Claims are never deleted."""
         item = {**key, "by": {"S": submission_id}}
-        if tables.unless_so(self._client.put_item, TableName=self._table, Item=item, **condition):
+        if tables.conditional_write(self._client.put_item, TableName=self._table, Item=item, **condition):
             return submission_id
         answer = self._client.get_item(TableName=self._table, Key=key, ConsistentRead=True)
         return str(answer["Item"]["by"]["S"])
@@ -115,7 +115,7 @@ class DynamoSubmissions:
         return {item["pk"]["S"]: item["status"]["S"] for item in items}
 
     def claim_drop(self, submission_id: str, event_id: str) -> bool:
-        return tables.unless_so(
+        return tables.conditional_write(
             self._client.put_item,
             TableName=self._table,
             Item={**_key(submission_id, "event"), "by": {"S": event_id}},
@@ -156,8 +156,8 @@ def _drops(department: str, dataset: str) -> str:
     return f"drops#{department}#{dataset}"
 
 
-def _seen(item: Item) -> SeenDrop:
-    return SeenDrop(**orjson.loads(item["d"]["S"]))
+def _seen(item: Item) -> ListedDrop:
+    return ListedDrop(**orjson.loads(item["d"]["S"]))
 
 
 def _item(submission: Submission) -> Item:

@@ -48,7 +48,7 @@ def map_in_threads(work: Any, things: Iterable[Any]) -> list[Any]:
     return _in_threads(work, things)
 
 
-def unless_so(call: Any, **request: Any) -> bool:
+def conditional_write(call: Any, **request: Any) -> bool:
     """A conditional write: False where the condition says that it was done before."""
     try:
         call(**request)

@@ -7,7 +7,7 @@ from typing import BinaryIO, Protocol
 from chengxin.ledger import LedgerEntry
 from chengxin.receipts.submission import Submission
 from chengxin.records import Drop, KnownVersion, RecordKey, RecordVersion
-from chengxin.versions.drop_order import SeenDrop
+from chengxin.versions.drop_order import ListedDrop
 
 
 class Objects(Protocol):
@@ -48,13 +48,13 @@ class Submissions(Protocol):
     def update(self, submission: Submission) -> None:
         """Stores what was learned of a submission unless it is finished; the same call again changes nothing."""
 
-    def note_drop(self, department: str, dataset: str, drop: SeenDrop) -> None:
+    def note_drop(self, department: str, dataset: str, drop: ListedDrop) -> None:
         """Notes a drop among its dataset's."""
 
-    def drops_around(self, department: str, dataset: str, order: str) -> Sequence[SeenDrop]:
+    def drops_around(self, department: str, dataset: str, order: str) -> Sequence[ListedDrop]:
         """All newer drops of a dataset and the nearest older ones."""
 
-    def drops_after(self, department: str, dataset: str, order: str) -> Sequence[SeenDrop]:
+    def drops_after(self, department: str, dataset: str, order: str) -> Sequence[ListedDrop]:
         """All newer drops of a dataset, oldest first."""
 
     def claim(self, department: str, dataset: str, sha256: str, submission_id: str, void: frozenset[str]) -> str:

@@ -4,7 +4,7 @@ import re
 
 from chengxin.catalogue import Field
 from chengxin.celltypes.constraints import check_text
-from chengxin.celltypes.identifier_cell import lost_its_end, read_identifier
+from chengxin.celltypes.identifier_cell import lost_precision, read_identifier
 from chengxin.celltypes.model import CellContext, CellError, Cleaned, Note
 from chengxin.findings.cells import PRECISION_LOST
 from chengxin.findings.identifier_cells import (
@@ -55,7 +55,7 @@ def _cleaned(code: str, context: CellContext) -> Cleaned:
         raise CellError(CITIZEN_ID_FORMAT)
     code = citizen_id.normal(code)
     born = citizen_id.birth_date(code)
-    if problem == "check" and lost_its_end(code):
+    if problem == "check" and lost_precision(code):
         raise CellError(PRECISION_LOST)
     if born is None or born > context.today:
         raise CellError(CITIZEN_ID_BIRTH_DATE)

@@ -2,7 +2,7 @@
 
 from chengxin.catalogue import CodeList, Field
 from chengxin.celltypes.code_reading import Reading, code_index, fold, nearest, read_code, split_codes
-from chengxin.celltypes.constraints import listed
+from chengxin.celltypes.constraints import enumeration
 from chengxin.celltypes.model import CellContext, CellError, Cleaned
 from chengxin.celltypes.tidying import tidy_short
 from chengxin.findings.cells import CODE_LIST_SINGLE, CODE_LIST_UNKNOWN
@@ -50,4 +50,4 @@ def _readings(written: str, code_list: CodeList, multiple: bool) -> list[Reading
 
 
 def _labels(code_list: CodeList) -> str:
-    return listed(tuple(value.label for value in code_list.values))
+    return enumeration(tuple(value.label for value in code_list.values))

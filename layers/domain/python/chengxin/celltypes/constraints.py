@@ -18,7 +18,7 @@ from chengxin.findings.cells import (
 SHOWN_VALUES = 12
 
 
-def listed(words: tuple[str, ...]) -> str:
+def enumeration(words: tuple[str, ...]) -> str:
     """Words as a Chinese enumeration, not too many of them."""
     return "、".join(words[:SHOWN_VALUES]) + ("……" if len(words) > SHOWN_VALUES else "")
 
@@ -36,7 +36,7 @@ def check_text(value: str, field: Field) -> str:
     if limits.min_length is not None and len(value) < limits.min_length:
         raise CellError(TOO_SHORT, length=str(len(value)), limit=str(limits.min_length))
     if limits.enum is not None and value not in limits.enum:
-        raise CellError(NOT_ALLOWED, allowed=listed(limits.enum))
+        raise CellError(NOT_ALLOWED, allowed=enumeration(limits.enum))
     if limits.pattern is not None and not _compiled(limits.pattern).fullmatch(value):
         raise CellError(PATTERN_MISMATCH, example=field.example or "见填报说明")
     return value

@@ -79,7 +79,7 @@ def read_month(text: str) -> str | None:
     return day.isoformat()[:7] if day and day.day == 1 else None
 
 
-def guess(text: str) -> str | None:
+def likely_date(text: str) -> str | None:
     """What a text probably means that can't be accepted: the only day it mentions, or day or month written first."""
     folded = fold(text)
     if found := _DAY_FIRST.fullmatch(folded):

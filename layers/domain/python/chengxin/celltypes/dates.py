@@ -6,11 +6,11 @@ from chengxin.celltypes.date_reading import (
     OPEN_END,
     EndlessDateError,
     ImpossibleDateError,
-    guess,
+    likely_date,
     read_date,
     read_month,
 )
-from chengxin.celltypes.identifier_cell import maybe
+from chengxin.celltypes.identifier_cell import suggestion_sentence
 from chengxin.celltypes.model import CellContext, CellError, Cleaned
 from chengxin.celltypes.tidying import tidy_short
 from chengxin.findings.cells import DATE_FORMAT, DATE_IMPOSSIBLE, DATE_IN_FUTURE, DATE_OPEN_END, MONTH_FORMAT
@@ -33,7 +33,7 @@ class Date:
                 raise CellError(DATE_OPEN_END) from None
             return Cleaned(OPEN_END.isoformat())
         except ImpossibleDateError:
-            raise CellError(DATE_IMPOSSIBLE, maybe(guess(written))) from None
+            raise CellError(DATE_IMPOSSIBLE, suggestion_sentence(likely_date(written))) from None
         if day is None:
             raise CellError(DATE_FORMAT, _offer(written))
         if field.options.get("past") and day > context.today:
@@ -63,4 +63,4 @@ def _offer(written: str) -> str | None:
     month = read_month(written)
     if month:
         return f"只写到了月，请补写到日，例如“{month}-01”。"
-    return maybe(guess(written))
+    return suggestion_sentence(likely_date(written))

@@ -1,4 +1,4 @@
-"""What cells with identifiers have in common."""
+"""What all identifier cells share: compact spelling, null words, numbers damaged by a spreadsheet."""
 
 import re
 
@@ -25,11 +25,11 @@ def read_identifier(text: str) -> str:
     return "" if code in IDENTIFIER_NULL_WORDS else code
 
 
-def lost_its_end(code: str) -> bool:
+def lost_precision(code: str) -> bool:
     """Whether a long number ends as those do that went through a spreadsheet: only zeros after fifteen digits."""
     return len(code) > 15 and code.isdigit() and not code[15:].strip("0")
 
 
-def maybe(text: str | None) -> str | None:
+def suggestion_sentence(text: str | None) -> str | None:
     """The sentence that offers a computed value to the officer."""
     return f"是否应为“{text}”？请对照原件核实后改正。" if text else None

@@ -7,7 +7,7 @@ from decimal import Decimal
 from chengxin.catalogue import Field
 from chengxin.celltypes import numbers_in_words
 from chengxin.celltypes.constraints import check_number
-from chengxin.celltypes.identifier_cell import maybe
+from chengxin.celltypes.identifier_cell import suggestion_sentence
 from chengxin.celltypes.model import CellContext, CellError, Cleaned, Note
 from chengxin.celltypes.tidying import tidy_short
 from chengxin.findings.cells import INTEGER_FORMAT, MONEY_FORMAT, MONEY_UNIT_DOUBT, NUMBER_FORMAT, PRECISION_LOST
@@ -84,7 +84,7 @@ def _read_money(written: str) -> tuple[Decimal, int | None]:
     yuan = numbers_in_words.amount(written.removeprefix("人民币"))
     if yuan is None:
         amounts = _ONE_AMOUNT.findall(written)
-        raise CellError(MONEY_FORMAT, maybe(amounts[0]) if len(amounts) == 1 else None)
+        raise CellError(MONEY_FORMAT, suggestion_sentence(amounts[0]) if len(amounts) == 1 else None)
     return yuan, 1
 
 

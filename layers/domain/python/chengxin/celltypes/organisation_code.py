@@ -1,7 +1,7 @@
 """Cells with an organisation code."""
 
 from chengxin.catalogue import Field
-from chengxin.celltypes.identifier_cell import maybe, read_identifier
+from chengxin.celltypes.identifier_cell import read_identifier, suggestion_sentence
 from chengxin.celltypes.model import CellContext, CellError, Cleaned
 from chengxin.findings.identifier_cells import ORGANISATION_CODE_CHECK_DIGIT, ORGANISATION_CODE_FORMAT
 from chengxin.identifiers import organisation_code, uscc
@@ -20,5 +20,7 @@ class OrganisationCode:
             raise CellError(ORGANISATION_CODE_CHECK_DIGIT)
         if problem:
             whole = len(code) == 18 and uscc.problem(code) is None
-            raise CellError(ORGANISATION_CODE_FORMAT, maybe(uscc.organisation_code_of(code)) if whole else None)
+            raise CellError(
+                ORGANISATION_CODE_FORMAT, suggestion_sentence(uscc.organisation_code_of(code)) if whole else None
+            )
         return Cleaned(code)

@@ -1,7 +1,7 @@
 """Cells with a vehicle's plate."""
 
 from chengxin.catalogue import Field
-from chengxin.celltypes.identifier_cell import maybe, read_identifier
+from chengxin.celltypes.identifier_cell import read_identifier, suggestion_sentence
 from chengxin.celltypes.model import CellContext, CellError, Cleaned
 from chengxin.findings.identifier_cells import PLATE_FORMAT
 from chengxin.identifiers import plate
@@ -15,5 +15,5 @@ class Plate:
         number = plate.normal(read_identifier(text))
         if number and plate.problem(number):
             likely = number[:2] + number[2:].replace("O", "0").replace("I", "1")
-            raise CellError(PLATE_FORMAT, None if plate.problem(likely) else maybe(likely))
+            raise CellError(PLATE_FORMAT, None if plate.problem(likely) else suggestion_sentence(likely))
         return Cleaned(number)

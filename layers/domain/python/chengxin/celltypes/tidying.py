@@ -1,4 +1,4 @@
-"""What happens to every cell first: blanks, widths and invisible characters, never a meaning."""
+"""Tidying: blanks, character widths and invisible characters of every cell, before its type reads it."""
 
 import re
 import unicodedata

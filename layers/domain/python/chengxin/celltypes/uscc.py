@@ -1,7 +1,7 @@
 """Cells with a unified social credit code."""
 
 from chengxin.catalogue import Field
-from chengxin.celltypes.identifier_cell import lost_its_end, maybe, read_identifier
+from chengxin.celltypes.identifier_cell import lost_precision, read_identifier, suggestion_sentence
 from chengxin.celltypes.model import CellContext, CellError, Cleaned, Note
 from chengxin.findings.cells import PRECISION_LOST
 from chengxin.findings.identifier_cells import (
@@ -38,9 +38,9 @@ class UnifiedSocialCreditCode:
 
 
 def _error(code: str, problem: uscc.Problem) -> CellError:
-    if problem != "character" and lost_its_end(code):
+    if problem != "character" and lost_precision(code):
         return CellError(PRECISION_LOST)
-    suggestion = maybe(uscc.suggestion(code))
+    suggestion = suggestion_sentence(uscc.suggestion(code))
     if problem == "length":
         old = _old_number(code)
         if old:

@@ -1,4 +1,4 @@
-"""What the stored records know of a document: whether it was disclosed meanwhile, whether it was ever sent in."""
+"""Disclosure look-up: whether a document that a register line or a rejected row names was disclosed meanwhile."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from itertools import islice
 
 from chengxin.compliance.board.gaps import Gap
 from chengxin.compliance.duty.rules import Duties
-from chengxin.compliance.sweep import Asked
+from chengxin.compliance.sweep import DocumentQuery
 from chengxin.ledger import entry_id
 from chengxin.ports import Ledger, Records
 from chengxin.records import DOCUMENT_LENGTH, PLACE_DIGITS, RecordVersion, document_of, dropped_at, page_of
@@ -17,8 +17,8 @@ GAPS_AT_ONCE, DOCUMENTS_AT_ONCE = 100, 500
 
 
 @dataclass(slots=True)
-class Finder:
-    """`chengxin.compliance.sweep.FindDocuments` over the stored records, at the business clock `now`."""
+class DisclosureLookup:
+    """`chengxin.compliance.sweep.DocumentLookup` over the stored records, at the business clock `now`."""
 
     duties: Duties
     ledger: Ledger
@@ -26,7 +26,7 @@ class Finder:
     now: datetime
     reads: int = 0
 
-    def __call__(self, asked: Sequence[Asked]) -> dict[Asked, datetime]:
+    def __call__(self, asked: Sequence[DocumentQuery]) -> dict[DocumentQuery, datetime]:
         """When a record of each document was first disclosed, or the decision itself taken back before it was; of an
         objection, when the platform learned that it is handled."""
         found, todo = {}, iter(asked)
@@ -37,7 +37,7 @@ class Finder:
                     found[one] = moment
         return found
 
-    def _stored(self, asked: Iterable[Asked]) -> list[Asked]:
+    def _stored(self, asked: Iterable[DocumentQuery]) -> list[DocumentQuery]:
         """Those of which anything is stored. Their register pages are read side by side: after a first load, hundreds
         of thousands of rejected rows wait of which nothing is."""
         documents = {one: (page_of(*one[:2]), document_of(*one[:2])) for one in asked}
@@ -46,7 +46,7 @@ class Finder:
         stored = {(page, version.sort[:DOCUMENT_LENGTH]) for page, versions in pages.items() for version in versions}
         return [one for one, document in documents.items() if document in stored]
 
-    def _moment(self, one: Asked) -> datetime | None:
+    def _moment(self, one: DocumentQuery) -> datetime | None:
         versions = self.records.of_document(page_of(*one[:2]), document_of(*one[:2]))
         self.reads += 1
         if one.objection:
@@ -78,7 +78,9 @@ class Finder:
         return min(told, default=None)
 
 
-def without_recorded(department: str, gaps: Iterable[Gap], records: Records, at: datetime) -> tuple[list[Gap], int]:
+def gaps_without_recorded(
+    department: str, gaps: Iterable[Gap], records: Records, at: datetime
+) -> tuple[list[Gap], int]:
     """What stays of gaps without the numbers of which a file dropped by `at` told, of whatever month; and the register
     pages that were read for it. What was rejected back then and never mended is still open, and no part of a gap."""
     left: list[Gap] = []

@@ -10,22 +10,21 @@ from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 
-from chengxin.compliance.duty.obligations import Obligation, Told, obligations, oldest_decision, tell
+from chengxin.compliance.duty.obligations import LedgerLine, Obligation, ledger_lines, obligations, oldest_decision
 from chengxin.compliance.duty.rules import Duties
 from chengxin.ledger import LedgerEntry
 
 
-class Asked(NamedTuple):
-    """A document that an open duty waits for, by the normal form of its number; `objection` is the dataset of one."""
+class DocumentQuery(NamedTuple):
+    """A document to look up, by the normal form of its number; `objection` is the dataset of an objection."""
 
     department: str
     key: str
     objection: str | None = None
 
 
-FindDocuments = Callable[[Sequence[Asked]], Mapping[Asked, datetime]]
-"""When a record of each document was first discharged, or the platform learned that the objection is handled; only of
-those of which that is so."""
+DocumentLookup = Callable[[Sequence[DocumentQuery]], Mapping[DocumentQuery, datetime]]
+"""For each document that was disclosed, or objection that was handled, the moment at which the duty was discharged."""
 
 
 @dataclass(frozen=True)
@@ -62,22 +61,22 @@ class Sweep:
     def _left(self) -> list[Obligation]:
         done = {(entry.id, index) for entry, closed in self.closures for index in closed}
         found = obligations(self.entries, self.now, self.duties)
-        return [one for one in found if (one.told.entry.id, one.told.index) not in done]
+        return [one for one in found if (one.line.entry.id, one.line.index) not in done]
 
 
-def sweep(open_entries: Sequence[LedgerEntry], now: datetime, duties: Duties, find: FindDocuments) -> Sweep:
+def sweep(open_entries: Sequence[LedgerEntry], now: datetime, duties: Duties, find: DocumentLookup) -> Sweep:
     """Sweeps a department's open duties at `now`. Pure but for `find`, which it asks for every document once."""
     return Sweep(open_entries, now, duties, _closures(open_entries, now, duties, find))
 
 
 def _closures(
-    entries: Sequence[LedgerEntry], now: datetime, duties: Duties, find: FindDocuments
+    entries: Sequence[LedgerEntry], now: datetime, duties: Duties, find: DocumentLookup
 ) -> list[tuple[LedgerEntry, Mapping[int, datetime]]]:
     """What is discharged elsewhere, and what never was a duty and would stay open for ever."""
     others = [entry for entry in entries if entry.source != "record"]
-    waiting = [one for one in tell(others, now) if not one.closed_by(now)]
+    waiting = [one for one in ledger_lines(others, now) if not one.closed_by(now)]
     waiting = [one for one in waiting if not duties.exempts(*one.document, now)]
-    wanted = {id(one): Asked(*one.document, _objection(one)) for one in waiting if _asks(one, duties)}
+    wanted = {id(one): DocumentQuery(*one.document, _objection(one)) for one in waiting if _asks(one, duties)}
     found = find(list(dict.fromkeys(wanted.values())))
     closed: dict[str, dict[int, datetime]] = {}
     for one in waiting:
@@ -87,10 +86,10 @@ def _closures(
     return [(entry, closed[entry.id]) for entry in entries if entry.id in closed]
 
 
-def _asks(one: Told, duties: Duties) -> bool:
+def _asks(one: LedgerLine, duties: Duties) -> bool:
     """Whether only what is stored elsewhere can tell that it is discharged."""
     return duties.starts(one.decision) or (one.decision.source == "objection" and one.decision.undischarged)
 
 
-def _objection(one: Told) -> str | None:
+def _objection(one: LedgerLine) -> str | None:
     return one.decision.dataset if one.decision.source == "objection" else None

@@ -9,7 +9,7 @@ from chengxin.findings import rows as kinds
 from chengxin.formats.model import Chunk, Column
 from chengxin.normalise.columnar.cell_rule import CellRule
 from chengxin.normalise.columnar.chunk_columns import read_cells
-from chengxin.normalise.columnar.column_cleaner import Cleaner
+from chengxin.normalise.columnar.column_cleaner import ColumnCleaner
 from chengxin.normalise.model import ChunkVerdict, Context
 from chengxin.normalise.redaction import hide_names, hide_personal_data
 from chengxin.normalise.rows import accepted_rows, rejected_rows
@@ -65,24 +65,24 @@ def _clean_columns(table: Table, raw: "Mapping[str, pl.Series]") -> None:
     import polars as pl
 
     cleaners = {name: _cleaner(table, column) for name, column in table.columns.items()}
-    questions = [cleaners[name].question(cells) for name, cells in raw.items()]
+    queries = [cleaners[name].query(cells) for name, cells in raw.items()]
     frame = pl.DataFrame(list(raw.values()))
-    answers = frame.select(asked.column for asked in questions if asked.column is not None).to_dict()
+    answers = frame.select(asked.column for asked in queries if asked.column is not None).to_dict()
     # Apart, for beside columns a list would be repeated in every row.
-    lists = frame.select(one for asked in questions for one in asked.lists)
+    lists = frame.select(one for asked in queries for one in asked.lists)
     answers |= {found.name: found[0] for found in lists.get_columns()}
     for name, cells in raw.items():
         table.put(name, cells, cleaners[name].clean(cells, answers))
 
 
-def _cleaner(table: Table, column: Column) -> Cleaner:
+def _cleaner(table: Table, column: Column) -> ColumnCleaner:
     """The cleaner of a column, the same for all chunks of a file."""
     field = table.dataset.by_name[column.field or ""]
     unit = column.unit or field.unit
     key = (table.layout.id if table.layout else None, field.name, unit)
     if key not in table.context.memory:
         context = CellContext(table.context.today, table.context.catalogue, unit)
-        table.context.memory[key] = Cleaner(CellRule(field, table.dataset.null_words(field), context))
+        table.context.memory[key] = ColumnCleaner(CellRule(field, table.dataset.null_words(field), context))
     return table.context.memory[key]
 
 

@@ -10,7 +10,7 @@ from chengxin.findings import Finding
 from chengxin.records import Party
 
 if TYPE_CHECKING:
-    from chengxin.normalise.columnar.column_cleaner import Cleaner
+    from chengxin.normalise.columnar.column_cleaner import ColumnCleaner
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Context:
     department: Department
     today: date
     received_at: datetime
-    memory: "dict[tuple[str | None, ...], Cleaner]" = field(default_factory=dict, compare=False, repr=False)
+    memory: "dict[tuple[str | None, ...], ColumnCleaner]" = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

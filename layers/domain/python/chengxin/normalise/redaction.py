@@ -37,7 +37,7 @@ def hide_names(table: "Table") -> None:
     Of natural persons only where their records may be public at all, of sole traders whose name is the owner's.
     """
     role = table.role("subject_name")
-    if not table.has(role) or table.dataset.disclosure.access != "public":
+    if not table.has_column(role) or table.dataset.disclosure.access != "public":
         return
     allowed, names = table.dataset.disclosure.natural_persons, table.values(role)
     people = (names.str.len_chars() <= LONGEST_NAME) | names.str.contains("·", literal=True)
@@ -46,7 +46,7 @@ def hide_names(table: "Table") -> None:
         people = people | (table.party_types == "natural_person")
     shown = {i: public_name(names[i], table.party_types[i], allowed) for i in people.arg_true().to_list() if names[i]}
     masked = {i: name for i, name in shown.items() if name != names[i]}
-    for name in filter(table.has, (field.name for field in table.dataset.fields if _is_free_text(field))):
+    for name in filter(table.has_column, (field.name for field in table.dataset.fields if _is_free_text(field))):
         values = table.values(name)
         changed = {i: text.replace(names[i], masked[i]) for i in masked if names[i] in (text := values[i] or "")}
         _keep_aside(table, name, changed)

@@ -1,4 +1,4 @@
-"""A chunk in columns while it is judged, and the findings that gather on it."""
+"""A chunk as canonical columns, with the findings on its cells and the rows that they reject."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
@@ -9,7 +9,7 @@ from chengxin.celltypes.masking import mask
 from chengxin.findings import Finding, FindingKind
 from chengxin.formats.model import Column
 from chengxin.normalise.columnar.column import CleanColumn
-from chengxin.normalise.columnar.dictionary_encoding import Coded
+from chengxin.normalise.columnar.dictionary_encoding import DictionaryColumn
 from chengxin.normalise.model import Context
 from chengxin.privacy.scan import redact
 
@@ -20,7 +20,7 @@ SHOWN_CHARACTERS = 120
 
 Params = dict[str, str]
 Explain = Callable[[int], Params]
-Told = tuple[int, FindingKind, Params, str | None]
+FindingAt = tuple[int, FindingKind, Params, str | None]
 """A position, what is wrong there, and the parameters and the suggestion that go with it."""
 
 
@@ -36,7 +36,7 @@ class Table:
         self.raw: dict[str, pl.Series] = {}
         self.cells: dict[str, CleanColumn] = {}
         self.derived: dict[str, pl.Series] = {}
-        self._coded: dict[str, Coded] = {}
+        self._dictionaries: dict[str, DictionaryColumn] = {}
         self._empty: dict[str, pl.Series] = {}
         self.party_types: pl.Series
         """The kind of party of every row, null where the file's statement can't be read: set once cells are clean."""
@@ -49,20 +49,20 @@ class Table:
         return len(self.numbers)
 
     @cached_property
-    def nothing(self) -> "pl.Series":
+    def empty_column(self) -> "pl.Series":
         """A column of nulls, for fields that the file doesn't have."""
         import polars as pl
 
         return pl.Series([None] * self.height, dtype=pl.String)
 
     @cached_property
-    def never(self) -> "pl.Series":
+    def nowhere(self) -> "pl.Series":
         """A condition that holds nowhere."""
         import polars as pl
 
         return pl.repeat(False, self.height, dtype=pl.Boolean, eager=True)
 
-    def has(self, name: str | None) -> bool:
+    def has_column(self, name: str | None) -> bool:
         """Whether the file has a column for the field."""
         return name is not None and name in self.cells
 
@@ -80,27 +80,27 @@ class Table:
             notes = ((at, note) for at, notes in column.notes.items() for note in notes)
             self._tell(name, [(at, note.kind, note.params, note.suggestion) for at, note in notes])
 
-    def derive(self, name: str, values: "pl.Series | Coded") -> None:
+    def derive(self, name: str, values: "pl.Series | DictionaryColumn") -> None:
         """Sets the values of a field that a rule computes, in place of what was written."""
         self._empty.pop(name, None)
-        if isinstance(values, Coded):
-            self._coded[name], self.derived[name] = values, values.values
+        if isinstance(values, DictionaryColumn):
+            self._dictionaries[name], self.derived[name] = values, values.values
         else:
-            self._coded.pop(name, None)
+            self._dictionaries.pop(name, None)
             self.derived[name] = values
 
     def values(self, name: str | None) -> "pl.Series":
         """The canonical column of a field, null where there is nothing."""
         if name in self.derived:
             return self.derived[name]
-        return self.cells[name].values if name in self.cells else self.nothing
+        return self.cells[name].values if name in self.cells else self.empty_column
 
-    def coded(self, name: str) -> Coded:
+    def dictionary(self, name: str) -> DictionaryColumn:
         """The canonical column of a field by its different texts."""
-        if name not in self._coded:
-            written = None if name in self.derived or name not in self.cells else self.cells[name].coded
-            self._coded[name] = written or Coded.of(self.values(name))
-        return self._coded[name]
+        if name not in self._dictionaries:
+            written = None if name in self.derived or name not in self.cells else self.cells[name].dictionary
+            self._dictionaries[name] = written or DictionaryColumn.of(self.values(name))
+        return self._dictionaries[name]
 
     def filled(self) -> list[str]:
         """The names of all fields that hold something, derived ones included, in alphabetical order."""
@@ -126,38 +126,38 @@ class Table:
         """Where the field's cell could not be read: rules that need it have nothing to say there."""
         errors = self.cells[name].errors if name in self.cells else {}
         if not errors:
-            return self.never
-        return self.never.clone().scatter(list(errors), values=True)
+            return self.nowhere
+        return self.nowhere.clone().scatter(list(errors), values=True)
 
     def missing(self, name: str) -> "pl.Series":
         """Where nothing was written for the field."""
         empty = self.empty(name)
-        errors = empty is not self.never and name in self.cells and self.cells[name].errors
+        errors = empty is not self.nowhere and name in self.cells and self.cells[name].errors
         return empty & ~self.faulty(name) if errors else empty
 
     def empty(self, name: str) -> "pl.Series":
         """Where the canonical column holds nothing, be it that nothing was written or that it is faulty."""
         if name not in self._empty:
             values = self.values(name)
-            self._empty[name] = values.is_null() if values.null_count() else self.never
+            self._empty[name] = values.is_null() if values.null_count() else self.nowhere
         return self._empty[name]
 
     def report(self, kind: FindingKind, name: str, where: "pl.Series", explain: Explain | None = None) -> None:
         """Adds a finding on the field's cell of every row where the condition holds (null: it doesn't)."""
-        if where is not self.never and where.any():
+        if where is not self.nowhere and where.any():
             self.report_at(kind, name, {at: explain(at) if explain else {} for at in where.arg_true().to_list()})
 
     def report_at(self, kind: FindingKind, name: str, params: Mapping[int, Params]) -> None:
         """Adds a finding on the field's cell at each position, with its parameters; an error rejects its row."""
         self._tell(name, [(position, kind, values, None) for position, values in params.items()])
 
-    def _tell(self, name: str, told: Sequence[Told]) -> None:
+    def _tell(self, name: str, told: Sequence[FindingAt]) -> None:
         if not told:
             return
         definition, header, raw = self.dataset.by_name[name], self.header(name), self.raw.get(name)
         written = [None] * len(told) if raw is None else raw[[position for position, *_ in told]].to_list()
         for text, (position, kind, params, suggestion) in zip(written, told, strict=True):
-            row, value = self.numbers[position], shown(text, definition)
+            row, value = self.numbers[position], receipt_value(text, definition)
             self.findings.append(Finding(kind, row, header, name, value, params, suggestion))
             if kind.level == "error":
                 self.rejected.add(position)
@@ -169,7 +169,7 @@ class Table:
             self.rejected.update(i for i, number in enumerate(self.numbers) if number in wrong)
 
 
-def shown(text: str | None, definition: Field) -> str | None:
+def receipt_value(text: str | None, definition: Field) -> str | None:
     """How a cell is shown in a receipt: short, and without personal data."""
     if text is None:
         return None

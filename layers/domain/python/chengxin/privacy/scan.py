@@ -26,8 +26,8 @@ _NUMBER_OF = re.compile(r"(?:第|[〕】\])）])\s?$")
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """A personal number at `text[start:end]`; `kind` is its Chinese name."""
+class PersonalNumber:
+    """A personal number found at `text[start:end]`; `kind` is its Chinese name."""
 
     kind: str
     start: int
@@ -67,12 +67,12 @@ _KINDS: tuple[tuple[str, "re.Pattern[str]", _Test], ...] = (
 _suspicious = re.compile(SUSPICIOUS)
 
 
-def find_personal(text: str) -> list[Match]:
+def find_personal(text: str) -> list[PersonalNumber]:
     """Personal numbers in a text, in order: citizen IDs (GB 11643), bank cards (ISO/IEC 7812), phones."""
     if len(text) < SHORTEST or not _suspicious.search(text):
         return []
     folded = text.translate(_FOLD)
-    found: list[Match] = []
+    found: list[PersonalNumber] = []
     for kind, pattern, test in _KINDS:
         for hit in pattern.finditer(folded):
             start, end = hit.span(1) if hit.lastindex else hit.span()
@@ -80,7 +80,7 @@ def find_personal(text: str) -> list[Match]:
             if any(start < m.end and m.start < end for m in found) or _is_document(before, folded[end : end + 1]):
                 continue
             if test(re.sub(r"[ -]", "", folded[start:end]).upper(), before):
-                found.append(Match(kind, start, end))
+                found.append(PersonalNumber(kind, start, end))
     return sorted(found, key=lambda m: m.start)
 
 

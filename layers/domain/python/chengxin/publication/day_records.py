@@ -1,4 +1,4 @@
-"""A day's records while its files are written: a first load of history publishes more on one day than memory holds."""
+"""A day's public records in a file: a first load of history publishes more on one day than memory holds."""
 
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO, overload
@@ -9,7 +9,7 @@ from chengxin.catalogue.model import Catalogue
 from chengxin.publication.record_rows import Record, Row, row_of
 
 
-class StoredRecords(Sequence[Record]):
+class RecordFile(Sequence[Record]):
     """Records in a file, in the order in which each first came by its `record_id`; of what comes again the last holds.
 
     The file is the caller's: open for reading and writing, empty, and nobody else's.
@@ -48,8 +48,8 @@ class StoredRecords(Sequence[Record]):
         return record
 
 
-class InWords(Sequence[Row]):
-    """Records as rows, each made when it is looked at."""
+class LabelledRows(Sequence[Row]):
+    """Records as rows of labelled values, each made when it is looked at."""
 
     def __init__(self, records: Sequence[Record], catalogue: Catalogue) -> None:
         self._records, self._catalogue = records, catalogue

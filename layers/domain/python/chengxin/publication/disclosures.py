@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import groupby
 
-from chengxin.publication.day_records import InWords
+from chengxin.publication.day_records import LabelledRows
 from chengxin.publication.files import PublicFile, items_file
 from chengxin.publication.record_rows import Record, Row, columns_of
 from chengxin.publication.renderer import Renderer
@@ -25,7 +25,7 @@ def day_files(renderer: Renderer, day: date, records: Sequence[Record], now: dat
     `records` are all that became public on that day and still may be, in the order in which they are to be listed;
     a day is always written whole. A page of the HTML has up to 1,000 rows (`index.html`, `page-2.html`, …).
     """
-    rows, prefix = InWords(records, renderer.catalogue), day_prefix(day)
+    rows, prefix = LabelledRows(records, renderer.catalogue), day_prefix(day)
     head = {"date": day.isoformat(), "generated_at": rfc3339(now), "count": len(records)}
     yield items_file(f"{prefix}data.json", head, records)
     yield from spreadsheets(prefix, columns_of(rows), rows, now)

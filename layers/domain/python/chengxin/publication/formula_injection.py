@@ -1,11 +1,11 @@
-"""Defuses text that a spreadsheet would run (CWE-1236, OWASP ASVS 1.2.10)."""
+"""Formula injection: texts that a spreadsheet would run are defused (CWE-1236, OWASP ASVS 1.2.10)."""
 
 import unicodedata
 
 _TRIGGERS = frozenset("=+-@\t\r\n\0＝＋－＠")
 
 
-def neutral(text: str) -> str:
+def defused(text: str) -> str:
     """The text as a spreadsheet may safely open it: one that would start a formula gets a leading apostrophe.
 
     Programs trim before they look, so white space and invisible characters in front hide nothing; full-width

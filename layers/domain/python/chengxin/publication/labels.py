@@ -1,4 +1,4 @@
-"""Chinese words for what records and scoreboards say in codes."""
+"""Chinese labels for codes, dates, statuses and fields."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -79,8 +79,8 @@ def dataset_title(catalogue: Catalogue, dataset_id: str) -> str:
     return dataset.title if dataset else dataset_id
 
 
-def shown(catalogue: Catalogue, field: Field, value: str) -> str:
-    """A canonical value as people read it: labels for codes, `、` between several."""
+def display_value(catalogue: Catalogue, field: Field, value: str) -> str:
+    """A canonical value as people read it: a code by its label, several values joined by `、`."""
     if field.code_list is None:
         return value.replace(";", "、") if field.multiple else value
     return catalogue.code_list(field.code_list).label(value)

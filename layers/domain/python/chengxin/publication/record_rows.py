@@ -1,11 +1,18 @@
-"""A public record as one row, the same for the page, the CSV and the workbook."""
+"""A public record as one table row, the same for the page, the CSV and the workbook."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from chengxin.catalogue.model import Catalogue, Dataset
-from chengxin.publication.labels import TIMELINESS, dataset_title, department_name, envelope_fields, moment, shown
+from chengxin.publication.labels import (
+    TIMELINESS,
+    dataset_title,
+    department_name,
+    display_value,
+    envelope_fields,
+    moment,
+)
 from chengxin.publication.spreadsheets import Cell, Column
 
 Record = Mapping[str, Any]
@@ -78,7 +85,7 @@ def _details(content: Mapping[str, str], dataset: Dataset | None, catalogue: Cat
     else:
         told = envelope_fields(dataset)
         found = [
-            Detail(f.name, f.title, shown(catalogue, f, content[f.name]), f.type in ("number", "integer"))
+            Detail(f.name, f.title, display_value(catalogue, f, content[f.name]), f.type in ("number", "integer"))
             for f in dataset.fields
             if f.name not in told and content.get(f.name)
         ]

@@ -1,4 +1,4 @@
-"""A record as the world sees it: the one place where a version becomes public JSON (CONTRACT, "HTTP API").
+"""The public view of a record: the one place where a version becomes public JSON (CONTRACT, "HTTP API").
 
 Nothing is passed on that isn't named here: a version's private part, a natural person's code and what a correction
 replaced have no way out.

@@ -8,7 +8,7 @@ from typing import Any
 from chengxin.catalogue.model import Catalogue
 from chengxin.compliance.board.assessment import ScoreSheet
 from chengxin.compliance.board.duty_list import LISTED, SHOWN
-from chengxin.compliance.board.evidence import Behind
+from chengxin.compliance.board.evidence import Evidence
 from chengxin.compliance.board.notice import MonthlyNotice
 from chengxin.publication.charts import heat_map, trend
 from chengxin.publication.files import CSV, PublicFile, json_file
@@ -19,7 +19,7 @@ from chengxin.publication.spreadsheets import Cell, Column, as_csv, table_files
 Scoreboard = Mapping[str, Any]
 """A scoreboard as CONTRACT gives it; the city's has `departments[]` of the same shape."""
 
-Lists = Mapping[str, Behind]
+Lists = Mapping[str, Evidence]
 """The lists behind a department's numbers, by the numbers' names."""
 
 COUNTS = {
@@ -37,7 +37,7 @@ COUNTS = {
 QUALITY = {"concealed": "瞒报", "corrected": "更正", "withdrawn": "撤下"}
 """瞒报 is what a register told of and nobody sent in; 错报 is what had to be corrected or taken down."""
 OBJECTIONS = {"objections_handled": "异议办结", "objections_open": "异议未办结"}
-BEHIND = {name: title for name, title in (COUNTS | QUALITY | OBJECTIONS).items() if name != "reported"}
+EVIDENCE_TITLES = {name: title for name, title in (COUNTS | QUALITY | OBJECTIONS).items() if name != "reported"}
 """The numbers that have a list; what was reported is what was accepted and what was rejected."""
 FURTHER = {"error_rate": "错报率", "average_working_days": "平均用时", "p95_working_days": "95%用时"}
 HANDLING = {
@@ -51,11 +51,11 @@ RATES = {"reporting": "上报率", "compliance": "合规率", "timeliness": "及
 
 @dataclass(frozen=True, slots=True)
 class MonthReport:
-    """A month to be shown. `behind` makes the lists of every department of which anything is known, and the city's:
+    """A month to be shown. `evidence` makes the lists of every department of which anything is known, and the city's:
     all of them at once are large."""
 
     city: Scoreboard
-    behind: Mapping[str, Callable[[], Lists]]
+    evidence: Mapping[str, Callable[[], Lists]]
     notice: MonthlyNotice
     sheets: Sequence[ScoreSheet] = ()
 
@@ -82,7 +82,11 @@ def month_files(
         f"{prefix}assessment.html", "scoreboard_assessment.html", month=city["month"], sheets=report.sheets
     )
     yield renderer.page(
-        f"{prefix}notice.html", "scoreboard_notice.html", month=city["month"], notice=report.notice, titles=BEHIND
+        f"{prefix}notice.html",
+        "scoreboard_notice.html",
+        month=city["month"],
+        notice=report.notice,
+        titles=EVIDENCE_TITLES,
     )
     yield renderer.page(
         f"{prefix}index.html",
@@ -95,24 +99,24 @@ def month_files(
         quality=QUALITY,
         rates=RATES,
         sources=SOURCES,
-        linked=set(report.behind),
+        linked=set(report.evidence),
         trend=trend(history),
         heat=heat_map(history, _shown_in(history, departments)),
         now=now,
     )
 
 
-def behind_data(report: MonthReport, department: str, lists: Lists) -> PublicFile:
+def evidence_data(report: MonthReport, department: str, lists: Lists) -> PublicFile:
     """`{department}.json`: the lists behind a department's numbers, which change only when a number does."""
     found = {name: asdict(one) for name, one in lists.items()}
     data = {"department": department, "month": report.city["month"], "lists": found}
     return json_file(f"{report.prefix}{department}.json", data)
 
 
-def behind_views(renderer: Renderer, report: MonthReport, department: str, lists: Lists) -> Iterator[PublicFile]:
+def evidence_pages(renderer: Renderer, report: MonthReport, department: str, lists: Lists) -> Iterator[PublicFile]:
     """The same lists for people: `{department}.csv`, and `{department}.html`, which shows the first of each list below
     the number that leads to it."""
-    yield behind_table(renderer.catalogue, f"{report.prefix}{department}.csv", lists)
+    yield evidence_table(renderer.catalogue, f"{report.prefix}{department}.csv", lists)
     yield renderer.page(
         f"{report.prefix}{department}.html",
         "scoreboard_department.html",
@@ -120,7 +124,7 @@ def behind_views(renderer: Renderer, report: MonthReport, department: str, lists
         department=department,
         whole_city=department == report.city["department"],
         lists=lists,
-        titles=BEHIND,
+        titles=EVIDENCE_TITLES,
         objections=OBJECTIONS,
         sources=SOURCES,
         verdicts=TIMELINESS,
@@ -130,10 +134,10 @@ def behind_views(renderer: Renderer, report: MonthReport, department: str, lists
     )
 
 
-def behind_table(catalogue: Catalogue, key: str, lists: Lists) -> PublicFile:
+def evidence_table(catalogue: Catalogue, key: str, lists: Lists) -> PublicFile:
     """The lists below each other in one table."""
     columns: list[Column[tuple[str, Mapping[str, Any]]]] = [
-        Column("项目", lambda line: BEHIND[line[0]]),
+        Column("项目", lambda line: EVIDENCE_TITLES[line[0]]),
         Column("部门", lambda line: department_name(catalogue, line[1]["department"])),
         Column("文书号或异议编号", lambda line: line[1]["document_number"]),
         Column("类别", lambda line: dataset_title(catalogue, line[1].get("dataset", ""))),
@@ -150,7 +154,7 @@ def behind_table(catalogue: Catalogue, key: str, lists: Lists) -> PublicFile:
         Column("异议办结日期", lambda line: line[1].get("handled_on")),
         Column("信息编号", lambda line: line[1].get("record_id")),
     ]
-    lines = ((name, item) for name in BEHIND for item in lists[name].items)
+    lines = ((name, item) for name in EVIDENCE_TITLES for item in lists[name].items)
     return PublicFile(key, as_csv(columns, lines), CSV)
 
 

@@ -76,7 +76,7 @@ class Site:
             self.public.delete(path)
         return len(written)
 
-    def told_on(self, day: date) -> int:
+    def records_shown_on(self, day: date) -> int:
         """How many records the pages of a day can hold, which is less than a page's more than they do."""
         prefix, known = disclosures.day_prefix(day), read_manifest(self.public.get(KEY))
         return disclosures.PAGE_ROWS * sum(path.startswith(prefix) and path.endswith(".html") for path in known)
@@ -102,11 +102,11 @@ class Site:
         now: datetime,
     ) -> Iterator[PublicFile]:
         """A department's page and table are made only where its data is not what the site holds already."""
-        for department, of in report.behind.items():
+        for department, of in report.evidence.items():
             lists = of()
-            data = scoreboards.behind_data(report, department, lists)
+            data = scoreboards.evidence_data(report, department, lists)
             if known.get(data.key) != describe(data):
-                yield from scoreboards.behind_views(self.renderer, report, department, lists)
+                yield from scoreboards.evidence_pages(self.renderer, report, department, lists)
                 yield data
         yield from scoreboards.month_files(self.renderer, report, history, now)
 

@@ -1,4 +1,4 @@
-"""Rows as files that people open in a spreadsheet: CSV and XLSX, safe against formula injection."""
+"""Public tables as CSV and XLSX, safe against formula injection."""
 
 import csv
 import io
@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
 from chengxin.publication.files import CSV, XLSX, PublicFile, json_file
-from chengxin.publication.formula_injection import neutral
+from chengxin.publication.formula_injection import defused
 
 Cell = str | int | float | Decimal | None
 T = TypeVar("T")
@@ -53,7 +53,7 @@ def as_csv(columns: Sequence[Column[T]], rows: Iterable[T]) -> bytes:
     out = io.BytesIO()
     with io.TextIOWrapper(out, encoding="utf-8-sig", newline="") as text:
         writer = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC)
-        writer.writerow([neutral(column.title) for column in columns])
+        writer.writerow([defused(column.title) for column in columns])
         writer.writerows([_safe(column, row) for column in columns] for row in rows)
         text.flush()
         return out.getvalue()
@@ -84,7 +84,7 @@ def _sheet(book: Any, columns: Sequence[Column[T]], bold: Any) -> Any:
     sheet.freeze_panes(1, 0)
     sheet.set_column(0, max(len(columns) - 1, 0), 20)
     for at, column in enumerate(columns):
-        sheet.write_string(0, at, neutral(column.title), bold)
+        sheet.write_string(0, at, defused(column.title), bold)
     return sheet
 
 
@@ -103,4 +103,4 @@ def _safe(column: Column[T], row: T) -> str | int | float | Decimal:
         return value
     if column.numeric and _NUMBER.fullmatch(value) and len(value.strip("-0.").replace(".", "")) <= _EXACT_DIGITS:
         return Decimal(value)
-    return neutral(value)
+    return defused(value)

@@ -1,4 +1,4 @@
-"""Finding the enterprise that a record means when it gives no unified code.
+"""Subject linking: finding the enterprise that a record without a unified code means.
 
 The strongest ground that has any candidate decides; several candidates are no answer, so the record stays unlinked.
 """

@@ -1,4 +1,4 @@
-"""Rows without a unified code: the department is told which of them several published enterprises fit.
+"""Ambiguous subjects: a warning for each row without a unified code that several published enterprises fit.
 
 Nothing is linked here. Publication links every record without a code afresh each time, so that a registry that
 arrives later links what is left open today.
@@ -24,7 +24,7 @@ _ROLES: dict[str, Role] = {
 }
 
 
-def with_doubts(
+def with_ambiguity_warnings(
     verdict: ChunkVerdict, dataset: Dataset, columns: Sequence[Column], latest: Callable[[], PublicIndex]
 ) -> ChunkVerdict:
     """The verdict with a warning for each accepted row that several enterprises fit.

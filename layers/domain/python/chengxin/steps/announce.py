@@ -20,7 +20,7 @@ from chengxin.compliance.escalation.messages import Level, Message, alerts, dige
 from chengxin.times import local_date, shanghai
 
 DIGEST_HOUR = 9
-Place = tuple[str, Level]
+NotificationKey = tuple[str, Level]
 """(department, level)"""
 
 
@@ -31,16 +31,16 @@ class Notifier(Protocol):
         """Hands a message over to whatever delivers it."""
 
 
-class Memory(Protocol):
+class NotificationMemory(Protocol):
     """When each department was last told at each level."""
 
-    def told(self) -> Mapping[Place, datetime]:
+    def told(self) -> Mapping[NotificationKey, datetime]:
         """All that is remembered."""
 
-    def claim(self, place: Place, now: datetime) -> bool:
+    def claim(self, place: NotificationKey, now: datetime) -> bool:
         """Remembers `now`, unless the place was claimed on the same day or a later one: then it answers False."""
 
-    def restore(self, place: Place, at: datetime | None) -> None:
+    def restore(self, place: NotificationKey, at: datetime | None) -> None:
         """Remembers what was remembered before a claim; None for nothing."""
 
 
@@ -51,7 +51,7 @@ class Announcer:
     catalogue: Catalogue
     duties: Duties
     notifier: Notifier
-    memory: Memory
+    memory: NotificationMemory
     site: str
 
     def tell(self, city: Scoreboard, now: datetime) -> int:
@@ -67,7 +67,7 @@ class Announcer:
             self.notifier.send(message)
         return len(messages)
 
-    def _due(self, city: Scoreboard, told: Mapping[Place, datetime], now: datetime) -> Iterator[Message]:
+    def _due(self, city: Scoreboard, told: Mapping[NotificationKey, datetime], now: datetime) -> Iterator[Message]:
         names = {one.id: one.name for one in self.catalogue.departments}
         folder = f"{self.site}/compliance/{city.month}"
         calendar = self.duties.calendar.known_on(local_date(now))
@@ -83,13 +83,13 @@ class Announcer:
             daily = digest(city, names, f"{folder}/index.html")
             yield from [daily] if daily else []
 
-    def _unanswered(self, board: Scoreboard, told: Mapping[Place, datetime]) -> bool:
+    def _unanswered(self, board: Scoreboard, told: Mapping[NotificationKey, datetime]) -> bool:
         """Whether the last that operations heard of a department is that something was overdue."""
         overdue, over = told.get((board.department, "overdue")), told.get((board.department, "recovered"))
         return overdue is not None and overdue <= board.as_of and (over is None or over < overdue)
 
-    def _send(self, message: Message, told: Mapping[Place, datetime], now: datetime) -> bool:
-        place: Place = (message.department, message.level)
+    def _send(self, message: Message, told: Mapping[NotificationKey, datetime], now: datetime) -> bool:
+        place: NotificationKey = (message.department, message.level)
         if not self.memory.claim(place, now):
             return False
         try:

@@ -1,4 +1,4 @@
-"""Which dropped version an event is about."""
+"""From an "object created" event to the drop that it means."""
 
 from dataclasses import dataclass
 
@@ -22,7 +22,7 @@ def is_file(drop: Drop) -> bool:
     return not (drop.size == 0 and drop.key.endswith("/"))
 
 
-def pick(arrival: Arrival, inbox: Inbox, submissions: Submissions) -> Drop | None:
+def drop_of_event(arrival: Arrival, inbox: Inbox, submissions: Submissions) -> Drop | None:
     """The drop that an event means; None for a folder marker, an object that is gone, or one event too many.
 
     The same bytes dropped again under the same key can't be told apart without the version: each event then takes

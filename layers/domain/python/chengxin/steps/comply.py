@@ -13,12 +13,12 @@ from typing import Any, Protocol
 
 from chengxin.catalogue import Catalogue
 from chengxin.compliance.board.assessment import Sheet, assess
-from chengxin.compliance.board.evidence import behind
+from chengxin.compliance.board.evidence import evidence_of
 from chengxin.compliance.board.months import before, marks, month_of, to_compute, year_before
 from chengxin.compliance.board.notice import monthly_notice, zero_reports
 from chengxin.compliance.board.scoreboard import Scoreboard, city_scoreboard, month_end, received_in, scoreboard
-from chengxin.compliance.board.store import EntryKey, ScoreboardStore, StoredBoard
-from chengxin.compliance.disclosure_lookup import Finder, without_recorded
+from chengxin.compliance.board.store import LedgerEntryKey, ScoreboardStore, StoredBoard
+from chengxin.compliance.disclosure_lookup import DisclosureLookup, gaps_without_recorded
 from chengxin.compliance.duty.rules import Duties
 from chengxin.compliance.escalation.metrics import Background, Metric, metrics
 from chengxin.compliance.sweep import sweep
@@ -30,7 +30,7 @@ from chengxin.steps.announce import Announcer
 from chengxin.times import local_date, parse_rfc3339, rfc3339
 
 NOTES = "notes"
-Spread = Callable[[Callable[[Any], Any], Iterable[Any]], list[Any]]
+ParallelMap = Callable[[Callable[[Any], Any], Iterable[Any]], list[Any]]
 """`map` to a list, perhaps several at a time."""
 
 
@@ -42,7 +42,7 @@ class Meter(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Swept:
+class SweptDepartment:
     """What a department has open, as it reads after the sweep."""
 
     open: Sequence[LedgerEntry] = ()
@@ -54,7 +54,7 @@ class DepartmentMonth:
     """A department's board, and what else is kept of its entries once they are counted."""
 
     board: Scoreboard
-    needs: Sequence[EntryKey] = ()
+    needs: Sequence[LedgerEntryKey] = ()
     """The entries of other months that its levels need."""
     reads: int = 0
     """How many entries were read."""
@@ -88,7 +88,7 @@ class Inspector:
     meter: Meter
     announcer: Announcer
     sheets: Sequence[Sheet] = ()
-    spread: Spread = field(default=lambda work, things: list(map(work, things)))
+    parallel_map: ParallelMap = field(default=lambda work, things: list(map(work, things)))
 
     def run(self, now: datetime, *, rehearsal: bool = False) -> dict[str, Any]:
         """Sweeps every department at the business clock `now`; answers the city's figures and who is overdue.
@@ -97,7 +97,7 @@ class Inspector:
         stores no board in the place of one that a real run made later.
         """
         senders = sorted(self.ledger.departments())
-        swept = dict(zip(senders, self.spread(lambda one: self._sweep(one, now), senders), strict=True))
+        swept = dict(zip(senders, self.parallel_map(lambda one: self._sweep(one, now), senders), strict=True))
         notes = self.scoreboards.get(CITY, NOTES) or {}
         open_marks = marks(entry for one in swept.values() for entry in one.open)
         months = to_compute(month_of(local_date(now)), open_marks, open_marks if rehearsal else notes.get("marks", {}))
@@ -119,9 +119,9 @@ class Inspector:
         noted = {"marks": open_marks, "zero_reports": zero, "received": received, "since": rfc3339(against.since)}
         self.scoreboards.put([StoredBoard(CITY, NOTES, noted)])
 
-    def _sweep(self, department: str, now: datetime) -> Swept:
+    def _sweep(self, department: str, now: datetime) -> SweptDepartment:
         entries = [e for e in self.ledger.open(department) if e.received_at <= now]
-        finder = Finder(self.duties, self.ledger, self.records, now)
+        finder = DisclosureLookup(self.duties, self.ledger, self.records, now)
         found = sweep(entries, now, self.duties, finder)
         for entry, closed in found.closures:
             self.ledger.close(entry, closed)
@@ -130,9 +130,11 @@ class Inspector:
             if _full(entry):
                 self.ledger.close(entry, entry.closed)
         still = [e for e in found.applied(entries) if not _full(e)]
-        return Swept(still, len(entries) + finder.reads)
+        return SweptDepartment(still, len(entries) + finder.reads)
 
-    def _month(self, month: str, swept: Mapping[str, Swept], now: datetime, *, rehearsal: bool) -> MonthResult:
+    def _month(
+        self, month: str, swept: Mapping[str, SweptDepartment], now: datetime, *, rehearsal: bool
+    ) -> MonthResult:
         def of(department: str) -> DepartmentMonth:
             known = swept.get(department)
             if known is None:
@@ -146,7 +148,7 @@ class Inspector:
         return MonthResult(city_scoreboard(month, now, [part.board for part in parts]), parts)
 
     def _department(
-        self, department: str, month: str, swept: Swept, now: datetime, *, rehearsal: bool
+        self, department: str, month: str, swept: SweptDepartment, now: datetime, *, rehearsal: bool
     ) -> DepartmentMonth:
         """The board of one department. Its levels are those of the month's end once that is over, so what was open
         then is remembered by key: a later run reads it again, though it has been discharged meanwhile. A rehearsal of
@@ -166,7 +168,7 @@ class Inspector:
         board = scoreboard(department, month, now, entries, self.duties)
         reads = len(mine) + len(others)
         if board.gaps and not rehearsal:
-            gaps, pages = without_recorded(department, board.gaps, self.records, min(now, end))
+            gaps, pages = gaps_without_recorded(department, board.gaps, self.records, min(now, end))
             board, reads = replace(board, gaps=gaps), reads + pages
         came = received_in(mine, month, now)
         return DepartmentMonth(
@@ -216,7 +218,7 @@ class Inspector:
         known = [part.board for part in result.parts if not part.silent]
         return MonthReport(
             city=_as_json(city, rehearsal=rehearsal),
-            behind={board.department: partial(behind, board) for board in [*known, city]},
+            evidence={board.department: partial(evidence_of, board) for board in [*known, city]},
             notice=monthly_notice(city, self.duties, result.declared),
             sheets=[assess(sheet, board, {}) for sheet in self.sheets for board in known],
         )
@@ -278,7 +280,7 @@ def _summary(results: Sequence[MonthResult], now: datetime, told: int) -> dict[s
     }
 
 
-def _reads(swept: Mapping[str, Swept], results: Sequence[MonthResult]) -> dict[str, int]:
+def _reads(swept: Mapping[str, SweptDepartment], results: Sequence[MonthResult]) -> dict[str, int]:
     return {
         "sweep": sum(one.reads for one in swept.values()),
         "scoreboard": sum(part.reads for result in results for part in result.parts),

@@ -13,20 +13,33 @@ from chengxin.ports import Ledger, Records, Submissions
 from chengxin.receipts.submission import RowCounts, Submission
 from chengxin.records import RecordKey, RecordVersion, record_key, version_order
 from chengxin.search import PublicIndex
-from chengxin.steps.ambiguous_subjects import with_doubts
+from chengxin.steps.ambiguous_subjects import with_ambiguity_warnings
 from chengxin.steps.staging import ChunkResult, Staging
 from chengxin.times import local_date
-from chengxin.versions.ledger_entries import SOURCES, blank_entry, rejected_row, taken_down, told_of
-from chengxin.versions.outcome import Fate, Judged, by_record, fate_of, version
-from chengxin.versions.run import Plan
-from chengxin.versions.withdrawals import Found, Notice, Targets, repeated, resolve, take_down
+from chengxin.versions.ledger_entries import (
+    SOURCE_OF_PURPOSE,
+    decision_of_rejected_row,
+    decision_of_row,
+    decision_of_tombstone,
+    empty_entry,
+)
+from chengxin.versions.outcome import JudgedRow, Outcome, new_version, outcome_of, versions_by_record
+from chengxin.versions.run import RunPlan
+from chengxin.versions.withdrawals import (
+    Targets,
+    WithdrawalNotice,
+    WithdrawalTargets,
+    resolve_targets,
+    tombstones_of,
+    withdrawn_reason,
+)
 
 DECISIONS_PER_ENTRY, WITHDRAWALS_PER_ENTRY, ENTRIES_PER_CHUNK = 1000, 200, 100
 """A withdrawal may name a document of many parties, and each of its records is one more decision to tell of."""
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class ChunkOutcome:
     """What became of the rows of a department's chunk."""
 
     department: str
@@ -45,7 +58,7 @@ class Normaliser:
     secret: bytes
     latest_index: Callable[[], PublicIndex]
 
-    def run(self, staged: str, item: dict[str, Any]) -> Done | None:
+    def run(self, staged: str, item: dict[str, Any]) -> ChunkOutcome | None:
         """Normalises one chunk; its result, written last, says that all the rest is written.
 
         Answers None for a chunk that was done before, by a run that died or in another run of its submission.
@@ -61,9 +74,9 @@ class Normaliser:
         verdict = normalise_chunk(chunk, plan.columns, context, plan.layout, reader_findings)
         targets: Targets = {}
         if context.dataset.purpose == "withdrawal":
-            found = Found(plan.department, plan.order, self.records, self.submissions)
-            verdict, targets = resolve(verdict, context.dataset, plan.columns, found)
-        verdict = with_doubts(verdict, context.dataset, plan.columns, self.latest_index)
+            found = WithdrawalTargets(plan.department, plan.order, self.records, self.submissions)
+            verdict, targets = resolve_targets(verdict, context.dataset, plan.columns, found)
+        verdict = with_ambiguity_warnings(verdict, context.dataset, plan.columns, self.latest_index)
         judged = self._judge(verdict, context.dataset, plan, chunk.sheet_number)
         self._write(judged, targets, verdict.rejected, context.dataset, plan, submission, chunk.index)
         findings = sorted([*reader_findings, *verdict.findings], key=lambda f: f.row or 0)
@@ -72,83 +85,83 @@ class Normaliser:
         counts = _counts(judged, verdict, findings)
         self.submissions.chunk_done(submission, chunk.index, counts.total)
         self.staging.put_result(staged, chunk.index, ChunkResult(counts, findings))
-        return None if plan.again else Done(plan.department, counts)
+        return None if plan.again else ChunkOutcome(plan.department, counts)
 
-    def _context(self, plan: Plan, submission: Submission) -> Context:
+    def _context(self, plan: RunPlan, submission: Submission) -> Context:
         dataset, department = self.catalogue.dataset(plan.dataset), self.catalogue.department(plan.department)
         if dataset is None or department is None:
             raise LookupError(f"{plan.department}/{plan.dataset} is not in the catalogue")
         return Context(self.catalogue, dataset, department, local_date(submission.received_at), submission.received_at)
 
-    def _judge(self, verdict: ChunkVerdict, dataset: Dataset, plan: Plan, sheet: int) -> list[Judged]:
+    def _judge(self, verdict: ChunkVerdict, dataset: Dataset, plan: RunPlan, sheet: int) -> list[JudgedRow]:
         keys = [self._key(row, dataset, plan.department) for row in verdict.accepted]
         known = self.records.known(key.page for key in keys)
-        stored = by_record(known, plan.order)
+        stored = versions_by_record(known, plan.order)
         mine: dict[str, str] = {}
         judged = []
         for row, key in zip(verdict.accepted, keys, strict=True):
             again = mine.get(key.record_id) == row.digest
             mine[key.record_id] = row.digest
             before = stored.get(key.record_id, ())
-            fate: Fate = "unchanged" if again else fate_of(row.digest, before, plan.order)
-            withdrawn = repeated(before, plan.order) if fate == "unchanged" else None
-            judged.append(Judged(row, key, version_order(plan.order, row.row, sheet), fate, withdrawn))
+            outcome: Outcome = "unchanged" if again else outcome_of(row.digest, before, plan.order)
+            withdrawn = withdrawn_reason(before, plan.order) if outcome == "unchanged" else None
+            judged.append(JudgedRow(row, key, version_order(plan.order, row.row, sheet), outcome, withdrawn))
         return judged
 
     def _key(self, row: CleanRow, dataset: Dataset, department: str) -> RecordKey:
         kept_as = dataset.id
         if dataset.purpose == "withdrawal":  # of several datasets' records of one document and party there are several
-            kept_as = f"{dataset.id}/{Notice.of(row, dataset).dataset}"
+            kept_as = f"{dataset.id}/{WithdrawalNotice.of(row, dataset).dataset}"
         elif dataset.purpose == "objection":  # that it came and that it was handled are each told of once
             kept_as = f"{dataset.id}/{'handled' if dataset.day('handled_on', row.content) else 'open'}"
         return record_key(department, row.document_key, kept_as, row.party.name, row.identity, secret=self.secret)
 
     def _write(
         self,
-        judged: Sequence[Judged],
+        judged: Sequence[JudgedRow],
         targets: Targets,
         rejected: Sequence[RejectedRow],
         dataset: Dataset,
-        plan: Plan,
+        plan: RunPlan,
         submission: Submission,
         chunk: int,
     ) -> None:
-        source = SOURCES.get(dataset.purpose, "record")
+        source = SOURCE_OF_PURPOSE.get(dataset.purpose, "record")
         per_entry = WITHDRAWALS_PER_ENTRY if targets else DECISIONS_PER_ENTRY
         places = {j.row.row: entry_number(chunk, i, per_entry) for i, j in enumerate(judged)}
-        news = [j for j in judged if plan.in_full or j.fate != "unchanged"]
+        news = [j for j in judged if plan.in_full or j.outcome != "unchanged"]
         tombstones = self._tombstones(news, targets, dataset, plan, submission, places)
         # A record may be named twice, and a batch must not hold two versions under one key.
         self.records.put({(v.key, v.order): v for _, v in tombstones}.values())
-        self.records.put(version(j, dataset, plan, submission, places[j.row.row]) for j in news)
-        entry = blank_entry(plan, submission, entry_number(chunk, 0), source)
-        told = [(j.fate == "unchanged", places[j.row.row], told_of(j, dataset, source)) for j in news]
-        told += [(False, place, taken_down(v)) for place, v in tombstones]
+        self.records.put(new_version(j, dataset, plan, submission, places[j.row.row]) for j in news)
+        entry = empty_entry(plan, submission, entry_number(chunk, 0), source)
+        told = [(j.outcome == "unchanged", places[j.row.row], decision_of_row(j, dataset, source)) for j in news]
+        told += [(False, place, decision_of_tombstone(v)) for place, v in tombstones]
         if plan.again:
             self._add(entry, [(place, decision) for _, place, decision in told], (0, 0))
             return
         fresh, known = ([(p, d) for repeats, p, d in told if repeats is which] for which in (False, True))
         self._add(entry, fresh, _counts_of(judged, rejected))
         self._add(replace(entry, again=IN_FULL), known, (0, 0))
-        readable = [d for d in (rejected_row(r, dataset) for r in rejected) if d]
+        readable = [d for d in (decision_of_rejected_row(r, dataset) for r in rejected) if d]
         numbered = [(entry_number(chunk, i), d) for i, d in enumerate(readable)]
         self._add(replace(entry, source="rejected_row"), numbered, (0, 0))
 
     def _tombstones(
         self,
-        judged: Iterable[Judged],
+        judged: Iterable[JudgedRow],
         targets: Targets,
         dataset: Dataset,
-        plan: Plan,
+        plan: RunPlan,
         submission: Submission,
         places: Mapping[int, int],
     ) -> list[tuple[int, RecordVersion]]:
         """What withdrawals put on the records that they name, each with the place where the ledger tells of it."""
         found = []
         for j in judged if targets else ():
-            notice = version(j, dataset, plan, submission, places[j.row.row])
-            reason = Notice.of(j.row, dataset).reason
-            taken = take_down(targets[j.row.row], notice, reason, anew=j.fate != "unchanged")
+            notice = new_version(j, dataset, plan, submission, places[j.row.row])
+            reason = WithdrawalNotice.of(j.row, dataset).reason
+            taken = tombstones_of(targets[j.row.row], notice, reason, anew=j.outcome != "unchanged")
             found += [(notice.chunk, tombstone) for tombstone in taken]
         return found
 
@@ -175,18 +188,18 @@ def entry_number(chunk: int, position: int, per_entry: int = DECISIONS_PER_ENTRY
     return chunk * ENTRIES_PER_CHUNK + min(position // per_entry, ENTRIES_PER_CHUNK - 1)
 
 
-def _counts_of(judged: Sequence[Judged], rejected: Sequence[RejectedRow]) -> tuple[int, int]:
-    return sum(j.fate != "unchanged" for j in judged), len(rejected)
+def _counts_of(judged: Sequence[JudgedRow], rejected: Sequence[RejectedRow]) -> tuple[int, int]:
+    return sum(j.outcome != "unchanged" for j in judged), len(rejected)
 
 
-def _counts(judged: Sequence[Judged], verdict: ChunkVerdict, findings: Sequence[Finding]) -> RowCounts:
-    accepted_rows = {j.row.row for j in judged if j.fate != "unchanged"}
+def _counts(judged: Sequence[JudgedRow], verdict: ChunkVerdict, findings: Sequence[Finding]) -> RowCounts:
+    accepted_rows = {j.row.row for j in judged if j.outcome != "unchanged"}
     warned = {f.row for f in findings if f.kind.level == "warning"} & accepted_rows
     return RowCounts(
         total=verdict.total,
-        accepted=len(judged) - sum(j.fate == "unchanged" for j in judged),
+        accepted=len(judged) - sum(j.outcome == "unchanged" for j in judged),
         rejected=len(verdict.rejected),
-        unchanged=sum(j.fate == "unchanged" for j in judged),
-        superseded=sum(j.fate == "superseded" for j in judged),
+        unchanged=sum(j.outcome == "unchanged" for j in judged),
+        superseded=sum(j.outcome == "superseded" for j in judged),
         warned=len(warned),
     )

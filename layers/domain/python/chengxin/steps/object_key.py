@@ -38,7 +38,7 @@ class Address:
     errors: tuple[Finding, ...]
 
 
-def resolve(key: ObjectKey, catalogue: Catalogue, today: date) -> Address:
+def resolve_address(key: ObjectKey, catalogue: Catalogue, today: date) -> Address:
     """Looks both up in the catalogue; the department is matched exactly, never by alias: it is an address."""
     if not key.complete:
         return Address(None, None, (Finding(BAD_OBJECT_KEY, value=key.file_name),))

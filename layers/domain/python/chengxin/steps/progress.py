@@ -1,5 +1,4 @@
-"""What the steps on a row's way tell CloudWatch as they go, for the dashboard: how much came, how fast it is worked
-off, and what became of it.
+"""Progress metrics for the dashboard: rows received, rows processed by outcome, records published.
 
 Each figure is the work of one step, to be summed up over any period. A step that dies and is run again may tell once
 more or not at all: the receipts are exact, these are not. No submission is a dimension: there is no end to them.
@@ -9,12 +8,12 @@ from chengxin.compliance.escalation.metrics import DIMENSION, Metric
 from chengxin.receipts.submission import RowCounts
 
 
-def received(rows: int) -> list[Metric]:
+def rows_received(rows: int) -> list[Metric]:
     """A file was staged; nothing of one that can't be read or came before."""
     return [Metric("CityRowsReceived", rows, "Count")] if rows else []
 
 
-def processed(department: str, rows: RowCounts) -> list[Metric]:
+def rows_processed(department: str, rows: RowCounts) -> list[Metric]:
     """A chunk was normalised."""
     return [
         Metric("RowsProcessed", rows.total, "Count", {DIMENSION: department}),
@@ -24,6 +23,6 @@ def processed(department: str, rows: RowCounts) -> list[Metric]:
     ]
 
 
-def published(records: int) -> list[Metric]:
+def records_published(records: int) -> list[Metric]:
     """A run of publication made so many records public."""
     return [Metric("CityRecordsPublished", records, "Count")] if records else []

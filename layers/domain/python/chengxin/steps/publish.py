@@ -18,7 +18,7 @@ from chengxin.catalogue import Catalogue
 from chengxin.compliance.duty.rules import Duties
 from chengxin.ledger import LedgerEntry
 from chengxin.ports import Ledger, Objects, Records
-from chengxin.publication.day_records import StoredRecords
+from chengxin.publication.day_records import RecordFile
 from chengxin.publication.period import visible_until
 from chengxin.publication.record_rows import Record
 from chengxin.publication.record_view import Publication, party_name, public_view
@@ -28,7 +28,7 @@ from chengxin.search import IndexBuilder, IndexedRecord, PublicIndex, Subject
 from chengxin.times import local_date, rfc3339
 
 FORMER_NAME = "former_name"
-A_RUN = A_DAY = 800_000
+MOST_PER_RUN = MOST_PER_DAY = 800_000
 """Records that one run publishes, and that the files of one day tell of: a run with more would outlast its fifteen
 minutes, be begun again and again, and nothing at all would become public."""
 
@@ -91,13 +91,13 @@ class Publisher:
         What a department told later waits with what it told before: a withdrawal would find nothing to take down.
         """
         left = sum(len(entry.decisions) for entry in self.ledger.to_render())
-        run, day, waiting = left, self.site.told_on(local_date(now)) + left, 0
+        run, day, waiting = left, self.site.records_shown_on(local_date(now)) + left, 0
         full: set[str] = set()
         opened = [self.ledger.open(department) for department in sorted(self.ledger.departments())]
         for entry in (one for turn in zip_longest(*opened) for one in turn if one and one.source == "record"):
             records = len(entry.decisions)
             shown = records if self._is_shown(entry.dataset) else 0
-            if run + records > A_RUN or day + shown > A_DAY:
+            if run + records > MOST_PER_RUN or day + shown > MOST_PER_DAY:
                 full.add(entry.department)
             if entry.accepted_at > now or entry.department in full:
                 waiting += records
@@ -206,7 +206,7 @@ class Publisher:
         """
         for day in sorted(days):
             with tempfile.TemporaryFile() as file:
-                rows = StoredRecords(file)
+                rows = RecordFile(file)
                 for key in self.work.keys(_day_prefix(day)):
                     for row in self._rows_in(key, day, reader):
                         rows.add(row)

@@ -61,7 +61,7 @@ class Reconciler:
                 tally["redriven"] += 1
                 redriven.append(drop.submission_id)
             del redriven[SHOWN:], failed[SHOWN:]
-        self.meter.put(figures(tally["redriven"], tally["failed"]))
+        self.meter.put(reconciliation_metrics(tally["redriven"], tally["failed"]))
         return {
             "at": rfc3339(now),
             **{name: tally[name] for name in ("versions", "redriven", "failed")},
@@ -77,7 +77,7 @@ class Reconciler:
             yield from ((drop, statuses.get(drop.submission_id)) for drop in batch)
 
 
-def figures(unreceipted: int, failed: int) -> list[Metric]:
+def reconciliation_metrics(unreceipted: int, failed: int) -> list[Metric]:
     """What the alarm watches: files that had no receipt until now, and submissions that wait for a redrive."""
     return [Metric("InboxUnreceipted", unreceipted, "Count"), Metric("SubmissionsFailed", failed, "Count")]
 

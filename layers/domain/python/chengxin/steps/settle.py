@@ -19,8 +19,8 @@ from chengxin.receipts.workbook import WHOLE_FILE_ROWS, Row, explained, write_wo
 from chengxin.records import Drop
 from chengxin.steps.staging import Staging
 from chengxin.steps.validate import FINISHED, new_submission
-from chengxin.versions.drop_order import Rewriting, SeenDrop
-from chengxin.versions.run import Plan
+from chengxin.versions.drop_order import ListedDrop, Rewrite
+from chengxin.versions.run import RunPlan
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -30,8 +30,8 @@ class Settled:
     """The outcome, and the newer drops that have to be written out in full after this run, `why`."""
 
     submission: Submission
-    after: Sequence[SeenDrop]
-    why: Rewriting
+    after: Sequence[ListedDrop]
+    why: Rewrite
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,8 @@ class Settler:
             raise LookupError(f"submission {staged} is not staged")
         if not plan.again and submission.status not in FINISHED:
             submission = self._finish(submission, plan)
-        newer = [] if plan.duplicate_of else [SeenDrop(**drop) for drop in plan.after]
-        return Settled(submission, [*newer, *self._withdrawals(plan)], Rewriting(staged, plan.since))
+        newer = [] if plan.duplicate_of else [ListedDrop(**drop) for drop in plan.after]
+        return Settled(submission, [*newer, *self._withdrawals(plan)], Rewrite(staged, plan.since))
 
     def fail(self, drop: Drop) -> Submission:
         """Settles a drop that could not be processed, registered or not: it stays open to a redrive."""
@@ -69,7 +69,7 @@ class Settler:
         self.submissions.update(finished)
         return finished
 
-    def _withdrawals(self, plan: Plan) -> list[SeenDrop]:
+    def _withdrawals(self, plan: RunPlan) -> list[ListedDrop]:
         """The withdrawals that may name what this run wrote, and may have looked before it did.
 
         They are asked for after the last write, and each is in its list before it looks: one of both sees the other.
@@ -79,7 +79,7 @@ class Settler:
             return []
         return [d for kind in sorted(kinds) for d in self.submissions.drops_after(plan.department, kind, plan.since)]
 
-    def _finish(self, submission: Submission, plan: Plan) -> Submission:
+    def _finish(self, submission: Submission, plan: RunPlan) -> Submission:
         told = list(plan.warnings)
         if plan.duplicate_of:
             told = [Finding(DUPLICATE_FILE, params={"submission": plan.duplicate_of})]
@@ -100,7 +100,7 @@ class Settler:
         self.submissions.update(finished)
         return finished
 
-    def _counts(self, plan: Plan) -> tuple[RowCounts, set[int]]:
+    def _counts(self, plan: RunPlan) -> tuple[RowCounts, set[int]]:
         """What all chunks came to, and which of them have something to look at."""
         counts, faulty = RowCounts(), set[int]()
         for index in range(plan.chunks):
@@ -112,16 +112,16 @@ class Settler:
                 faulty.add(index)
         return counts, faulty
 
-    def _all_findings(self, plan: Plan, on_file: list[Finding]) -> Iterator[Finding]:
+    def _all_findings(self, plan: RunPlan, on_file: list[Finding]) -> Iterator[Finding]:
         yield from on_file
         for index in range(plan.chunks):
             yield from self._found(plan, index)
 
-    def _found(self, plan: Plan, index: int) -> Sequence[Finding]:
+    def _found(self, plan: RunPlan, index: int) -> Sequence[Finding]:
         result = self.staging.result(plan.submission_id, index)
         return result.findings if result else ()
 
-    def _rows(self, plan: Plan, wanted: set[int] | None) -> Iterator[Row]:
+    def _rows(self, plan: RunPlan, wanted: set[int] | None) -> Iterator[Row]:
         """The file's rows, chunk by chunk, with their findings; of the wanted chunks only where not all are."""
         for item in self.staging.manifest(plan.submission_id):
             if wanted is None or item["index"] in wanted:

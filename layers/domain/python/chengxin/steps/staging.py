@@ -1,4 +1,4 @@
-"""What one step of ingest leaves for the next, in the work bucket.
+"""Staging: the plan, chunks, manifest and results that the steps of ingest hand on in the work bucket.
 
 Everything is written whole under a name that depends on the submission alone, so repeating a step repeats its files.
 """
@@ -13,7 +13,7 @@ from chengxin.findings import Finding, kind_of
 from chengxin.formats.model import Chunk, Column
 from chengxin.ports import Objects
 from chengxin.receipts.submission import RowCounts
-from chengxin.versions.run import Plan
+from chengxin.versions.run import RunPlan
 
 _LISTED = ("index", "first_row", "rows", "numbered")
 _LISTED_OF_SHEETS = (*_LISTED, "sheet", "sheet_number")
@@ -35,7 +35,7 @@ class Staging:
     def __init__(self, objects: Objects) -> None:
         self._objects = objects
 
-    def put_plan(self, plan: Plan) -> None:
+    def put_plan(self, plan: RunPlan) -> None:
         data = {
             **asdict(plan),
             "errors": [finding_data(f) for f in plan.errors],
@@ -43,7 +43,7 @@ class Staging:
         }
         self._objects.put(_name(plan.staged, "plan.json"), orjson.dumps(data), JSON)
 
-    def plan(self, staged: str) -> Plan | None:
+    def plan(self, staged: str) -> RunPlan | None:
         body = self._objects.get(_name(staged, "plan.json"))
         if body is None:
             return None
@@ -51,7 +51,7 @@ class Staging:
         data["columns"] = [Column(**column) for column in data["columns"]]
         data["errors"] = [finding(f) for f in data["errors"]]
         data["warnings"] = [finding(f) for f in data["warnings"]]
-        return Plan(**data)
+        return RunPlan(**data)
 
     def put_chunk(self, staged: str, chunk: Chunk, findings: Sequence[Finding]) -> None:
         self._objects.put(_name(staged, f"chunk-{chunk.index:06d}.csv"), chunk.data, CSV)

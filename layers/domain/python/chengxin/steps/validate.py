@@ -14,12 +14,11 @@ from chengxin.formats.read import read
 from chengxin.ports import Clock, Inbox, Submissions
 from chengxin.receipts.submission import Submission
 from chengxin.records import Drop
-from chengxin.steps.object_key import Address, ObjectKey, resolve
+from chengxin.steps.object_key import Address, ObjectKey, resolve_address
 from chengxin.steps.staging import Staging
 from chengxin.times import local_date, shanghai
-from chengxin.versions.drop_order import Plan as DropPlan
-from chengxin.versions.drop_order import Rewriting, SeenDrop, plan
-from chengxin.versions.run import Plan, staging_id
+from chengxin.versions.drop_order import DropDecision, ListedDrop, Rewrite, decide
+from chengxin.versions.run import RunPlan, staging_id
 
 VOID, UNFINISHED = {"rejected", "failed"}, {"running", "failed"}
 FINISHED = {"accepted", "partially_accepted", "rejected", "duplicate"}
@@ -50,9 +49,9 @@ class Validator:
     clock: Clock
     limits: Limits
 
-    def run(self, drop: Drop, again: Rewriting | None = None) -> Validated:
+    def run(self, drop: Drop, again: Rewrite | None = None) -> Validated:
         """Registers and stages a drop; with `again` to be written out in full once more, whatever became of it."""
-        address = resolve(ObjectKey.parse(drop.key), self.catalogue, local_date(drop.last_modified))
+        address = resolve_address(ObjectKey.parse(drop.key), self.catalogue, local_date(drop.last_modified))
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "file"
             sha256 = self._download(drop, path)
@@ -70,21 +69,21 @@ class Validator:
         return running
 
     def _stage(
-        self, drop: Drop, submission: Submission, address: Address, path: Path, again: Rewriting | None
+        self, drop: Drop, submission: Submission, address: Address, path: Path, again: Rewrite | None
     ) -> Validated:
         staged = staging_id(submission.submission_id, again.cause if again else "")
         errors = list(address.errors)
         if drop.size > self.limits.file_bytes:
             errors.append(Finding(FILE_TOO_LARGE, params={"limit": str(self.limits.file_bytes // 1024**2)}))
         reading, chunks = Reading(errors=errors), list[Chunk]()
-        decision: DropPlan | None = None
+        decision: DropDecision | None = None
         if address.dataset is not None and not errors:
             decision = self._decide(drop, submission)
             if again or not decision.duplicate_of:
                 reading = read(path, address.dataset, self.catalogue, self.limits)
                 chunks = self._stage_chunks(staged, reading)
         self.staging.put_plan(
-            Plan(
+            RunPlan(
                 submission_id=submission.submission_id,
                 department=submission.department,
                 dataset=submission.dataset,
@@ -136,16 +135,16 @@ class Validator:
             chunks.append(replace(chunk, data=b""))
         return [] if reading.errors else chunks
 
-    def _decide(self, drop: Drop, submission: Submission) -> DropPlan:
+    def _decide(self, drop: Drop, submission: Submission) -> DropDecision:
         me, where = submission.submission_id, (submission.department, submission.dataset)
-        mine = SeenDrop(drop.order, me, submission.sha256, drop.key, drop.version_id)
+        mine = ListedDrop(drop.order, me, submission.sha256, drop.key, drop.version_id)
         self.submissions.note_drop(*where, mine)
         others = [d for d in self.submissions.drops_around(*where, drop.order) if d.submission_id != me]
         statuses = self.submissions.statuses(d.submission_id for d in others)
         void = frozenset(i for i, status in statuses.items() if status in VOID)
         unfinished = frozenset(i for i, status in statuses.items() if status in UNFINISHED)
         claimant = self.submissions.claim(*where, submission.sha256, me, void)
-        return plan(mine, others, claimant, unfinished, void)
+        return decide(mine, others, claimant, unfinished, void)
 
     def _download(self, drop: Drop, path: Path) -> str:
         """Fetches the file unless it is over the limit; answers its sha256 in hex (empty for one not fetched)."""

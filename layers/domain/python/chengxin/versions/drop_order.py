@@ -1,13 +1,13 @@
-"""What to do with a drop, given the other drops of its dataset.
+"""Drop order: the newest drop wins, in whatever order the files are processed.
 
-Rows that repeat what is known are not written again. That alone would make the outcome depend on the order in
-which files are processed: an older file that arrives late would overtake a newer one that was found unchanged.
-So a late file calls for the newer ones to be written out in full after it, and a file that starts while an older
-one still runs, or has failed half-way, is written out in full itself.
+Decides for a drop whether it is a duplicate, whether all its rows have to be written, and which newer drops have to be
+rewritten after it. Rows that repeat a stored version are not written again. That alone would make the outcome depend
+on the order of processing: an older file that arrives late would overtake a newer one that was found unchanged. So:
 
-A withdrawal acts on what was dropped before it, in other datasets too. So every file calls for the withdrawals that
-are newer to be written out after it; and one that is written out in full, for those that are newer than whatever
-made that necessary.
+- a late file calls for the newer drops of its dataset to be rewritten in full after it;
+- a file that starts while an older one still runs, or has failed half-way, is itself written in full;
+- a withdrawal acts on what was dropped before it, in other datasets too, so every file calls for the newer withdrawals
+  to be rewritten after it; a rewrite calls for those that are newer than the drop that made it necessary.
 """
 
 from collections.abc import Sequence
@@ -16,8 +16,8 @@ from itertools import takewhile
 
 
 @dataclass(frozen=True, slots=True)
-class SeenDrop:
-    """A drop as its dataset's list keeps it; `order` sorts drops as they happened."""
+class ListedDrop:
+    """A drop in the list of its department's dataset; `order` sorts drops as they happened."""
 
     order: str
     submission_id: str
@@ -27,30 +27,31 @@ class SeenDrop:
 
 
 @dataclass(frozen=True, slots=True)
-class Rewriting:
-    """Why a drop is written out in full once more: after which run, and after which order in the list of drops."""
+class Rewrite:
+    """Why a drop is written in full once more: after which run (`cause`), because of which drop order (`since`)."""
 
     cause: str
     since: str
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """`duplicate_of`: the submission that claimed the same bytes, where nothing else came between.
+class DropDecision:
+    """What to do with a drop.
 
-    `in_full`: write every row, known or not. `after`: the newer drops to be written out in full afterwards.
-    `since`: withdrawals that were dropped later than this order have to follow.
+    `duplicate_of`: the submission that claimed the same bytes first, where no other content came between.
+    `in_full`: write every row, known or not. `after`: the newer drops to be rewritten in full afterwards.
+    `since`: withdrawals that were dropped later than this order are rewritten as well.
     """
 
     duplicate_of: str | None
     in_full: bool
-    after: tuple[SeenDrop, ...]
+    after: tuple[ListedDrop, ...]
     since: str
 
 
-def plan(
-    mine: SeenDrop, others: Sequence[SeenDrop], claimant: str, unfinished: frozenset[str], void: frozenset[str]
-) -> Plan:
+def decide(
+    mine: ListedDrop, others: Sequence[ListedDrop], claimant: str, unfinished: frozenset[str], void: frozenset[str]
+) -> DropDecision:
     """Decides on a drop that is already in its dataset's list.
 
     `others` are the dataset's drops around it, in any order; `claimant` is the submission that claimed these bytes
@@ -63,12 +64,12 @@ def plan(
     open_ones = [d.order for d in older if d.submission_id in unfinished]
     since = min(open_ones, default=mine.order)
     if claimant != mine.submission_id and claimant in _same_bytes_around(mine, older, newer):
-        return Plan(claimant, in_full=False, after=(), since=since)
+        return DropDecision(claimant, in_full=False, after=(), since=since)
     after = tuple(d for d in newer if d.submission_id not in void)
-    return Plan(None, in_full=bool(open_ones), after=after, since=since)
+    return DropDecision(None, in_full=bool(open_ones), after=after, since=since)
 
 
-def _same_bytes_around(mine: SeenDrop, older: Sequence[SeenDrop], newer: Sequence[SeenDrop]) -> set[str]:
+def _same_bytes_around(mine: ListedDrop, older: Sequence[ListedDrop], newer: Sequence[ListedDrop]) -> set[str]:
     """The drops with the same bytes that no other content separates from this one."""
     alike = (takewhile(lambda d: d.sha256 == mine.sha256, side) for side in (reversed(older), newer))
     return {drop.submission_id for side in alike for drop in side}

@@ -1,4 +1,4 @@
-"""What the ledger is told of the rows of a chunk."""
+"""The ledger entries of a chunk: the decision that each accepted, rejected or withdrawn row stands for."""
 
 from collections.abc import Mapping
 
@@ -8,14 +8,14 @@ from chengxin.ledger import Decision, LedgerEntry, Source
 from chengxin.normalise.model import RejectedRow
 from chengxin.receipts.submission import Submission
 from chengxin.records import RecordVersion
-from chengxin.versions.outcome import Judged
-from chengxin.versions.run import Plan
+from chengxin.versions.outcome import JudgedRow
+from chengxin.versions.run import RunPlan
 
-SOURCES: Mapping[Purpose, Source] = {"register": "register", "objection": "objection"}
+SOURCE_OF_PURPOSE: Mapping[Purpose, Source] = {"register": "register", "objection": "objection"}
 
 
-def told_of(judged: Judged, dataset: Dataset, source: Source) -> Decision:
-    """What the ledger is told of a row that stands."""
+def decision_of_row(judged: JudgedRow, dataset: Dataset, source: Source) -> Decision:
+    """The ledger's decision for an accepted row."""
     row = judged.row
     return Decision(
         document_number=row.document_number or row.document_key,
@@ -28,14 +28,14 @@ def told_of(judged: Judged, dataset: Dataset, source: Source) -> Decision:
         order=judged.order,
         # A crosswalk is shown to nobody, but the index has to learn of it as of what is published.
         public=row.public or dataset.purpose == "crosswalk",
-        superseded=judged.fate == "superseded",
-        correction=judged.fate in ("correction", "unchanged"),
+        superseded=judged.outcome == "superseded",
+        correction=judged.outcome in ("correction", "unchanged"),
         handled_on=dataset.day("handled_on", row.content),
     )
 
 
-def taken_down(tombstone: RecordVersion) -> Decision:
-    """A tombstone in the ledger: publication takes the record down; it starts no clock, as a correction starts none."""
+def decision_of_tombstone(tombstone: RecordVersion) -> Decision:
+    """The ledger's decision for a tombstone: publication takes the record down; no clock starts."""
     return Decision(
         document_number=tombstone.document_number or "",
         document_key="",
@@ -50,15 +50,15 @@ def taken_down(tombstone: RecordVersion) -> Decision:
     )
 
 
-def rejected_row(row: RejectedRow, dataset: Dataset) -> Decision | None:
-    """A rejected row whose decision can be read, where the dataset has a clock to run."""
+def decision_of_rejected_row(row: RejectedRow, dataset: Dataset) -> Decision | None:
+    """The ledger's decision for a rejected row: None without number, date or clock."""
     if not (row.document_number and row.document_key and row.decision_date and dataset.disclosure.clock):
         return None
     return Decision(row.document_number, row.document_key, row.decision_date, "rejected_row", row.row, dataset.id)
 
 
-def blank_entry(plan: Plan, submission: Submission, chunk: int, source: Source) -> LedgerEntry:
-    """The entry of a chunk, before anything is told of it."""
+def empty_entry(plan: RunPlan, submission: Submission, chunk: int, source: Source) -> LedgerEntry:
+    """A chunk's ledger entry without decisions."""
     return LedgerEntry(
         department=plan.department,
         dataset=plan.dataset,

@@ -1,4 +1,4 @@
-"""What a clean row means beside what is known of its record, and the version that it makes."""
+"""The outcome of a row: new, unchanged, a correction or superseded, and the record version that it makes."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,31 +8,31 @@ from chengxin.catalogue import Dataset
 from chengxin.normalise.model import CleanRow
 from chengxin.receipts.submission import Submission
 from chengxin.records import KnownVersion, Provenance, RecordKey, RecordVersion
-from chengxin.versions.run import Plan
+from chengxin.versions.run import RunPlan
 
-Fate = Literal["new", "unchanged", "correction", "superseded"]
+Outcome = Literal["new", "unchanged", "correction", "superseded"]
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """A clean row, its key, the order of the version that it makes, and what it means beside what is known.
+class JudgedRow:
+    """A valid row with its record key, the order of the version that it makes, and its outcome.
 
-    `withdrawn` is the reason why the record that an unchanged row repeats was taken down.
+    `withdrawn` is the public reason of the tombstone that an unchanged row repeats.
     """
 
     row: CleanRow
     key: RecordKey
     order: str
-    fate: Fate
+    outcome: Outcome
     withdrawn: str | None = None
 
 
-def fate_of(digest: str, stored: Iterable[KnownVersion], order: str) -> Fate:
-    """What a row means beside the stored versions of its record, those of its own submission left out.
+def outcome_of(digest: str, stored: Iterable[KnownVersion], order: str) -> Outcome:
+    """Classifies a valid row against the stored versions of its record, those of its own submission left out.
 
-    Compared is the newest version that is older than the drop; a tombstone has the digest of what it took down. So a
-    withdrawn record stays withdrawn until a file brings other content: departments send cumulative files, which would
-    bring it back every day.
+    The row is compared with the newest version that is older than its drop; a tombstone has the digest of the version
+    that it took down. So a withdrawn record stays withdrawn until a file brings other content: departments send
+    cumulative files, which would bring it back every day.
     """
     versions = sorted(stored, key=lambda v: v.order)
     older = [v for v in versions if v.order < order]
@@ -43,8 +43,8 @@ def fate_of(digest: str, stored: Iterable[KnownVersion], order: str) -> Fate:
     return "correction" if older else "new"
 
 
-def by_record(known: Any, order: str) -> dict[str, list[KnownVersion]]:
-    """The stored versions of each record by its id, those of the drop of an order left out."""
+def versions_by_record(known: Any, order: str) -> dict[str, list[KnownVersion]]:
+    """The stored versions of each record, by record id; the versions of the drop with this order are left out."""
     records: dict[str, list[KnownVersion]] = {}
     for page, versions in known.items():
         for stored in versions:
@@ -53,8 +53,10 @@ def by_record(known: Any, order: str) -> dict[str, list[KnownVersion]]:
     return records
 
 
-def version(judged: Judged, dataset: Dataset, plan: Plan, submission: Submission, entry: int) -> RecordVersion:
-    """The version that a row makes."""
+def new_version(
+    judged: JudgedRow, dataset: Dataset, plan: RunPlan, submission: Submission, entry: int
+) -> RecordVersion:
+    """The record version that a row makes; `entry` is the number of the ledger entry that holds its decision."""
     row = judged.row
     return RecordVersion(
         key=judged.key,

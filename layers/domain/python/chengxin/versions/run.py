@@ -8,7 +8,7 @@ from chengxin.formats.model import Column
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class RunPlan:
     """What validate found out about a submission: all that the later steps need to know.
 
     `again` names the run after which it is written out in full once more, and is empty for its own run.

@@ -1,10 +1,10 @@
-"""Withdrawals: a row that takes down the records it names, with a reason that the public may read.
+"""Withdrawals: a row of a withdrawal file puts tombstones on the records that it names, with a public reason.
 
-It acts on what was dropped before it. A tombstone is one more version of the record, in the withdrawal's own place
-among the versions; a newer version that only repeats what was withdrawn (departments send cumulative files) becomes
-one too. So the outcome is the same whether such a file or the withdrawal is processed first. A row whose record is
-not known is rejected. Where the record was dropped before the withdrawal and only came late, the withdrawal is
-written out once more after it (see `chengxin.versions.drop_order`), and then takes it down.
+A withdrawal acts on what was dropped before it. A tombstone is one more version of the record, with the withdrawal's
+own order. A newer version that only repeats the withdrawn content (departments send cumulative files) becomes a
+tombstone too, so the outcome is the same whichever of the two files is processed first. A row that names no known
+record is rejected. Where the record was dropped earlier but processed later, the withdrawal is rewritten after it (see
+`chengxin.versions.drop_order`) and takes it down then.
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,7 +19,7 @@ from chengxin.formats.model import Column
 from chengxin.normalise.model import ChunkVerdict, CleanRow, RejectedRow
 from chengxin.ports import Records, Submissions
 from chengxin.records import KnownVersion, RecordVersion, document_of, page_of
-from chengxin.versions.drop_order import SeenDrop
+from chengxin.versions.drop_order import ListedDrop
 
 Versions = Sequence[RecordVersion]
 Targets = dict[int, list[Versions]]
@@ -27,8 +27,8 @@ Targets = dict[int, list[Versions]]
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
-    """What a row says. Without `party` and `code` it means every record of the document."""
+class WithdrawalNotice:
+    """A row of a withdrawal file. Without `party` and `code` it names every record of the document."""
 
     dataset: str
     party: str
@@ -36,7 +36,7 @@ class Notice:
     reason: str
 
     @classmethod
-    def of(cls, row: CleanRow, dataset: Dataset) -> "Notice":
+    def of(cls, row: CleanRow, dataset: Dataset) -> "WithdrawalNotice":
         """Reads a row of a dataset with the purpose `withdrawal`."""
         values = {**row.private, **row.content}
         target = next(field.name for field in dataset.fields if field.code_list == DATASET_LIST)
@@ -44,7 +44,7 @@ class Notice:
         return cls(values[target], row.party.name, row.party.code, values[reason.name] if reason else "")
 
     def means(self, version: RecordVersion) -> bool:
-        """Whether a version of a record of the document is meant: by the party's name or by its code."""
+        """Whether the notice names this record of the document: by the party's name or by its code."""
         if version.dataset != self.dataset:
             return False
         party = version.party
@@ -52,17 +52,17 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What is stored of a department, as a withdrawal of the given order sees it."""
+class WithdrawalTargets:
+    """The records of a department that a withdrawal of the given order can take down."""
 
     department: str
     order: str
     records: Records
     submissions: Submissions
-    _drops: dict[str, Sequence[SeenDrop]] = field(default_factory=dict)
+    _drops: dict[str, Sequence[ListedDrop]] = field(default_factory=dict)
 
-    def named(self, document: str, notice: Notice) -> list[Versions]:
-        """The records of a document that a notice means, if they were dropped before it."""
+    def named(self, document: str, notice: WithdrawalNotice) -> list[Versions]:
+        """The records of a document that a notice names and that were dropped before it."""
         page, key = page_of(self.department, document), document_of(self.department, document)
         found: dict[str, list[RecordVersion]] = {}
         for version in self.records.of_document(page, key):
@@ -82,13 +82,13 @@ class Found:
         return any(drop.sha256 == first.provenance.sha256 for drop in self._drops[first.dataset])
 
 
-def resolve(
-    verdict: ChunkVerdict, dataset: Dataset, columns: Sequence[Column], stored: Found
+def resolve_targets(
+    verdict: ChunkVerdict, dataset: Dataset, columns: Sequence[Column], stored: WithdrawalTargets
 ) -> tuple[ChunkVerdict, Targets]:
     """The records that each row names; a row that names none is rejected."""
     named: Targets = {}
     for row in verdict.accepted:
-        if found := stored.named(row.document_key, Notice.of(row, dataset)):
+        if found := stored.named(row.document_key, WithdrawalNotice.of(row, dataset)):
             named[row.row] = found
     unknown = [row for row in verdict.accepted if row.row not in named]
     if not unknown:
@@ -102,7 +102,9 @@ def resolve(
     ), named
 
 
-def take_down(records: Iterable[Versions], notice: RecordVersion, reason: str, *, anew: bool) -> list[RecordVersion]:
+def tombstones_of(
+    records: Iterable[Versions], notice: RecordVersion, reason: str, *, anew: bool
+) -> list[RecordVersion]:
     """The tombstones that a withdrawal, itself the version `notice`, puts on the records that it names.
 
     Without `anew` it repeats an earlier withdrawal: what has come back since stays.
@@ -110,7 +112,7 @@ def take_down(records: Iterable[Versions], notice: RecordVersion, reason: str, *
     return [tombstone for versions in records for tombstone in _tombstones(versions, notice, reason, anew=anew)]
 
 
-def repeated(stored: Iterable[KnownVersion], order: str) -> str | None:
+def withdrawn_reason(stored: Iterable[KnownVersion], order: str) -> str | None:
     """The reason why a record, of which a row repeats the content, is withdrawn; None where it is not."""
     older = max((v for v in stored if v.order < order), key=lambda v: v.order, default=None)
     return older.withdrawn if older else None

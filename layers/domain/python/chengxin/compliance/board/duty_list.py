@@ -1,4 +1,4 @@
-"""Duties that stand alike, told by how many they are: of millions only the first are kept one by one."""
+"""Lists of duties that may be millions: counted by kind, with only the first kept one by one."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from chengxin.compliance.duty.obligations import Obligation, Told
+from chengxin.compliance.duty.obligations import LedgerLine, Obligation
 from chengxin.compliance.duty.timeliness import Timeliness
 
 LISTED = 5_000
@@ -18,60 +18,60 @@ SHOWN = 200
 Key = Callable[[Obligation], Any]
 
 
-class Kind(NamedTuple):
-    """What duties have in common that need not be told apart: the verdict, and when the platform learned of them."""
+class DutyKind(NamedTuple):
+    """What makes duties equal for counting: their verdict, and when the platform learned of them."""
 
     verdict: Timeliness
     received_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """How many duties of each kind there are, and at most `LISTED` of them in the order in which they are shown."""
+class DutyList:
+    """How many duties of each kind there are, and the first `LISTED` of them in the order in which they are shown."""
 
-    kinds: Mapping[Kind, int] = field(default_factory=dict)
+    kinds: Mapping[DutyKind, int] = field(default_factory=dict)
     first: Sequence[Obligation] = ()
 
     def __len__(self) -> int:
         return sum(self.kinds.values())
 
-    def of(self, fits: Callable[[Kind], bool]) -> int:
+    def of(self, fits: Callable[[DutyKind], bool]) -> int:
         """How many of them are of such kinds."""
         return sum(count for kind, count in self.kinds.items() if fits(kind))
 
 
-def together(standings: Iterable[Standing], key: Key | None = None) -> Standing:
-    """Several standings as one: the first `SHOWN` by `key`, without one those of one standing after another."""
-    kinds: Counter[Kind] = Counter()
+def merged(lists: Iterable[DutyList], key: Key | None = None) -> DutyList:
+    """Several lists as one, with the first `SHOWN` duties by `key`, or list after list without a key."""
+    kinds: Counter[DutyKind] = Counter()
     first: list[Obligation] = []
-    for one in standings:
+    for one in lists:
         kinds.update(one.kinds)
         first += one.first
-    return Standing(kinds, (sorted(first, key=key) if key else first)[:SHOWN])
+    return DutyList(kinds, (sorted(first, key=key) if key else first)[:SHOWN])
 
 
-class Listing:
-    """Makes a `Standing` of duties that come one by one: its first are those by `key`, without one as they came; or
-    the `newest`, last come first."""
+class DutyListBuilder:
+    """Makes a `DutyList` of duties that come one by one. Its first are the smallest by `key`, or in the order of coming
+    without a key, or with `newest` the last ones in reverse."""
 
     def __init__(self, key: Key | None = None, *, newest: bool = False) -> None:
         self._key, self._newest = key, newest
-        self._kinds: Counter[Kind] = Counter()
+        self._kinds: Counter[DutyKind] = Counter()
         self._kept: list[Obligation] = []
 
     def add(self, one: Obligation) -> None:
         """Counts a duty, and keeps it as long as it may be among the first."""
-        self._kinds[Kind(one.verdict, one.told.entry.received_at)] += 1
+        self._kinds[DutyKind(one.verdict, one.line.entry.received_at)] += 1
         self._kept.append(one)
         if len(self._kept) > KEPT:
             self._cut()
 
     @property
-    def standing(self) -> Standing:
+    def duties(self) -> DutyList:
         """What has come so far."""
         self._cut()
         shown = reversed(self._kept) if self._newest else self._kept
-        return Standing(dict(self._kinds), [replace(one, told=alone(one.told)) for one in shown])
+        return DutyList(dict(self._kinds), [replace(one, line=without_siblings(one.line)) for one in shown])
 
     def _cut(self) -> None:
         """Sorting is stable, so that cutting now and then leaves the same as cutting once at the end."""
@@ -80,6 +80,6 @@ class Listing:
         self._kept = self._kept[-LISTED:] if self._newest else self._kept[:LISTED]
 
 
-def alone(told: Told) -> Told:
-    """A decision without the others of its entry, so that those need not stay in memory with it."""
+def without_siblings(told: LedgerLine) -> LedgerLine:
+    """A ledger line whose entry holds no decisions, so that the others need not stay in memory with it."""
     return replace(told, entry=replace(told.entry, decisions=(), closed={}))

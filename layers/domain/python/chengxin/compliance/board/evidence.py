@@ -1,4 +1,4 @@
-"""What stands behind each number of a board: the decisions that it counts, for anybody to check."""
+"""Evidence: the list of decisions behind each number of a scoreboard, for anybody to check."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any
 
 from chengxin.compliance.board.duty_list import LISTED, SHOWN
 from chengxin.compliance.board.scoreboard import Scoreboard
-from chengxin.compliance.duty.obligations import Obligation, Told, shown_number
+from chengxin.compliance.duty.obligations import LedgerLine, Obligation, public_document_number
 from chengxin.compliance.duty.timeliness import Timeliness
 from chengxin.times import rfc3339
 
@@ -15,8 +15,8 @@ Item = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Behind:
-    """The list behind one number: `total` is the number itself, `items` what it counts, as far as it is listed.
+class Evidence:
+    """The evidence for one number: `total` is the number itself, `items` what it counts, as far as listed.
 
     Rows that were rejected without a readable number or date are counted and can't be listed.
     """
@@ -25,12 +25,12 @@ class Behind:
     items: Sequence[Item]
 
 
-def behind(board: Scoreboard) -> dict[str, Behind]:
+def evidence_of(board: Scoreboard) -> dict[str, Evidence]:
     """The lists by the board's own names of its numbers; for the city the first of its departments' lists one after
     another."""
     shown = board.as_json()
     items, most = (_of_city(board.departments), SHOWN) if board.departments else (_items(board), LISTED)
-    return {name: Behind(shown[name], list(islice(found, most))) for name, found in items.items()}
+    return {name: Evidence(shown[name], list(islice(found, most))) for name, found in items.items()}
 
 
 def _of_city(boards: Sequence[Scoreboard]) -> dict[str, Iterable[Item]]:
@@ -40,10 +40,10 @@ def _of_city(boards: Sequence[Scoreboard]) -> dict[str, Iterable[Item]]:
 
 def _items(board: Scoreboard) -> dict[str, Iterable[Item]]:
     def lines(name: str) -> Iterator[Item]:
-        return (_item(one.told, one.verdict) for one in board.newest.get(name, ()))
+        return (_item(one.line, one.verdict) for one in board.newest.get(name, ()))
 
     def duties(found: Iterable[Obligation]) -> Iterator[Item]:
-        return (_item(one.told, one.verdict) for one in found)
+        return (_item(one.line, one.verdict) for one in found)
 
     return {
         "accepted": lines("accepted"),
@@ -63,14 +63,14 @@ def _items(board: Scoreboard) -> dict[str, Iterable[Item]]:
     }
 
 
-def _item(told: Told, verdict: Timeliness | None) -> Item:
+def _item(told: LedgerLine, verdict: Timeliness | None) -> Item:
     """A decision or an objection as it is shown; `record_id` only where the record is public and has a page."""
     entry, decision = told.entry, told.decision
     shown = decision.public and decision.source == "record" and entry.published_at is not None
     return {
         "department": entry.department,
         "dataset": decision.dataset,
-        "document_number": shown_number(decision),
+        "document_number": public_document_number(decision),
         "decision_date": str(decision.decision_date or ""),
         "source": decision.source,
         "received_at": rfc3339(entry.received_at),

@@ -80,7 +80,7 @@ class Series:
 
 
 def gaps(told: Series, before: Series, known: Series) -> list[Gap]:
-    """Gaps between the numbers of each series, in order, that end at one of those that were `told` at least.
+    """Gaps between the numbers of each series, in order, that end at one of those that were `line` at least.
 
     Numbers told of `before` bound a gap as well, so that none is lost between two months; `known` documents fill gaps
     but never make one. A series with fewer than 3 numbers proves nothing, and a gap of more than 200 is another

@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
-from chengxin.compliance.board.duty_list import LISTED, Listing, alone
+from chengxin.compliance.board.duty_list import LISTED, DutyListBuilder, without_siblings
 from chengxin.compliance.board.gaps import Gap, Series, gaps
 from chengxin.compliance.board.months import before
 from chengxin.compliance.board.tally import Tally
 from chengxin.compliance.duty.obligations import (
     DocumentKey,
-    Judge,
+    DutyRegister,
+    LedgerLine,
     Obligation,
-    Told,
-    duties_told,
+    duty_lines,
     in_order,
+    ledger_lines,
     oldest_decision,
-    tell,
 )
 from chengxin.compliance.duty.rules import Duties
 from chengxin.compliance.duty.timeliness import Timeliness
@@ -28,14 +28,14 @@ from chengxin.times import shanghai
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a list behind a number; the verdict only where the decision carries a duty that came in the month."""
+class EvidenceLine:
+    """A line of evidence; with a verdict only where the decision carries a duty that came in the month."""
 
-    told: Told
+    line: LedgerLine
     verdict: Timeliness | None = None
 
 
-class Rows:
+class RowCount:
     """The month's rows as they were handed in, by dataset, and the newest of them. `mine` are the month's entries."""
 
     def __init__(self, mine: Iterable[LedgerEntry], as_of: datetime, duties: Duties) -> None:
@@ -53,7 +53,7 @@ class Rows:
         self._shown = {(id(told.entry), told.index) for lines in self._newest.values() for told in lines}
         self._verdicts: dict[tuple[int, int], Timeliness] = {}
 
-    def count(self, entry: LedgerEntry, told: Sequence[Told]) -> None:
+    def count(self, entry: LedgerEntry, told: Sequence[LedgerLine]) -> None:
         """Counts an entry of the month."""
         if id(entry) not in self._counted:
             return
@@ -70,37 +70,39 @@ class Rows:
 
     def judged(self, one: Obligation) -> None:
         """Remembers the verdict on what is shown."""
-        place = id(one.told.entry), one.told.index
+        place = id(one.line.entry), one.line.index
         if place in self._shown:
             self._verdicts[place] = one.verdict
 
     @property
-    def newest(self) -> dict[str, list[Line]]:
+    def newest(self) -> dict[str, list[EvidenceLine]]:
         """The newest rows by the names of their numbers. A correction carries no duty, so there is no verdict on it."""
         found = {
-            name: [Line(alone(told), self._verdicts.get((id(told.entry), told.index))) for told in lines]
+            name: [
+                EvidenceLine(without_siblings(told), self._verdicts.get((id(told.entry), told.index))) for told in lines
+            ]
             for name, lines in self._newest.items()
         }
         entries = [entry for entry in self._mine if id(entry) in self._corrected]
         corrected = _newest(entries, lambda one: one.source == "record" and one.correction and not one.superseded)
-        return {**found, "corrected": [Line(alone(told)) for told in corrected]}
+        return {**found, "corrected": [EvidenceLine(without_siblings(told)) for told in corrected]}
 
     def _published(self, entry: LedgerEntry) -> bool:
         return entry.published_at is not None and entry.published_at <= self._as_of
 
 
-class Flows:
+class DischargeCount:
     """What became of the duties that came in the month."""
 
     def __init__(self, duties: Duties) -> None:
         self._disclosed, self._decided = duties.disclosed, duties.disclosed | duties.registered
         self._verdicts: dict[str, Counter[Timeliness]] = {}
         self._newest: dict[str, deque[Obligation]] = {"on_time": deque(maxlen=LISTED), "late": deque(maxlen=LISTED)}
-        self.exempt, self.withdrawals = Listing(), Listing(newest=True)
+        self.exempt, self.withdrawals = DutyListBuilder(), DutyListBuilder(newest=True)
 
     def count(self, one: Obligation) -> None:
         """Counts a duty."""
-        dataset, status = one.told.decision.dataset, one.verdict.status
+        dataset, status = one.line.decision.dataset, one.verdict.status
         if status == "exempt" and dataset in self._decided:
             self.exempt.add(one)
         if dataset not in self._disclosed:
@@ -122,20 +124,20 @@ class Flows:
         return Tally(on_time=statuses["on_time"], late=statuses["late"], days=days)
 
     @property
-    def newest(self) -> dict[str, list[Line]]:
+    def newest(self) -> dict[str, list[EvidenceLine]]:
         """The newest of what was discharged in time or late."""
         return {
-            name: [Line(alone(one.told), one.verdict) for one in reversed(found)]
+            name: [EvidenceLine(without_siblings(one.line), one.verdict) for one in reversed(found)]
             for name, found in self._newest.items()
         }
 
 
-class Levels:
+class LevelCount:
     """The duties that are open at a moment, and how urgent they are."""
 
     def __init__(self) -> None:
-        self.due_soon = Listing(key=lambda one: str(one.verdict.deadline))
-        self.overdue, self.long_overdue, self.concealed = (Listing(key=oldest_decision) for _ in range(3))
+        self.due_soon = DutyListBuilder(key=lambda one: str(one.verdict.deadline))
+        self.overdue, self.long_overdue, self.concealed = (DutyListBuilder(key=oldest_decision) for _ in range(3))
         self._next: list[Obligation] = []
 
     def count(self, found: Iterable[Obligation]) -> None:
@@ -154,19 +156,19 @@ class Levels:
     @property
     def next_due(self) -> Obligation | None:
         """The first that will be overdue; of several the first by number."""
-        return next((Obligation(alone(one.told), one.verdict) for one in self._next), None)
+        return next((Obligation(without_siblings(one.line), one.verdict) for one in self._next), None)
 
 
-class RegisterLines:
+class RegisterCount:
     """上报率's denominator and numerator: the month's register lines, and those of them handed in by `as_of`."""
 
     def __init__(self, mine: Iterable[LedgerEntry], as_of: datetime, duties: Duties) -> None:
         self._disclosed = duties.disclosed
         self._done: dict[DocumentKey, bool] = {}
-        for one in tell((entry for entry in mine if entry.source == "register"), as_of):
+        for one in ledger_lines((entry for entry in mine if entry.source == "register"), as_of):
             self._done[one.document] = self._done.get(one.document, False) or one.closed_by(as_of)
 
-    def count(self, told: Sequence[Told]) -> None:
+    def count(self, told: Sequence[LedgerLine]) -> None:
         """Notes the lines whose documents an entry hands in."""
         for one in told if self._done else ():
             if one.document in self._done and one.decision.dataset in self._disclosed:
@@ -178,7 +180,7 @@ class RegisterLines:
         return len(self._done), sum(self._done.values())
 
 
-class Numbers:
+class NumberSeries:
     """Gaps in the series of the decisions told of in the month, up to those told of in the month before. What is known
     otherwise is not missing: decisions of older months, those that a notice takes back, those that are exempt."""
 
@@ -187,7 +189,7 @@ class Numbers:
         self._others = Series(duties.exempted(department, at))
         self._received = {month: Series(), before(month): Series()}
 
-    def count(self, entry: LedgerEntry, told: Sequence[Told]) -> None:
+    def count(self, entry: LedgerEntry, told: Sequence[LedgerLine]) -> None:
         """Notes the numbers that an entry tells of."""
         if entry.received_at > self._at:
             return
@@ -218,33 +220,33 @@ class MonthCount:
     ) -> None:
         self._as_of, self._level_at = moments
         self._duties, self._mine = duties, {id(entry) for entry in mine}
-        self.rows = Rows(mine, self._as_of, duties)
-        self.lines = RegisterLines(mine, self._as_of, duties)
-        self.numbers = Numbers(department, month, self._level_at, duties)
-        self.flows, self.levels = Flows(duties), Levels()
+        self.rows = RowCount(mine, self._as_of, duties)
+        self.lines = RegisterCount(mine, self._as_of, duties)
+        self.numbers = NumberSeries(department, month, self._level_at, duties)
+        self.flows, self.levels = DischargeCount(duties), LevelCount()
 
     def read(self, known: Iterable[LedgerEntry]) -> None:
         """Counts the entries, those of the month among them."""
         entries = [entry for entry in in_order(known, self._as_of) if entry.dataset in self._duties.clocked]
-        now = then = Judge(self._as_of, self._duties, entries)
+        now = then = DutyRegister(self._as_of, self._duties, entries)
         if self._level_at < self._as_of:
-            then = Judge(self._level_at, self._duties, entries)
+            then = DutyRegister(self._level_at, self._duties, entries)
         for entry in entries:
-            told = duties_told(entry, self._duties)
+            told = duty_lines(entry, self._duties)
             self.rows.count(entry, told)
             self.lines.count(told)
             self.numbers.count(entry, told)
-            carried = now.carried(told)
+            carried = now.record_duties(told)
             self._flow(now, carried)
             if entry.received_at <= self._level_at:
-                carried = carried if then is now else then.carried(told)
+                carried = carried if then is now else then.record_duties(told)
                 if not _discharged(entry, self._level_at):
-                    self.levels.count(map(then.judged, carried))
-        self._flow(now, now.others())
-        self.levels.count(map(then.judged, then.others()))
+                    self.levels.count(map(then.obligation, carried))
+        self._flow(now, now.other_duties())
+        self.levels.count(map(then.obligation, then.other_duties()))
 
-    def _flow(self, judge: Judge, carried: Iterable[Told]) -> None:
-        for one in (judge.judged(told) for told in carried if id(told.entry) in self._mine):
+    def _flow(self, judge: DutyRegister, carried: Iterable[LedgerLine]) -> None:
+        for one in (judge.obligation(told) for told in carried if id(told.entry) in self._mine):
             self.flows.count(one)
             self.rows.judged(one)
 
@@ -254,10 +256,10 @@ def _discharged(entry: LedgerEntry, at: datetime) -> bool:
     return entry.published_at is not None and max(entry.accepted_at, entry.published_at) <= at
 
 
-def _newest(entries: Iterable[LedgerEntry], keep: Callable[[Decision], bool]) -> list[Told]:
-    told = (Told(e, i, one) for e in reversed(list(entries)) for i, one in enumerate(e.decisions) if keep(one))
+def _newest(entries: Iterable[LedgerEntry], keep: Callable[[Decision], bool]) -> list[LedgerLine]:
+    told = (LedgerLine(e, i, one) for e in reversed(list(entries)) for i, one in enumerate(e.decisions) if keep(one))
     return list(islice(told, LISTED))
 
 
 def _urgency(one: Obligation) -> tuple[str, str]:
-    return str(one.verdict.deadline), one.told.decision.document_key
+    return str(one.verdict.deadline), one.line.decision.document_key

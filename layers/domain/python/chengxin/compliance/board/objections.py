@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from chengxin.compliance.board.duty_list import alone
+from chengxin.compliance.board.duty_list import without_siblings
 from chengxin.compliance.board.tally import mean_days, percentile_days
-from chengxin.compliance.duty.obligations import DocumentKey, Obligation, Told, tell
+from chengxin.compliance.duty.obligations import DocumentKey, LedgerLine, Obligation, ledger_lines
 from chengxin.compliance.duty.rules import Duties
 from chengxin.ledger import LedgerEntry
 from chengxin.times import shanghai
@@ -59,11 +59,11 @@ def objections(
     return Objections(handled, [_judged(one, level_at, duties) for one in _open(known, level_at)])
 
 
-def _handled(entries: Sequence[LedgerEntry], month: str, as_of: datetime) -> list[Told]:
+def _handled(entries: Sequence[LedgerEntry], month: str, as_of: datetime) -> list[LedgerLine]:
     """The newest word of each objection of which it was first told in the month that it is handled."""
-    first: dict[DocumentKey, Told] = {}
-    newest: dict[DocumentKey, Told] = {}
-    for one in tell(entries, as_of):
+    first: dict[DocumentKey, LedgerLine] = {}
+    newest: dict[DocumentKey, LedgerLine] = {}
+    for one in ledger_lines(entries, as_of):
         if one.decision.handled_on:
             newest[one.document] = one
             if not one.decision.correction:
@@ -71,11 +71,11 @@ def _handled(entries: Sequence[LedgerEntry], month: str, as_of: datetime) -> lis
     return [newest[key] for key, one in first.items() if f"{shanghai(one.entry.received_at):%Y-%m}" == month]
 
 
-def _open(entries: Sequence[LedgerEntry], at: datetime) -> list[Told]:
+def _open(entries: Sequence[LedgerEntry], at: datetime) -> list[LedgerLine]:
     """The newest word of each objection of whose handling nothing was known at a moment."""
-    newest: dict[DocumentKey, Told] = {}
+    newest: dict[DocumentKey, LedgerLine] = {}
     done: set[DocumentKey] = set()
-    for one in tell(entries, at):
+    for one in ledger_lines(entries, at):
         if one.decision.source == "objection":
             newest[one.document] = one
             if one.decision.handled_on or one.closed_by(at):
@@ -83,7 +83,7 @@ def _open(entries: Sequence[LedgerEntry], at: datetime) -> list[Told]:
     return [one for key, one in newest.items() if key not in done]
 
 
-def _judged(told: Told, at: datetime, duties: Duties) -> Obligation:
+def _judged(told: LedgerLine, at: datetime, duties: Duties) -> Obligation:
     decision = told.decision
     verdict = duties.judge(decision.dataset, decision.decision_date, at, handled_on=decision.handled_on)
-    return Obligation(alone(told), verdict)
+    return Obligation(without_siblings(told), verdict)

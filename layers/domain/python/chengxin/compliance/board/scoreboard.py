@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from chengxin.compliance.board.duty_list import Standing, together
+from chengxin.compliance.board.duty_list import DutyList, merged
 from chengxin.compliance.board.gaps import Gap
-from chengxin.compliance.board.month_count import Line, MonthCount
+from chengxin.compliance.board.month_count import EvidenceLine, MonthCount
 from chengxin.compliance.board.objections import Objections, objections
 from chengxin.compliance.board.tally import Tally, share
 from chengxin.compliance.duty.obligations import Obligation, oldest_decision
@@ -42,18 +42,18 @@ class Scoreboard:
     month: str
     as_of: datetime
     by_dataset: Mapping[str, Tally] = field(default_factory=dict)
-    exempt: Standing = field(default_factory=Standing)
-    withdrawals: Standing = field(default_factory=Standing)
-    due_soon: Standing = field(default_factory=Standing)
-    overdue: Standing = field(default_factory=Standing)
-    long_overdue: Standing = field(default_factory=Standing)
-    concealed: Standing = field(default_factory=Standing)
+    exempt: DutyList = field(default_factory=DutyList)
+    withdrawals: DutyList = field(default_factory=DutyList)
+    due_soon: DutyList = field(default_factory=DutyList)
+    overdue: DutyList = field(default_factory=DutyList)
+    long_overdue: DutyList = field(default_factory=DutyList)
+    concealed: DutyList = field(default_factory=DutyList)
     next_due: Obligation | None = None
     gaps: Sequence[Gap] = ()
     objections: Objections = field(default_factory=Objections)
     registered: int = 0
     registered_reported: int = 0
-    newest: Mapping[str, Sequence[Line]] = field(default_factory=dict)
+    newest: Mapping[str, Sequence[EvidenceLine]] = field(default_factory=dict)
     departments: Sequence["Scoreboard"] = ()
 
     @property
@@ -145,12 +145,12 @@ def scoreboard(
         month=month,
         as_of=as_of,
         by_dataset={dataset: tally + count.flows.tally(dataset) for dataset, tally in count.rows.tallies.items()},
-        exempt=count.flows.exempt.standing,
-        withdrawals=count.flows.withdrawals.standing,
-        due_soon=count.levels.due_soon.standing,
-        overdue=count.levels.overdue.standing,
-        long_overdue=count.levels.long_overdue.standing,
-        concealed=count.levels.concealed.standing,
+        exempt=count.flows.exempt.duties,
+        withdrawals=count.flows.withdrawals.duties,
+        due_soon=count.levels.due_soon.duties,
+        overdue=count.levels.overdue.duties,
+        long_overdue=count.levels.long_overdue.duties,
+        concealed=count.levels.concealed.duties,
         next_due=count.levels.next_due,
         gaps=count.numbers.gaps,
         objections=objections(known, month, as_of, level_at, duties),
@@ -171,11 +171,11 @@ def city_scoreboard(month: str, as_of: datetime, boards: Sequence[Scoreboard]) -
         month=month,
         as_of=as_of,
         by_dataset=tallies,
-        exempt=together(board.exempt for board in boards),
-        withdrawals=together(board.withdrawals for board in boards),
-        due_soon=together(board.due_soon for board in boards),
-        overdue=together((board.overdue for board in boards), oldest_decision),
-        concealed=together((board.concealed for board in boards), oldest_decision),
+        exempt=merged(board.exempt for board in boards),
+        withdrawals=merged(board.withdrawals for board in boards),
+        due_soon=merged(board.due_soon for board in boards),
+        overdue=merged((board.overdue for board in boards), oldest_decision),
+        concealed=merged((board.concealed for board in boards), oldest_decision),
         gaps=[gap for board in boards for gap in board.gaps],
         objections=sum((board.objections for board in boards), Objections()),
         registered=sum(board.registered for board in boards),

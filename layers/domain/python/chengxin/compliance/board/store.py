@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-EntryKey = tuple[str, str]
+LedgerEntryKey = tuple[str, str]
 """(month, id) of a ledger entry of a known department."""
 
 
@@ -15,7 +15,7 @@ class StoredBoard:
     department: str
     month: str
     board: Mapping[str, Any]
-    needs: Sequence[EntryKey] = ()
+    needs: Sequence[LedgerEntryKey] = ()
 
 
 class ScoreboardStore(Protocol):
@@ -25,5 +25,5 @@ class ScoreboardStore(Protocol):
     def get(self, department: str, month: str) -> dict[str, Any] | None:
         """What is stored under a department and month."""
 
-    def needs(self, department: str, month: str) -> Sequence[EntryKey]:
+    def needs(self, department: str, month: str) -> Sequence[LedgerEntryKey]:
         """The `needs` that are stored with a board, none where there is no board."""

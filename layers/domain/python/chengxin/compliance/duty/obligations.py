@@ -22,8 +22,8 @@ DocumentKey = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """One decision where the ledger tells of it."""
+class LedgerLine:
+    """One decision and its place in the ledger: the entry, and its index there."""
 
     entry: LedgerEntry
     index: int
@@ -44,19 +44,19 @@ class Told:
 class Obligation:
     """A duty to disclose and how it stands."""
 
-    told: Told
+    line: LedgerLine
     verdict: Timeliness
 
     @property
     def source(self) -> Source:
         """Where the platform learned of the decision."""
-        return self.told.decision.source
+        return self.line.decision.source
 
     def as_overdue_item(self) -> dict[str, str | int]:
         """The contract's `overdue_items` element; for duties with a deadline."""
-        decision = self.told.decision
+        decision = self.line.decision
         return {
-            "document_number": shown_number(decision),
+            "document_number": public_document_number(decision),
             "decision_date": str(decision.decision_date),
             "deadline": str(self.verdict.deadline),
             "working_days_overdue": self.verdict.working_days_late,
@@ -65,41 +65,41 @@ class Obligation:
 
 
 def in_order(entries: Iterable[LedgerEntry], at: datetime) -> list[LedgerEntry]:
-    """The entries known at a moment, in the order of their drops; what is written again is left out."""
+    """The entries known at a moment, in drop order; those of rewrites are left out."""
     known = (entry for entry in entries if entry.received_at <= at and not entry.again)
     return sorted(known, key=lambda e: (e.order, e.source, e.chunk))
 
 
-def tell(entries: Iterable[LedgerEntry], at: datetime) -> Iterator[Told]:
-    """The decisions known at a moment, in the order of their drops; what is written again or outdated is left out."""
+def ledger_lines(entries: Iterable[LedgerEntry], at: datetime) -> Iterator[LedgerLine]:
+    """The decisions known at a moment, in drop order; those of rewrites and superseded ones are left out."""
     for entry in in_order(entries, at):
-        yield from (Told(entry, i, d) for i, d in enumerate(entry.decisions) if not d.superseded)
+        yield from (LedgerLine(entry, i, d) for i, d in enumerate(entry.decisions) if not d.superseded)
 
 
-def duties_told(entry: LedgerEntry, duties: Duties) -> list[Told]:
-    """What an entry tells that starts a clock, and is not outdated."""
-    return [Told(entry, i, d) for i, d in enumerate(entry.decisions) if not d.superseded and duties.starts(d)]
+def duty_lines(entry: LedgerEntry, duties: Duties) -> list[LedgerLine]:
+    """The decisions of an entry that start a clock and are not superseded."""
+    return [LedgerLine(entry, i, d) for i, d in enumerate(entry.decisions) if not d.superseded and duties.starts(d)]
 
 
-class Judge:
-    """Finds what carries a duty by the rule above, each duty once, and how it stands at a moment `at`.
+class DutyRegister:
+    """Registers each duty once, by the rules of identity above, and judges it at a moment `at`.
 
-    It is shown what starts a clock entry by entry, as they are `in_order` by `at`, so that the decisions of a single
-    one are in memory at a time. Of the documents of accepted records it remembers those only that something in
-    `known`, the same entries, tells of besides.
+    Entries are given one by one in drop order (`in_order`), so that the decisions of a single one are in memory at a
+    time. Of accepted records it remembers only the documents that a register line or a rejected row in `known` (the
+    same entries) names as well.
     """
 
     def __init__(self, at: datetime, duties: Duties, known: Iterable[LedgerEntry]) -> None:
         self._at, self._duties = at, duties
-        others = tell((entry for entry in known if entry.source != "record"), at)
+        others = ledger_lines((entry for entry in known if entry.source != "record"), at)
         self._named = {one.document for one in others if duties.starts(one.decision)}
         self._recorded: set[DocumentKey] = set()
         self._records: set[str | None] = set()
-        self._others: dict[DocumentKey, Told] = {}
+        self._others: dict[DocumentKey, LedgerLine] = {}
         self._verdicts: dict[tuple[object, ...], Timeliness] = {}
 
-    def carried(self, told: Iterable[Told]) -> list[Told]:
-        """Of what an entry tells, the accepted records that carry a duty; what others carry is told at the end."""
+    def record_duties(self, told: Iterable[LedgerLine]) -> list[LedgerLine]:
+        """The lines that are accepted records and carry a duty; other lines are noted for `other_duties`."""
         found = []
         for one in told:
             decision = one.decision
@@ -113,12 +113,12 @@ class Judge:
                 found.append(one)
         return found
 
-    def others(self) -> list[Told]:
-        """After the last entry: the register lines and rejected rows whose duty no accepted record carries on."""
+    def other_duties(self) -> list[LedgerLine]:
+        """After the last entry: register lines and rejected rows whose duty no accepted record has taken over."""
         return [one for document, one in self._others.items() if document not in self._recorded]
 
-    def judged(self, one: Told) -> Obligation:
-        """The duty that something carries, as it stands. Decisions that share all moments share the verdict."""
+    def obligation(self, one: LedgerLine) -> Obligation:
+        """The duty of a line with its verdict; lines that share all moments share the verdict."""
         entry, decision = one.entry, one.decision
         record = decision.source == "record"
         public, exempt = decision.public or not record, self._duties.exempts(*one.document, self._at)
@@ -137,7 +137,7 @@ class Judge:
             )
         return Obligation(one, verdict)
 
-    def _note(self, one: Told) -> None:
+    def _note(self, one: LedgerLine) -> None:
         if not one.closed_by(self._at):
             known = self._others.setdefault(one.document, one)
             if known.decision.source == "register" and one.decision.source == "rejected_row":
@@ -151,13 +151,13 @@ def obligations(entries: Iterable[LedgerEntry], at: datetime, duties: Duties) ->
     `entries` must hold all entries from which these records and duties came.
     """
     known = in_order(entries, at)
-    judge = Judge(at, duties, known)
+    register = DutyRegister(at, duties, known)
     for entry in known:
-        yield from map(judge.judged, judge.carried(duties_told(entry, duties)))
-    yield from map(judge.judged, judge.others())
+        yield from map(register.obligation, register.record_duties(duty_lines(entry, duties)))
+    yield from map(register.obligation, register.other_duties())
 
 
-def shown_number(decision: Decision) -> str:
+def public_document_number(decision: Decision) -> str:
     """A decision's number as anybody may read it: what a department typed there may be a person's ID number."""
     number = decision.document_number
     return redact(number) if any(one.kind == IDENTITY for one in find_personal(number)) else number
@@ -165,4 +165,4 @@ def shown_number(decision: Decision) -> str:
 
 def oldest_decision(one: Obligation) -> tuple[str, str]:
     """The order in which what is overdue is shown."""
-    return str(one.told.decision.decision_date), one.told.decision.document_key
+    return str(one.line.decision.decision_date), one.line.decision.document_key

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from chengxin.compliance.board.scoreboard import CITY, Scoreboard
-from chengxin.compliance.duty.obligations import Obligation, shown_number
+from chengxin.compliance.duty.obligations import Obligation, public_document_number
 from chengxin.compliance.duty.timeliness import LONG_OVERDUE_FROM
 from chengxin.compliance.escalation.levels import due_soon_since, late_since
 from chengxin.deadlines import Calendar
@@ -90,15 +90,15 @@ def _message(
 
 
 def _oldest(one: Obligation) -> str:
-    decision = one.told.decision
+    decision = one.line.decision
     return (
-        f"最早一件为{shown_number(decision)}，{_day(decision.decision_date)}作出，"
+        f"最早一件为{public_document_number(decision)}，{_day(decision.decision_date)}作出，"
         f"{_limit(one)}，已逾期{one.verdict.working_days_late}个工作日。"
     )
 
 
 def _next(one: Obligation | None) -> str:
-    return f"最早到期的为{shown_number(one.told.decision)}，{_limit(one)}。" if one else ""
+    return f"最早到期的为{public_document_number(one.line.decision)}，{_limit(one)}。" if one else ""
 
 
 def _limit(one: Obligation) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from chengxin.compliance.board.duty_list import Kind
+from chengxin.compliance.board.duty_list import DutyKind
 from chengxin.compliance.board.scoreboard import Scoreboard
 from chengxin.compliance.board.tally import Tally
 from chengxin.compliance.escalation.levels import unmoved
@@ -64,7 +64,7 @@ def _figures(
     total = sum((board.total for board in boards), Tally())
     before = sum((against.last_month.get(board.department, Tally()) for board in boards), Tally())
 
-    def still(kind: Kind) -> bool:
+    def still(kind: DutyKind) -> bool:
         return unmoved(kind, now, against.calendar)
 
     figures = {

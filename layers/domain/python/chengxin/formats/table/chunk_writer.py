@@ -1,4 +1,4 @@
-"""Rows into chunks and findings: the last step that all readers share."""
+"""Writing rows into chunks, and their faults into findings: the last step that all readers share."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -24,7 +24,7 @@ CHUNK_CHARACTERS = 8 << 20
 LONGEST_ROW = 4 << 20
 
 
-class Batches:
+class ChunkWriter:
     """Numbers the chunks of one file, keeps count of its rows and tells what is wrong with them."""
 
     def __init__(self, reading: Reading, limits: Limits) -> None:

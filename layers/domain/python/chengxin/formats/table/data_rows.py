@@ -21,7 +21,7 @@ class DataRows:
         self._looks = LOOKS
         self._known: list[Sequence[str]] = []
 
-    def keeps(self, number: int, cells: Sequence[str]) -> bool:
+    def is_data(self, number: int, cells: Sequence[str]) -> bool:
         """Whether the row is a record."""
         if number <= self._header.row:
             self._rules = RULE_ROWS

@@ -1,4 +1,4 @@
-"""CSV records one by one, with care: whatever a line holds, it ends as a record, and the next one is found again."""
+"""The careful CSV path, record by record: a malformed line ends as a record with a fault."""
 
 import csv
 from collections.abc import Iterator
@@ -14,8 +14,8 @@ QUOTED_LINES = 2_000
 CELLS = 16_384
 
 
-class Records:
-    """The records of a delimited text, numbered from 1 as a spreadsheet shows them (blank lines count)."""
+class CarefulCsv:
+    """Records of a delimited text, numbered from 1 as a spreadsheet shows them (blank lines count)."""
 
     def __init__(self, lines: Lines, delimiter: str, limits: Limits) -> None:
         self.lines, self.delimiter = lines, delimiter
@@ -83,7 +83,7 @@ class Records:
 class _Source:
     """What csv.reader pulls its lines from."""
 
-    def __init__(self, records: Records) -> None:
+    def __init__(self, records: CarefulCsv) -> None:
         self._records = records
 
     def __iter__(self) -> "_Source":

@@ -7,14 +7,14 @@ from pathlib import Path
 from chengxin.catalogue import Catalogue, Dataset
 from chengxin.findings.files import TOO_MANY_ROWS, RefusedError
 from chengxin.formats.model import Chunk, Limits, Reading
-from chengxin.formats.table.chunk_writer import Batches
+from chengxin.formats.table.chunk_writer import ChunkWriter
 from chengxin.formats.table.data_rows import DataRows
 from chengxin.formats.table.header import HEAD_ROWS, Header, better_dataset, columns_of, find_header, refusal
 from chengxin.formats.table.header_vocabulary import Vocabulary
 from chengxin.formats.table.row import Row
-from chengxin.formats.text.careful_csv import QUOTED_LINES, Records
+from chengxin.formats.text.careful_csv import QUOTED_LINES, CarefulCsv
 from chengxin.formats.text.encoding import TextFile, detect
-from chengxin.formats.text.fast_csv import Plain
+from chengxin.formats.text.fast_csv import FastCsv
 from chengxin.formats.text.lines import Lines
 
 DELIMITERS = (",", "\t", ";")
@@ -35,7 +35,7 @@ def read_delimited(path: Path, dataset: Dataset, catalogue: Catalogue, limits: L
     reading.layout = header.match.layout
     reading.columns, warnings = columns_of(header, dataset, limits)
     reading.findings += warnings
-    records = Records(Lines(text.blocks()), delimiter, limits)
+    records = CarefulCsv(Lines(text.blocks()), delimiter, limits)
     reading.chunks = _chunks(records, header, vocabulary, reading, limits, sound=text.sound)
 
 
@@ -44,7 +44,7 @@ def _sniffed(text: TextFile, vocabulary: Vocabulary, limits: Limits) -> tuple[st
     best = (-1, -1)
     chosen: tuple[str, list[Row], Header | None] = "", [], None
     for delimiter in DELIMITERS:
-        rows = list(islice(Records(Lines(text.blocks()), delimiter, limits), HEAD_ROWS))
+        rows = list(islice(CarefulCsv(Lines(text.blocks()), delimiter, limits), HEAD_ROWS))
         widths = [len(row.cells) for row in rows]
         header = find_header(rows, vocabulary) if max(widths, default=0) >= best[0] else None
         rank = (header.match.score if header else 0, sum(widths))
@@ -54,15 +54,15 @@ def _sniffed(text: TextFile, vocabulary: Vocabulary, limits: Limits) -> tuple[st
 
 
 def _chunks(
-    records: Records, header: Header, vocabulary: Vocabulary, reading: Reading, limits: Limits, *, sound: bool
+    records: CarefulCsv, header: Header, vocabulary: Vocabulary, reading: Reading, limits: Limits, *, sound: bool
 ) -> Iterator[Chunk]:
     """Rows in plain blocks wherever they are plain, with care elsewhere."""
     data, plain, batches = (
         DataRows(header, vocabulary),
-        Plain(header, records.delimiter, limits, sound=sound),
-        Batches(reading, limits),
+        FastCsv(header, records.delimiter, limits, sound=sound),
+        ChunkWriter(reading, limits),
     )
-    if any(data.keeps(row.number, row.cells) for row in records):
+    if any(data.is_data(row.number, row.cells) for row in records):
         records.put_back()
     while True:
         while not data.below_header and (block := plain.take(records.lines)):
@@ -72,7 +72,7 @@ def _chunks(
             records.check()
         before = records.number
         some = islice(records, limits.chunk_rows)
-        yield from batches.chunks((row for row in some if data.keeps(row.number, row.cells)), reading.columns)
+        yield from batches.chunks((row for row in some if data.is_data(row.number, row.cells)), reading.columns)
         if records.number == before:
             return
         records.check()

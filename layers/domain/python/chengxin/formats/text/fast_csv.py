@@ -1,9 +1,9 @@
-"""The fast way through a CSV: lines that need no care pass as they are.
+"""The fast CSV path: blocks of plain records pass as they are, without a parser.
 
 A block passes only if its structure (delimiters and line ends outside of quotes) proves that every record has one cell
 per column, or can be given it by commas at its end, that quotes open and close at the edges of cells, and that no row
-needs a second look. Anything else is left to `records`; both ways give the same rows, which a property test holds.
-Nothing here looks at one line after the other, but to fit it: every step is one call over megabytes.
+needs a second look. Anything else is left to the careful path (`careful_csv`); a property test holds that both give
+the same rows. Nothing here looks at one line after the other, but to fit it: every step is one call over megabytes.
 """
 
 import re
@@ -49,8 +49,8 @@ class Block:
     data: bytes
 
 
-class Plain:
-    """Tells plain blocks of one file, whose header is known."""
+class FastCsv:
+    """The fast path through one file, whose header is known."""
 
     def __init__(self, header: Header, delimiter: str, limits: Limits, *, sound: bool) -> None:
         self._sound = sound

@@ -16,7 +16,7 @@ from chengxin.findings.files import (
     RefusedError,
 )
 from chengxin.formats.model import Limits, Reading
-from chengxin.formats.table.chunk_writer import FAULTS, Batches
+from chengxin.formats.table.chunk_writer import FAULTS, ChunkWriter
 from chengxin.formats.table.header import Header, better_dataset, columns_of, refusal
 from chengxin.formats.table.header_vocabulary import Vocabulary
 from chengxin.formats.table.row import Fault, Row
@@ -77,7 +77,7 @@ def _read(items: Any, dataset: Dataset, catalogue: Catalogue, limits: Limits, re
     reading.layout = match.layout
     reading.columns, warnings = columns_of(header, dataset, limits)
     reading.findings += warnings
-    reading.chunks = Batches(reading, limits).chunks(_rows(items(), keys), reading.columns)
+    reading.chunks = ChunkWriter(reading, limits).chunks(_rows(items(), keys), reading.columns)
 
 
 def _rows(items: Items, keys: Mapping[str, int]) -> Iterator[Row]:

@@ -18,7 +18,7 @@ from chengxin.findings.files import (
     RefusedError,
 )
 from chengxin.formats.model import Chunk, Column, Limits, Reading
-from chengxin.formats.table.chunk_writer import Batches
+from chengxin.formats.table.chunk_writer import ChunkWriter
 from chengxin.formats.table.data_rows import DataRows
 from chengxin.formats.table.header import (
     HEAD_ROWS,
@@ -134,7 +134,7 @@ def _hidden_columns(sheet: Sheet, columns: Sequence[Column]) -> list[Finding]:
 
 
 def _chunks(ours: Sequence[_Ours], vocabulary: Vocabulary, limits: Limits, reading: Reading) -> Iterator[Chunk]:
-    batches = Batches(reading, limits)
+    batches = ChunkWriter(reading, limits)
     for each in ours:
         hidden: list[int] = []
         filled: list[int] = []
@@ -152,7 +152,7 @@ def _data(each: _Ours, vocabulary: Vocabulary, hidden: list[int], filled: list[i
     merges = [merge for merge in each.sheet.merges() if merge.first > each.header.row and merge.column < width]
     rows = each.sheet.rows()
     for row in filled_down(rows, merges, filled) if merges else rows:
-        if data.keeps(row.number, row.cells):
+        if data.is_data(row.number, row.cells):
             if row.hidden:
                 hidden.append(row.number)
             yield row

@@ -58,12 +58,12 @@ class CellRule:
             found.append(answer)
         return found
 
-    def sure(self, text: "pl.Expr") -> "pl.Expr | None":
+    def surely_clean(self, text: "pl.Expr") -> "pl.Expr | None":
         """Where a text is surely clean and no null word; None where only `clean` can tell."""
         sure = surely_clean(text, self.field, self.context)
         return sure & ~text.is_in(self._own_null_words) if sure is not None and self._own_null_words else sure
 
-    def converted(self, text: "pl.Expr") -> "pl.Expr | None":
+    def conversion(self, text: "pl.Expr") -> "pl.Expr | None":
         """The column as its type's conversion knows it, null in cells it leaves alone; None without a conversion."""
         import polars as pl
 

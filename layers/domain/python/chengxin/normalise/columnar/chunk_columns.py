@@ -1,4 +1,4 @@
-"""Reading a chunk's bytes into columns of raw text."""
+"""From a chunk's CSV bytes to columns of raw text."""
 
 import csv
 import io

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from chengxin.celltypes import CellError, Note
-from chengxin.normalise.columnar.dictionary_encoding import Coded
+from chengxin.normalise.columnar.dictionary_encoding import DictionaryColumn
 
 if TYPE_CHECKING:
     import polars as pl
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class CleanColumn:
     """A column in canonical form: null where the cell is empty or faulty.
 
-    `doubtful` holds every text of `values` that wasn't surely clean; `errors` and `notes` are by position; `coded`
+    `doubtful` holds every text of `values` that wasn't surely clean; `errors` and `notes` are by position; `dictionary`
     are the values by their different texts where the column has few of them.
     """
 
@@ -23,4 +23,4 @@ class CleanColumn:
     doubtful: "pl.Series"
     errors: dict[int, CellError] = field(default_factory=dict)
     notes: dict[int, Sequence[Note]] = field(default_factory=dict)
-    coded: Coded | None = None
+    dictionary: DictionaryColumn | None = None

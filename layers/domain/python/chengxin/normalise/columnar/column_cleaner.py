@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 from chengxin.celltypes import CellError, Note
 from chengxin.normalise.columnar.cell_rule import FEW, REMEMBERED, CellRule
 from chengxin.normalise.columnar.column import CleanColumn
-from chengxin.normalise.columnar.dictionary_encoding import Coded, Numbers
+from chengxin.normalise.columnar.dictionary_encoding import DictionaryColumn, TextDictionary
 
 if TYPE_CHECKING:
     import polars as pl
@@ -22,7 +22,7 @@ Filled = Literal["not", "here and there", "sparsely", "mostly"]
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ColumnQuery:
     """What polars is to find out about a column, in one go with all others.
 
     `column` is as long as the column itself, each of `lists` is one list. The one that tells what becomes of the cells
@@ -34,7 +34,7 @@ class Question:
 
 
 @dataclass
-class Cleaner:
+class ColumnCleaner:
     """Cleans the chunks of one column by its rule, in two steps: what to look up over all cells, then the cells.
 
     Where texts repeat, each is cleaned once; elsewhere only those not surely clean. A column that is mostly empty is
@@ -43,16 +43,16 @@ class Cleaner:
 
     rule: CellRule
     repeats: bool | None = None
-    numbered: "Numbered | None" = None
-    questions: dict[Filled, Question] = field(default_factory=dict)
+    numbered: "RepeatedTexts | None" = None
+    queries: dict[Filled, ColumnQuery] = field(default_factory=dict)
 
-    def question(self, raw: "pl.Series") -> Question:
+    def query(self, raw: "pl.Series") -> ColumnQuery:
         """What to look up for `clean`. A question is the same for many chunks."""
         filled = _filled(raw)
         self._look_at(raw, filled)
-        if filled not in self.questions:
-            self.questions[filled] = self._question(raw.name, filled)
-        return self.questions[filled]
+        if filled not in self.queries:
+            self.queries[filled] = self._question(raw.name, filled)
+        return self.queries[filled]
 
     def clean(self, raw: "pl.Series", answers: "Mapping[str, pl.Series]") -> CleanColumn:
         """The column in canonical form, null where a cell is empty, a null word or faulty."""
@@ -68,34 +68,36 @@ class Cleaner:
         """Decides once whether texts repeat, and numbers them where they may."""
         if self.repeats is None and len(raw) - raw.null_count() >= SAMPLE:
             self.repeats = _repeats(raw.drop_nulls())
-            self.questions.clear()
+            self.queries.clear()
         numbers = self.repeats is not False and filled in ("sparsely", "mostly")
         if numbers and (self.numbered is None or len(self.numbered) > REMEMBERED):
-            self.numbered = Numbered(self.rule)
-            self.questions.clear()
+            self.numbered = RepeatedTexts(self.rule)
+            self.queries.clear()
 
-    def _question(self, name: str, filled: Filled) -> Question:
+    def _question(self, name: str, filled: Filled) -> ColumnQuery:
         import polars as pl
 
         text = pl.col(name)
         if filled == "not":
-            return Question()
+            return ColumnQuery()
         if filled == "mostly":
             values = self._values(text)
             if values is not None:
-                return Question(values.alias(name))
-            return Question(lists=(_left(text, self.rule).implode().alias(name),))
+                return ColumnQuery(values.alias(name))
+            return ColumnQuery(lists=(_left(text, self.rule).implode().alias(name),))
         cells = text.drop_nulls()
         found = (text.is_not_null().arg_true().implode().alias(name + PLACES), cells.implode().alias(name + CELLS))
         if filled == "here and there":
-            return Question(lists=found)
+            return ColumnQuery(lists=found)
         values = self._values(cells)
-        return Question(lists=(*found, (_left(cells, self.rule) if values is None else values).implode().alias(name)))
+        return ColumnQuery(
+            lists=(*found, (_left(cells, self.rule) if values is None else values).implode().alias(name))
+        )
 
     def _values(self, text: "pl.Expr") -> "pl.Expr | None":
         """The numbers of texts that repeat, else the values where the cells' type has a conversion."""
         if self.repeats is False or self.numbered is None:
-            return self.rule.converted(text)
+            return self.rule.conversion(text)
         return self.numbered.codes(text)
 
     def _cleaned(self, raw: "pl.Series", answer: "pl.Series") -> CleanColumn:
@@ -113,7 +115,7 @@ def _filled(raw: "pl.Series") -> Filled:
 
 def _left(text: "pl.Expr", rule: CellRule) -> "pl.Expr":
     """The positions of cells that are not surely clean."""
-    sure = rule.sure(text)
+    sure = rule.surely_clean(text)
     return (text.is_not_null() if sure is None else text.is_not_null() & ~sure.fill_null(False)).arg_true()
 
 
@@ -143,8 +145,8 @@ def _repeats(filled: "pl.Series") -> bool:
     return filled.head(SAMPLE).n_unique() < SPARSE * SAMPLE and filled.n_unique() < RARE * len(filled)
 
 
-class Numbered:
-    """The texts of one column, numbered as they come in one chunk after the other, and what they became.
+class RepeatedTexts:
+    """The dictionary of a column whose texts repeat, kept from chunk to chunk with what each text was cleaned to.
 
     polars numbers texts faster than it finds them: a chunk of known texts costs a tenth of replacing them.
     """
@@ -153,7 +155,7 @@ class Numbered:
         import polars as pl
 
         self._rule = rule
-        self._numbers = Numbers()
+        self._numbers = TextDictionary()
         self._values = self._doubtful = pl.Series([], dtype=pl.String)
         self._errors: dict[int, CellError] = {}
         self._notes: dict[int, Sequence[Note]] = {}
@@ -173,7 +175,7 @@ class Numbered:
             self._learn(new)
         column = CleanColumn(self._values[codes] if self._changes else raw, self._doubtful)
         column.errors, column.notes = _spread(self._errors, codes), _spread(self._notes, codes)
-        column.coded = Coded(codes, self._values)
+        column.dictionary = DictionaryColumn(codes, self._values)
         return column
 
     def _learn(self, texts: "pl.Series") -> None:
@@ -202,7 +204,7 @@ def _by_itself(texts: "pl.Series", rule: CellRule) -> CleanColumn:
     if len(texts) <= FEW:
         return _one_by_one(texts, rule)
     text = pl.col(texts.name)
-    values = rule.converted(text)
+    values = rule.conversion(text)
     answer = texts.to_frame().select(_left(text, rule) if values is None else values).to_series()
     return _cleaned(texts, answer, rule)
 

@@ -1,4 +1,4 @@
-"""A column by its different texts, so that a rule in Python looks at each once."""
+"""Dictionary encoding: a column as codes into its distinct texts, so that a rule in Python looks at each text once."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     T = TypeVar("T", pl.Series, pl.Expr)
 
 
-class Numbers:
-    """Numbers for texts, from 0 on as they come."""
+class TextDictionary:
+    """The dictionary: a code for each text, from 0 on in the order of coming."""
 
     def __init__(self) -> None:
         import polars as pl
@@ -36,16 +36,16 @@ class Numbers:
 
 
 @dataclass(frozen=True)
-class Coded:
-    """`codes` numbers for each cell one of `texts` (null: the cell is empty); not every text need stand in a cell."""
+class DictionaryColumn:
+    """A dictionary-encoded column: `codes` are indexes into `texts`, null for an empty cell."""
 
     codes: "pl.Series"
     texts: "pl.Series"
 
     @classmethod
-    def of(cls, values: "pl.Series") -> "Coded":
+    def of(cls, values: "pl.Series") -> "DictionaryColumn":
         """Numbers the texts of any column."""
-        numbers = Numbers()
+        numbers = TextDictionary()
         codes = numbers.codes(values)
         return cls(codes, numbers.texts(codes))
 
@@ -54,13 +54,13 @@ class Coded:
         """The column itself."""
         return self.texts[self.codes]
 
-    def map(self, answer: Callable[[str], str]) -> "Coded":
+    def map(self, answer: Callable[[str], str]) -> "DictionaryColumn":
         """Every text replaced by its answer."""
         import polars as pl
 
         answers = {code: answer(text) for code, text in self.present.items()}
         texts = pl.Series([answers.get(code) for code in range(len(self.texts))], dtype=pl.String)
-        return Coded(self.codes, texts)
+        return DictionaryColumn(self.codes, texts)
 
     def where(self, holds: Callable[[str], bool]) -> "pl.Series":
         """Where something holds of the text; null where there is none."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 def dates_in_order(table: "Table", parameters: Parameters) -> None:
     """The date `later` must not precede the date `earlier`; canonical dates are ISO texts, so texts compare."""
     earlier, later = text(parameters, "earlier"), text(parameters, "later")
-    if not (table.has(earlier) and table.has(later)):
+    if not (table.has_column(earlier) and table.has_column(later)):
         return
     first, last = table.values(earlier), table.values(later)
     title = table.header(earlier)
@@ -32,14 +32,14 @@ def note_required(table: "Table", parameters: Parameters) -> None:
     def unsaid(text: str) -> str | None:
         return next((bare[part] for part in text.split(";") if part in bare), None)
 
-    short = table.coded(name).where(lambda one: unsaid(one) is not None)
+    short = table.dictionary(name).where(lambda one: unsaid(one) is not None)
     table.report(kinds.NOTE_MISSING, name, short, lambda i: {"label": unsaid(table.values(name)[i]) or ""})
 
 
 def required_with(table: "Table", parameters: Parameters) -> None:
     """The field `field` must be filled where the field `given` is: what is handled has an outcome."""
     name, given = text(parameters, "field"), text(parameters, "given")
-    if not (table.has(name) or table.has(given)):
+    if not (table.has_column(name) or table.has_column(given)):
         return
     title = table.header(given)
     where = table.values(given).is_not_null() & table.missing(name)

@@ -29,8 +29,8 @@ def party_identity(table: "Table", parameters: Parameters) -> None:
 
 
 def _require_code(table: "Table", codes: list[str]) -> None:
-    stated = table.has(table.role("subject_type"))
-    accepted = [name for name in (codes[:1] if stated else codes) if table.has(name)]
+    stated = table.has_column(table.role("subject_type"))
+    accepted = [name for name in (codes[:1] if stated else codes) if table.has_column(name)]
     if not accepted:
         return
     without = table.party_types == "legal_person"
@@ -46,14 +46,14 @@ def _require_code(table: "Table", codes: list[str]) -> None:
 def _require(table: "Table", kind: str, names: list[str]) -> None:
     rows = table.party_types == kind
     for name in names:
-        if table.has(name) and name not in table.optional:
+        if table.has_column(name) and name not in table.optional:
             missing = rows & table.missing(name)
             table.report(kinds.REQUIRED_FOR_PARTY, name, missing, lambda i: {"party": PARTY_TITLES[kind]})
 
 
 def _keep_blank(table: "Table", kind: str, names: list[str]) -> None:
     rows = table.party_types == kind
-    for name in filter(table.has, names):
+    for name in filter(table.has_column, names):
         filled = rows & ~table.empty(name)
         table.report(kinds.MUST_BE_BLANK, name, filled, lambda i: {"party": PARTY_TITLES[kind]})
 

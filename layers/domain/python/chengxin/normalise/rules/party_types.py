@@ -20,7 +20,7 @@ def party_types(table: "Table") -> "pl.Series":
     Inferred where the file may leave it out and does; null where it must state it and doesn't, or can't be read.
     """
     stated = table.role("subject_type")
-    if stated is None or not table.has(stated):
+    if stated is None or not table.has_column(stated):
         return inferred_types(table)
     values = table.values(stated)
     if not values.null_count() or table.dataset.by_name[stated].constraints.required:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from chengxin.findings import rows as kinds
-from chengxin.normalise.columnar.dictionary_encoding import Coded
+from chengxin.normalise.columnar.dictionary_encoding import DictionaryColumn
 from chengxin.normalise.rules.parameters import Parameters, text, texts
 
 if TYPE_CHECKING:
@@ -28,20 +28,20 @@ def merge_kinds(table: "Table", parameters: Parameters) -> None:
     if code_list is None:
         raise ValueError(f"{into} has no code list to order its kinds by")
     codes = {value.code: value for value in table.context.catalogue.code_list(code_list).values}
-    written = _joined([name for name in (into, *older) if table.has(name)], table)
+    written = _joined([name for name in (into, *older) if table.has_column(name)], table)
     merged = written.map(lambda one: ";".join(ordered(one, codes)))
     table.derive(into, merged)
     table.derive(HEAVIEST, merged.map(lambda one: one.split(";")[-1].split(NOTE)[0]))
-    for name in filter(table.has, older):
-        table.derive(name, table.nothing)
+    for name in filter(table.has_column, older):
+        table.derive(name, table.empty_column)
 
 
 def fine_required(table: "Table", parameters: Parameters) -> None:
     """The field `amount` is required where the field `kind` holds one of `kinds`, in layouts that have the column."""
     kind, amount, wanted = text(parameters, "kind"), text(parameters, "amount"), set(texts(parameters, "kinds"))
-    if not table.has(amount):
+    if not table.has_column(amount):
         return
-    fined = table.coded(kind).where(lambda one: not wanted.isdisjoint(one.split(";")))
+    fined = table.dictionary(kind).where(lambda one: not wanted.isdisjoint(one.split(";")))
     table.report(
         kinds.FINE_MISSING,
         amount,
@@ -57,15 +57,15 @@ def ordered(written: str, codes: "Mapping[str, CodeValue]") -> list[str]:
     return sorted(telling or parts, key=lambda part: codes[code].rank if (code := part.split(NOTE)[0]) in codes else 0)
 
 
-def _joined(names: list[str], table: "Table") -> Coded:
+def _joined(names: list[str], table: "Table") -> DictionaryColumn:
     """The kinds that a row states in several columns, as if written in one cell."""
     import polars as pl
 
     filled = [name for name in names if table.values(name).null_count() < table.height]
     if len(filled) == 1:
-        return table.coded(filled[0])
+        return table.dictionary(filled[0])
     if not filled:
-        return Coded.of(table.nothing)
+        return DictionaryColumn.of(table.empty_column)
     frame = pl.DataFrame([table.values(name).alias(name) for name in filled])
     joined = frame.select(pl.concat_str(pl.all(), separator=";", ignore_nulls=True).alias("kinds"))
-    return Coded.of(joined["kinds"].replace("", None))
+    return DictionaryColumn.of(joined["kinds"].replace("", None))

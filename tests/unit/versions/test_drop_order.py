@@ -8,32 +8,32 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chengxin.records import KnownVersion
-from chengxin.versions.drop_order import Plan, SeenDrop, plan
-from chengxin.versions.outcome import fate_of
+from chengxin.versions.drop_order import DropDecision, ListedDrop, decide
+from chengxin.versions.outcome import outcome_of
 
 NOBODY: frozenset[str] = frozenset()
 
 
-def drops(contents: str) -> list[SeenDrop]:
+def drops(contents: str) -> list[ListedDrop]:
     """Drops in the order in which they happened; the letter stands for the bytes."""
-    return [SeenDrop(f"{n:04d}", f"s{n}", content, f"file-{n}", "v") for n, content in enumerate(contents)]
+    return [ListedDrop(f"{n:04d}", f"s{n}", content, f"file-{n}", "v") for n, content in enumerate(contents)]
 
 
-def process(happened: Sequence[SeenDrop], order: Sequence[int]) -> list[Plan]:
+def process(happened: Sequence[ListedDrop], order: Sequence[int]) -> list[DropDecision]:
     """Plans of drops that are noted and claimed one after another in `order`, each then finished at once."""
-    noted: list[SeenDrop] = []
+    noted: list[ListedDrop] = []
     claims: dict[str, str] = {}
-    plans: dict[int, Plan] = {}
+    plans: dict[int, DropDecision] = {}
     for index in order:
         mine = happened[index]
         others = [*noted]
         noted.append(mine)
         claimant = claims.setdefault(mine.sha256, mine.submission_id)
-        plans[index] = plan(mine, others, claimant, NOBODY, NOBODY)
+        plans[index] = decide(mine, others, claimant, NOBODY, NOBODY)
     return [plans[index] for index in range(len(happened))]
 
 
-def originals(plans: Sequence[Plan]) -> list[int]:
+def originals(plans: Sequence[DropDecision]) -> list[int]:
     return [index for index, one in enumerate(plans) if one.duplicate_of is None]
 
 
@@ -51,7 +51,7 @@ def test_identical_drops_that_are_all_noted_before_the_first_is_judged_still_hav
     count, first = counts
     happened = drops("a" * count)
     claimant = happened[first - 1].submission_id
-    judged = [plan(one, [d for d in happened if d is not one], claimant, NOBODY, NOBODY) for one in happened]
+    judged = [decide(one, [d for d in happened if d is not one], claimant, NOBODY, NOBODY) for one in happened]
     assert [one.duplicate_of is None for one in judged].count(True) == 1
 
 
@@ -66,13 +66,13 @@ def test_content_that_came_back_after_other_content_is_no_duplicate(order: tuple
 
 def test_what_separates_equal_content_may_have_been_rejected_and_then_separates_nothing() -> None:
     first, between, last = drops("aba")
-    assert plan(last, [first, between], "s0", NOBODY, NOBODY).duplicate_of is None
-    assert plan(last, [first, between], "s0", NOBODY, frozenset({"s1"})).duplicate_of == "s0"
+    assert decide(last, [first, between], "s0", NOBODY, NOBODY).duplicate_of is None
+    assert decide(last, [first, between], "s0", NOBODY, frozenset({"s1"})).duplicate_of == "s0"
 
 
 def test_nothing_is_a_duplicate_of_what_never_counted() -> None:
     first, second = drops("aa")
-    assert plan(second, [first], "s0", NOBODY, frozenset({"s0"})).duplicate_of is None
+    assert decide(second, [first], "s0", NOBODY, frozenset({"s0"})).duplicate_of is None
 
 
 @given(st.text("abc", min_size=1, max_size=8).flatmap(lambda c: st.tuples(st.just(c), st.permutations(range(len(c))))))
@@ -87,29 +87,29 @@ def test_a_late_file_has_every_newer_one_written_out_after_it(case: tuple[str, l
 
 def test_a_file_that_starts_while_an_older_one_runs_or_after_it_failed_is_written_in_full() -> None:
     first, second, third = drops("abc")
-    assert plan(second, [first, third], "s1", frozenset({"s0"}), NOBODY).in_full
-    assert not plan(second, [first, third], "s1", frozenset({"s2"}), NOBODY).in_full
-    assert plan(second, [first, third], "s1", frozenset({"s0"}), frozenset({"s0"})).in_full
-    assert not plan(second, [first, third], "s1", NOBODY, frozenset({"s0"})).in_full
+    assert decide(second, [first, third], "s1", frozenset({"s0"}), NOBODY).in_full
+    assert not decide(second, [first, third], "s1", frozenset({"s2"}), NOBODY).in_full
+    assert decide(second, [first, third], "s1", frozenset({"s0"}), frozenset({"s0"})).in_full
+    assert not decide(second, [first, third], "s1", NOBODY, frozenset({"s0"})).in_full
 
 
 def test_withdrawals_since_what_made_it_necessary_follow() -> None:
     first, second, third = drops("abc")
-    assert plan(second, [first, third], "s1", NOBODY, NOBODY).since == second.order
-    assert plan(third, [first, second], "s2", frozenset({"s0"}), NOBODY).since == first.order
+    assert decide(second, [first, third], "s1", NOBODY, NOBODY).since == second.order
+    assert decide(third, [first, second], "s2", frozenset({"s0"}), NOBODY).since == first.order
 
 
 def test_what_has_failed_waits_for_its_redrive_but_may_have_written_before() -> None:
     first, between, last = drops("aba")
     failed = frozenset({"s1"})
-    assert plan(last, [first, between], "s0", failed, failed).duplicate_of is None
-    assert plan(first, [between, last], "s0", failed, failed).after == (last,)
+    assert decide(last, [first, between], "s0", failed, failed).duplicate_of is None
+    assert decide(first, [between, last], "s0", failed, failed).after == (last,)
 
 
 @given(st.permutations(drops("abacab")))
-def test_the_order_in_which_others_are_listed_does_not_matter(others: list[SeenDrop]) -> None:
-    mine = SeenDrop("0002x", "me", "a", "k", "v")
-    assert plan(mine, others, "s2", NOBODY, NOBODY) == plan(mine, drops("abacab"), "s2", NOBODY, NOBODY)
+def test_the_order_in_which_others_are_listed_does_not_matter(others: list[ListedDrop]) -> None:
+    mine = ListedDrop("0002x", "me", "a", "k", "v")
+    assert decide(mine, others, "s2", NOBODY, NOBODY) == decide(mine, drops("abacab"), "s2", NOBODY, NOBODY)
 
 
 def known(contents: str) -> list[KnownVersion]:
@@ -117,7 +117,7 @@ def known(contents: str) -> list[KnownVersion]:
 
 
 @pytest.mark.parametrize(
-    ("stored", "order", "digest", "fate"),
+    ("stored", "order", "digest", "outcome"),
     [
         ("", "0000", "a", "new"),
         ("a", "0001", "a", "unchanged"),
@@ -127,19 +127,19 @@ def known(contents: str) -> list[KnownVersion]:
         ("ab", "00005", "a", "unchanged"),
     ],
 )
-def test_a_row_beside_what_is_stored(stored: str, order: str, digest: str, fate: str) -> None:
-    assert fate_of(digest, known(stored), order) == fate
+def test_a_row_beside_what_is_stored(stored: str, order: str, digest: str, outcome: str) -> None:
+    assert outcome_of(digest, known(stored), order) == outcome
 
 
 @given(
     st.text("abc", max_size=6).flatmap(lambda c: st.tuples(st.just(c), st.permutations(known(c)))),
     st.sampled_from("abc"),
 )
-def test_the_fate_of_a_row_does_not_depend_on_how_versions_are_listed(
+def test_the_outcome_of_a_row_does_not_depend_on_how_versions_are_listed(
     case: tuple[str, list[KnownVersion]], digest: str
 ) -> None:
     stored, shuffled = case
-    assert fate_of(digest, shuffled, "00035") == fate_of(digest, known(stored), "00035")
+    assert outcome_of(digest, shuffled, "00035") == outcome_of(digest, known(stored), "00035")
 
 
 @given(st.text("ab", min_size=1, max_size=7).flatmap(lambda c: st.tuples(st.just(c), st.permutations(range(len(c))))))
@@ -156,11 +156,11 @@ def test_whatever_the_order_of_processing_the_newest_content_is_shown(case: tupl
     assert stored[max(stored)] == contents[-1]
 
 
-def _write(stored: dict[str, str], drop: SeenDrop, *, in_full: bool) -> None:
+def _write(stored: dict[str, str], drop: ListedDrop, *, in_full: bool) -> None:
     versions = [KnownVersion("record", at, digest) for at, digest in stored.items() if at != drop.order]
-    if in_full or fate_of(drop.sha256, versions, drop.order) != "unchanged":
+    if in_full or outcome_of(drop.sha256, versions, drop.order) != "unchanged":
         stored[drop.order] = drop.sha256
 
 
-def _in_order(plans: Sequence[Plan], order: Sequence[int]) -> list[Plan]:
+def _in_order(plans: Sequence[DropDecision], order: Sequence[int]) -> list[DropDecision]:
     return [plans[index] for index in order]

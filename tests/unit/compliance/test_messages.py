@@ -24,7 +24,7 @@ def board(department: str, *entries: LedgerEntry, as_of: str = "2026-03-31") -> 
     return scoreboard(department, "2026-03", at(as_of), entries, DUTIES)
 
 
-def told_of(board: Scoreboard) -> list[Message]:
+def decision_of_row(board: Scoreboard) -> list[Message]:
     return alerts(board, NAME, LINK, DUTIES.calendar)
 
 
@@ -175,7 +175,7 @@ def test_few_rows_make_no_rise() -> None:
 
 def test_a_message_names_department_count_oldest_number_and_link() -> None:
     told = entry(at("2026-03-05"), decision("武市监罚〔2026〕64号", "2026-03-03"), decision("甲2号", "2026-03-04"))
-    found = told_of(board(MARKET, told, as_of="2026-03-16"))
+    found = decision_of_row(board(MARKET, told, as_of="2026-03-16"))
     assert [one.audience for one in found] == ["operations"]
     assert found[0].subject == f"【诚信公示】{NAME}有2件决定逾期未公示"
     assert found[0].text == (
@@ -187,7 +187,7 @@ def test_a_message_names_department_count_oldest_number_and_link() -> None:
 def test_messages_escalate_with_time() -> None:
     told = entry(at("2026-03-05"), decision("甲1号", "2026-03-04"))
     days = ["2026-03-10", "2026-03-11", "2026-03-13", "2026-03-16", "2026-03-17", "2026-03-18"]
-    assert [[m.audience for m in told_of(board(MARKET, told, as_of=day))] for day in days] == [
+    assert [[m.audience for m in decision_of_row(board(MARKET, told, as_of=day))] for day in days] == [
         [],
         ["department"],
         ["department"],
@@ -201,7 +201,7 @@ def test_messages_escalate_with_time() -> None:
 def test_a_provisional_deadline_says_so() -> None:
     told = entry(at("2026-12-24"), decision("甲1号", "2026-12-24"))
     late = scoreboard(MARKET, "2027-01", at("2027-01-06"), [told], DUTIES)
-    assert "公示期限为2027年1月4日（暂按周末推算，以国务院节假日通知为准）" in told_of(late)[0].text
+    assert "公示期限为2027年1月4日（暂按周末推算，以国务院节假日通知为准）" in decision_of_row(late)[0].text
 
 
 def test_holidays_are_no_silence_and_a_newcomers_counts_from_when_watching_began() -> None:

@@ -6,17 +6,17 @@ from infra.local.synthetic import citizen_id
 from tests.unit.compliance.stories import DUTIES, MARKET, WATER, at, decision, entry
 
 from chengxin.compliance.board.duty_list import LISTED, SHOWN
-from chengxin.compliance.board.evidence import Behind, behind
+from chengxin.compliance.board.evidence import Evidence, evidence_of
 from chengxin.compliance.board.scoreboard import city_scoreboard, scoreboard
 from chengxin.compliance.escalation.messages import alerts
 from chengxin.ledger import LedgerEntry
 
 
-def lists(*entries: LedgerEntry, day: str = "2026-03-31", department: str = MARKET) -> dict[str, Behind]:
-    return behind(scoreboard(department, "2026-03", at(day), entries, DUTIES))
+def lists(*entries: LedgerEntry, day: str = "2026-03-31", department: str = MARKET) -> dict[str, Evidence]:
+    return evidence_of(scoreboard(department, "2026-03", at(day), entries, DUTIES))
 
 
-def numbers(found: Behind) -> list[str]:
+def numbers(found: Evidence) -> list[str]:
     return [item["document_number"] for item in found.items]
 
 
@@ -94,7 +94,7 @@ def test_the_citys_lists_hold_its_departments(told: list[tuple[str, int]]) -> No
         for place, (department, n) in enumerate(told)
     ]
     boards = [scoreboard(name, "2026-03", at("2026-03-31"), entries, DUTIES) for name in (MARKET, WATER)]
-    city = behind(city_scoreboard("2026-03", at("2026-03-31"), boards))
+    city = evidence_of(city_scoreboard("2026-03", at("2026-03-31"), boards))
     for name, found in city.items():
-        assert found.total == sum(behind(board)[name].total for board in boards)
-        assert found.items == [item for board in boards for item in behind(board)[name].items][:SHOWN]
+        assert found.total == sum(evidence_of(board)[name].total for board in boards)
+        assert found.items == [item for board in boards for item in evidence_of(board)[name].items][:SHOWN]

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from tests.unit.publication.samples import CATALOGUE, NOW, record, renderer
 
 from chengxin.publication import disclosures
-from chengxin.publication.day_records import InWords, StoredRecords
+from chengxin.publication.day_records import LabelledRows, RecordFile
 from chengxin.publication.record_rows import row_of
 
 DAY = date(2026, 3, 2)
@@ -24,7 +24,7 @@ DAY = date(2026, 3, 2)
 @given(some.lists(some.tuples(some.integers(0, 5), some.text())), some.slices(6))
 def test_what_comes_again_takes_its_place(told: list[tuple[int, str]], part: slice) -> None:
     with tempfile.TemporaryFile() as file:
-        stored = StoredRecords(file)
+        stored = RecordFile(file)
         for number, text in told:
             stored.add({"record_id": str(number), "text": text})
         wanted = list({str(n): {"record_id": str(n), "text": text} for n, text in told}.values())
@@ -35,7 +35,7 @@ def test_what_comes_again_takes_its_place(told: list[tuple[int, str]], part: sli
 
 def test_rows_are_worded_like_those_of_a_list() -> None:
     records = [record(n) for n in range(5)]
-    rows, wanted = InWords(records, CATALOGUE), [row_of(one, CATALOGUE) for one in records]
+    rows, wanted = LabelledRows(records, CATALOGUE), [row_of(one, CATALOGUE) for one in records]
     assert (list(rows), rows[3], rows[1:4]) == (wanted, wanted[3], wanted[1:4])
 
 
@@ -46,7 +46,7 @@ def files(records: Sequence[Any]) -> dict[str, bytes]:
 def test_files_are_the_same_from_disk() -> None:
     records = [orjson.loads(orjson.dumps(record(n))) for n in range(1100)]
     with tempfile.TemporaryFile() as file:
-        stored = StoredRecords(file)
+        stored = RecordFile(file)
         for one in records:
             stored.add(one)
         assert files(stored) == files(records)
@@ -74,7 +74,7 @@ def peak(work: Callable[[], object]) -> int:
 
 def written(count: int) -> None:
     with tempfile.TemporaryFile() as file:
-        stored = StoredRecords(file)
+        stored = RecordFile(file)
         for number in range(count):
             stored.add(record(number))
         for one in disclosures.day_files(renderer(), DAY, stored, NOW):
