@@ -50,7 +50,7 @@ def drop_as_of(stack: Stack, catalogue: Catalogue, path: Path, key: str, moment:
         return "settled before"
     for chunk in staging.manifest(validated.staged):
         _invoke(stack, "NormaliseFunction", {"staged": validated.staged, "chunk": chunk})
-    return str(_invoke(stack, "SettleFunction", {"staged": validated.staged})["status"])
+    return str(_invoke(stack, "SettleFunction", {"validated": {"staged": validated.staged}})["status"])
 
 
 def _invoke(stack: Stack, function: str, event: dict[str, Any]) -> dict[str, Any]:

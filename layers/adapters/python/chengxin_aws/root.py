@@ -192,7 +192,7 @@ def site() -> "Site":
 def publisher() -> "Publisher":
     from chengxin.steps.publish import Publisher
 
-    return Publisher(catalogue(), duties(), ledger(), records(), index(), work(), site())
+    return Publisher(catalogue(), duties(), ledger(), records(), submissions(), index(), work(), site())
 
 
 @cache

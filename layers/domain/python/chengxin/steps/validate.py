@@ -2,7 +2,7 @@
 
 import hashlib
 import tempfile
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from chengxin.times import local_date, shanghai
 from chengxin.versions.drop_order import DropDecision, ListedDrop, Rewrite, decide
 from chengxin.versions.run import RunPlan, staging_id
 
-VOID, UNFINISHED = {"rejected", "failed"}, {"running", "failed"}
+VOID = {"rejected", "failed"}
 FINISHED = {"accepted", "partially_accepted", "rejected", "duplicate"}
 
 
@@ -79,7 +79,7 @@ class Validator:
         decision: DropDecision | None = None
         if address.dataset is not None and not errors:
             decision = self._decide(drop, submission)
-            if again or not decision.duplicate_of:
+            if again or decision.states:
                 reading = read(path, address.dataset, self.catalogue, self.limits)
                 chunks = self._stage_chunks(staged, reading)
         self.staging.put_plan(
@@ -88,6 +88,8 @@ class Validator:
                 department=submission.department,
                 dataset=submission.dataset,
                 file_name=submission.file_name,
+                key=drop.key,
+                version_id=drop.version_id,
                 order=drop.order,
                 layout=reading.layout,
                 columns=reading.columns,
@@ -97,7 +99,6 @@ class Validator:
                 ],
                 duplicate_of=decision.duplicate_of if decision else None,
                 in_full=bool(again or (decision and decision.in_full)),
-                after=[] if again or not decision else [asdict(newer) for newer in decision.after],
                 chunks=len(chunks),
                 since=again.since if again else decision.since if decision else drop.order,
                 again=again.cause if again else "",
@@ -142,9 +143,13 @@ class Validator:
         others = [d for d in self.submissions.drops_around(*where, drop.order) if d.submission_id != me]
         statuses = self.submissions.statuses(d.submission_id for d in others)
         void = frozenset(i for i, status in statuses.items() if status in VOID)
-        unfinished = frozenset(i for i, status in statuses.items() if status in UNFINISHED)
+        running = frozenset(i for i, status in statuses.items() if status == "running")
         claimant = self.submissions.claim(*where, submission.sha256, me, void)
-        return decide(mine, others, claimant, unfinished, void)
+        decision = decide(mine, others, claimant, running, void)
+        self.submissions.note_beside(me, decision.older_running)
+        for newer in decision.newer_running:
+            self.submissions.note_beside(newer.submission_id, [mine])
+        return decision
 
     def _download(self, drop: Drop, path: Path) -> str:
         """Fetches the file unless it is over the limit; answers its sha256 in hex (empty for one not fetched)."""
