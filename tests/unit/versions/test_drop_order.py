@@ -12,8 +12,6 @@ from chengxin.records import KnownVersion
 from chengxin.versions.drop_order import DropDecision, ListedDrop, Neighbours, decide
 from chengxin.versions.outcome import outcome_of
 
-NOBODY: frozenset[str] = frozenset()
-
 
 def drops(contents: str) -> list[ListedDrop]:
     """Drops in the order in which they happened; the letter stands for the bytes."""
@@ -37,11 +35,9 @@ class Dataset:
 
     def judge(self, drop: ListedDrop) -> DropDecision:
         me = drop.submission_id
-        others, running = [*self.noted], frozenset(i for i, status in self.statuses.items() if status == "running")
+        decision = decide(drop, self.noted, self.claims.setdefault(drop.sha256, me), self.statuses)
         self.noted.append(drop)
         self.statuses[me] = "running"
-        void = frozenset(i for i, status in self.statuses.items() if status in ("failed", "rejected"))
-        decision = decide(drop, others, self.claims.setdefault(drop.sha256, me), running, void)
         self.decisions[me] = decision
         self.beside.setdefault(me, {}).update({d.submission_id: d.order for d in decision.older_running})
         for newer in decision.newer_running:
@@ -114,7 +110,7 @@ def test_identical_drops_that_are_all_noted_before_the_first_is_judged_still_hav
     count, first = counts
     happened = drops("a" * count)
     claimant = happened[first - 1].submission_id
-    judged = [decide(one, [d for d in happened if d is not one], claimant, NOBODY, NOBODY) for one in happened]
+    judged = [decide(one, [d for d in happened if d is not one], claimant, {}) for one in happened]
     assert [one.duplicate_of is None for one in judged].count(True) == 1
 
 
@@ -131,13 +127,13 @@ def test_content_that_came_back_after_other_content_is_no_duplicate(order: tuple
 
 def test_what_separates_equal_content_may_have_been_rejected_and_then_separates_nothing() -> None:
     first, between, last = drops("aba")
-    assert decide(last, [first, between], "s0", NOBODY, NOBODY).duplicate_of is None
-    assert decide(last, [first, between], "s0", NOBODY, frozenset({"s1"})).duplicate_of == "s0"
+    assert decide(last, [first, between], "s0", {}).duplicate_of is None
+    assert decide(last, [first, between], "s0", {"s1": "rejected"}).duplicate_of == "s0"
 
 
 def test_nothing_is_a_duplicate_of_what_never_counted() -> None:
     first, second = drops("aa")
-    assert decide(second, [first], "s0", NOBODY, frozenset({"s0"})).duplicate_of is None
+    assert decide(second, [first], "s0", {"s0": "rejected"}).duplicate_of is None
 
 
 def test_a_late_file_that_meets_known_records_has_every_newer_one_that_is_done_written_after_it() -> None:
@@ -161,23 +157,24 @@ def test_drops_that_ran_at_once_are_written_again_when_the_last_older_one_is_don
     assert itself.to_rewrite(late=False) == [(third, first.order)]
 
 
-def test_a_file_that_starts_while_an_older_one_runs_is_written_in_full() -> None:
+def test_a_file_that_starts_while_an_older_one_runs_or_after_it_failed_is_written_in_full() -> None:
     first, second, third = drops("abc")
-    assert decide(second, [first, third], "s1", frozenset({"s0"}), NOBODY).in_full
-    beside_newer = decide(second, [first, third], "s1", frozenset({"s2"}), NOBODY)
+    assert decide(second, [first, third], "s1", {"s0": "running"}).in_full
+    assert decide(second, [first, third], "s1", {"s0": "failed"}).in_full
+    assert not decide(second, [first, third], "s1", {"s0": "rejected", "s2": "failed"}).in_full
+    beside_newer = decide(second, [first, third], "s1", {"s2": "running"})
     assert (beside_newer.in_full, beside_newer.newer_running) == (False, (third,))
-    assert not decide(second, [first, third], "s1", NOBODY, frozenset({"s0"})).in_full
 
 
 def test_withdrawals_since_what_made_it_necessary_follow() -> None:
     first, second, third = drops("abc")
-    assert decide(second, [first, third], "s1", NOBODY, NOBODY).since == second.order
-    assert decide(third, [first, second], "s2", frozenset({"s0"}), NOBODY).since == first.order
+    assert decide(second, [first, third], "s1", {}).since == second.order
+    assert decide(third, [first, second], "s2", {"s0": "running"}).since == first.order
 
 
 def test_what_has_failed_counts_for_nothing_until_its_redrive() -> None:
     first, between, last = drops("aba")
-    assert decide(last, [first, between], "s0", NOBODY, frozenset({"s1"})).duplicate_of == "s0"
+    assert decide(last, [first, between], "s0", {"s1": "rejected"}).duplicate_of == "s0"
     redriven = Neighbours(between, [last], {"s1": {}, "s2": {}}, {"s1": "accepted", "s2": "duplicate"})
     assert redriven.to_rewrite(late=True) == [(last, between.order)]
 
@@ -185,7 +182,7 @@ def test_what_has_failed_counts_for_nothing_until_its_redrive() -> None:
 @given(st.permutations(drops("abacab")))
 def test_the_order_in_which_others_are_listed_does_not_matter(others: list[ListedDrop]) -> None:
     mine = ListedDrop("0002x", "me", "a", "k", "v")
-    assert decide(mine, others, "s2", NOBODY, NOBODY) == decide(mine, drops("abacab"), "s2", NOBODY, NOBODY)
+    assert decide(mine, others, "s2", {}) == decide(mine, drops("abacab"), "s2", {})
 
 
 def known(contents: str) -> list[KnownVersion]:

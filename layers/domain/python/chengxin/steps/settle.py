@@ -58,7 +58,7 @@ class Settler:
             submission = self._amend(submission, plan)
         elif submission.status not in FINISHED:
             submission = self._finish(submission, plan)
-        rewrites = [(drop, Rewrite(staged, since)) for drop, since in self._following(plan)]
+        rewrites = [(drop, Rewrite(staged, since)) for drop, since in self._following(plan, submission)]
         for drop, why in rewrites:
             self.submissions.request_rewrite(drop, why)
         if plan.again:
@@ -76,17 +76,17 @@ class Settler:
         self.submissions.update(finished)
         return finished
 
-    def _following(self, plan: RunPlan) -> list[tuple[ListedDrop, str]]:
+    def _following(self, plan: RunPlan, submission: Submission) -> list[tuple[ListedDrop, str]]:
         """The drops to rewrite after this run, each with the order from which on something may have changed.
 
         They are asked for after the last write, and each is in its list before it looks: one of both sees the other.
         """
-        found = [] if plan.again else self._neighbours(plan)
+        found = [] if plan.again else self._neighbours(plan, submission)
         return [*found, *((drop, plan.since) for drop in self._withdrawals(plan))]
 
-    def _neighbours(self, plan: RunPlan) -> list[tuple[ListedDrop, str]]:
+    def _neighbours(self, plan: RunPlan, submission: Submission) -> list[tuple[ListedDrop, str]]:
         """The drops of the dataset that were judged without this one, or beside it."""
-        mine = ListedDrop(plan.order, plan.submission_id, "", plan.key, plan.version_id)
+        mine = ListedDrop(plan.order, plan.submission_id, submission.sha256, plan.key, plan.version_id)
         newer = self.submissions.drops_after(plan.department, plan.dataset, plan.order)
         beside = {one.submission_id: self.submissions.beside(one.submission_id) for one in (mine, *newer)}
         statuses = self.submissions.statuses({*beside, *chain.from_iterable(beside.values())})

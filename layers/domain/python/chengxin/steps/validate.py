@@ -17,10 +17,9 @@ from chengxin.records import Drop
 from chengxin.steps.object_key import Address, ObjectKey, resolve_address
 from chengxin.steps.staging import Staging
 from chengxin.times import local_date, shanghai
-from chengxin.versions.drop_order import DropDecision, ListedDrop, Rewrite, decide
+from chengxin.versions.drop_order import VOID, DropDecision, ListedDrop, Rewrite, decide
 from chengxin.versions.run import RunPlan, staging_id
 
-VOID = {"rejected", "failed"}
 FINISHED = {"accepted", "partially_accepted", "rejected", "duplicate"}
 
 
@@ -143,9 +142,8 @@ class Validator:
         others = [d for d in self.submissions.drops_around(*where, drop.order) if d.submission_id != me]
         statuses = self.submissions.statuses(d.submission_id for d in others)
         void = frozenset(i for i, status in statuses.items() if status in VOID)
-        running = frozenset(i for i, status in statuses.items() if status == "running")
         claimant = self.submissions.claim(*where, submission.sha256, me, void)
-        decision = decide(mine, others, claimant, running, void)
+        decision = decide(mine, others, claimant, statuses)
         self.submissions.note_beside(me, decision.older_running)
         for newer in decision.newer_running:
             self.submissions.note_beside(newer.submission_id, [mine])
