@@ -50,8 +50,8 @@ walk: $(VENV)/.ready ## Walk over a past holiday: make walk FROM=2025-09-30 DISC
 drop: $(VENV)/.ready ## Drop a file as a department: make drop FILE=… DEPARTMENT=… DATASET=…
 	@$(STACK) drop "$(FILE)" "$(DEPARTMENT)" "$(DATASET)"
 
-redrive: $(VENV)/.ready ## Finish a failed submission: make redrive SUBMISSION=…
-	@$(STACK) redrive "$(SUBMISSION)"
+redrive: $(VENV)/.ready ## Finish what failed: make redrive SUBMISSION=… or ALL=1
+	@$(STACK) redrive "$(SUBMISSION)" "$(ALL)"
 
 test: $(VENV)/.ready $(EMULATOR)/.ready ## Every test, unit to end-to-end
 	@$(PYTHON) -m pytest -m "not stack" -n 2 --dist worksteal

@@ -12,8 +12,8 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
         return _failed(event)
     settled = root.settler().run(event["validated"]["staged"])
     if not event.get("defer"):
-        for drop, why in settled.rewrites:
-            root.ingest().rewrite(drop, why)
+        for request in settled.rewrites:
+            root.ingest().rewrite(request.drop, request.why)
     return {"submission_id": settled.submission.submission_id, "status": settled.submission.status}
 
 

@@ -79,7 +79,10 @@ def _on_running_stack(command: str, rest: list[str], stack: Stack) -> None:
         first, disclosed = _days(rest)
         walk.show(stack, load(PROJECT / "infra" / "catalogue"), first, disclosed, say)
     elif command == "redrive":
-        _print(stack.redrive(rest[0], say))
+        submission, everything = rest
+        if not submission and not everything:
+            raise SystemExit("SUBMISSION=… names a submission, ALL=1 means all that failed")
+        _print(stack.redrive_all(say) if everything else stack.redrive(submission, say))
     else:
         raise SystemExit(f"unknown command: {command}")
 

@@ -10,8 +10,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from chengxin.catalogue.load import load
+from chengxin.steps.recover import Recovery
+from chengxin_aws.state_machine import IngestStateMachine
+from chengxin_aws.submissions import DynamoSubmissions
 from infra.local.clients import client
-from infra.local.config import Config
+from infra.local.config import PROJECT, Config
 
 FINAL = {"accepted", "partially_accepted", "rejected", "duplicate", "failed"}
 Say = Callable[[str], None]
@@ -121,6 +125,13 @@ class Stack:
         )
         say(f"{key} runs again, waiting for its new receipt")
         return self.wait_for_receipt(key, submission_id, after=before, say=say)
+
+    def redrive_all(self, say: Say = _nothing) -> dict[str, Any]:
+        """Finishes everything that failed, in drop order, then rewrites what has to be rewritten, each file once."""
+        submissions = DynamoSubmissions(self.aws("dynamodb"), self.outputs["SubmissionsTableName"])
+        machine, inbox = self.outputs["IngestStateMachineArn"], self.outputs["InboxBucketName"]
+        executions = IngestStateMachine(self.aws("stepfunctions"), machine, inbox)
+        return Recovery(load(PROJECT / "infra" / "catalogue"), submissions, executions).run(say)
 
     def alarm_state(self) -> str:
         """The state of the alarm for overdue disclosures."""

@@ -93,7 +93,7 @@ def _head(backend: S3Backend, parameters: Parameters) -> dict[str, Any]:
 
 
 def _delete(backend: S3Backend, parameters: Parameters) -> dict[str, Any]:
-    backend.delete_object(parameters["Bucket"], parameters["Key"])
+    backend.delete_object(parameters["Bucket"], parameters["Key"], parameters.get("VersionId"))
     return {}
 
 

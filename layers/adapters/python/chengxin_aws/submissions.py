@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import asdict
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
 
 from chengxin.receipts.submission import RowCounts, Submission
+from chengxin.receipts.unfinished import Unfinished
 from chengxin.times import parse_rfc3339, rfc3339
-from chengxin.versions.drop_order import ListedDrop, Rewrite
+from chengxin.versions.drop_order import ListedDrop, RequestedRewrite, Rewrite
 from chengxin_aws import tables
 from chengxin_aws.items import Item
 
@@ -18,6 +19,8 @@ _PROGRESS_KEPT = timedelta(days=30)
 NEAREST_OLDER = 90
 REWRITES = "~rewrites"
 """The partition of requested rewrites."""
+UNFINISHED = "~unfinished"
+"""The partition of submissions without a final receipt."""
 
 
 class DynamoSubmissions:
@@ -56,6 +59,24 @@ class DynamoSubmissions:
     def amend(self, submission: Submission) -> None:
         self._client.put_item(TableName=self._table, Item=_item(submission))
 
+    def note_unfinished(self, one: Unfinished) -> None:
+        self._client.put_item(
+            TableName=self._table,
+            Item={
+                **_key(UNFINISHED, one.submission_id),
+                "order": {"S": one.order},
+                "key": {"S": one.key},
+                "version": {"S": one.version_id},
+                "seen": {"S": rfc3339(one.seen)},
+            },
+        )
+
+    def unfinished(self) -> Sequence[Unfinished]:
+        return [_unfinished(item) for item in self._prefixed(UNFINISHED, "")]
+
+    def forget_unfinished(self, submission_id: str) -> None:
+        self._client.delete_item(TableName=self._table, Key=_key(UNFINISHED, submission_id))
+
     def note_drop(self, department: str, dataset: str, drop: ListedDrop) -> None:
         """Notes a drop among its dataset's; repeating it is harmless."""
         self._client.put_item(
@@ -78,15 +99,15 @@ class DynamoSubmissions:
         items = self._prefixed(submission_id, "beside#")
         return {item["sk"]["S"].removeprefix("beside#"): item["order"]["S"] for item in items}
 
-    def request_rewrite(self, drop: ListedDrop, why: Rewrite) -> None:
-        data = orjson.dumps({"drop": asdict(drop), "why": asdict(why)}).decode()
+    def request_rewrite(self, request: RequestedRewrite) -> None:
+        data = orjson.dumps({"drop": asdict(request.drop), "why": asdict(request.why)}).decode()
+        key = _key(REWRITES, f"{request.drop.order}#{request.why.cause}")
         self._client.put_item(
-            TableName=self._table, Item={**_key(REWRITES, f"{drop.order}#{why.cause}"), "d": {"S": data}}
+            TableName=self._table, Item={**key, "d": {"S": data}, "at": {"S": rfc3339(request.requested_at)}}
         )
 
-    def rewrites(self) -> Sequence[tuple[ListedDrop, Rewrite]]:
-        found = (orjson.loads(item["d"]["S"]) for item in self._prefixed(REWRITES, ""))
-        return [(ListedDrop(**one["drop"]), Rewrite(**one["why"])) for one in found]
+    def rewrites(self) -> Sequence[RequestedRewrite]:
+        return [_request(item) for item in self._prefixed(REWRITES, "")]
 
     def rewritten(self, drop_order: str, cause: str) -> None:
         self._client.delete_item(TableName=self._table, Key=_key(REWRITES, f"{drop_order}#{cause}"))
@@ -153,8 +174,16 @@ class DynamoSubmissions:
             ExpressionAttributeValues={":me": {"S": event_id}},
         )
 
-    def chunk_done(self, submission: Submission, chunk: int, rows: int) -> None:
+    def chunk_done(self, submission: Submission, chunk: int, rows: int, at: datetime) -> None:
         """Notes a chunk as normalised: a plain put, so doing it twice counts once."""
+        tables.conditional_write(  # a worker that comes late must not bring back what is finished
+            self._client.update_item,
+            TableName=self._table,
+            Key=_key(UNFINISHED, submission.submission_id),
+            UpdateExpression="SET seen = :at",
+            ConditionExpression="attribute_exists(pk)",
+            ExpressionAttributeValues={":at": {"S": rfc3339(at)}},
+        )
         expires = int((submission.registered_at + _PROGRESS_KEPT).timestamp())
         self._client.put_item(
             TableName=self._table,
@@ -194,6 +223,16 @@ def _chunk(index: int) -> str:
 def _drops(department: str, dataset: str) -> str:
     """The partition of a dataset's drops."""
     return f"drops#{department}#{dataset}"
+
+
+def _request(item: Item) -> RequestedRewrite:
+    data = orjson.loads(item["d"]["S"])
+    return RequestedRewrite(ListedDrop(**data["drop"]), Rewrite(**data["why"]), parse_rfc3339(item["at"]["S"]))
+
+
+def _unfinished(item: Item) -> Unfinished:
+    order, key, version = (item[name]["S"] for name in ("order", "key", "version"))
+    return Unfinished(item["sk"]["S"], order, key, version, parse_rfc3339(item["seen"]["S"]))
 
 
 def _seen(item: Item) -> ListedDrop:

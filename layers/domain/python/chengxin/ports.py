@@ -6,8 +6,9 @@ from typing import BinaryIO, Protocol
 
 from chengxin.ledger import LedgerEntry
 from chengxin.receipts.submission import Submission
+from chengxin.receipts.unfinished import Unfinished
 from chengxin.records import Drop, KnownVersion, RecordKey, RecordVersion
-from chengxin.versions.drop_order import ListedDrop, Rewrite
+from chengxin.versions.drop_order import ListedDrop, RequestedRewrite
 
 
 class Objects(Protocol):
@@ -35,6 +36,10 @@ class Objects(Protocol):
 class Inbox(Protocol):
     """The bucket that departments drop files into."""
 
+    @property
+    def bucket(self) -> str:
+        """Its name."""
+
     def candidates(self, key: str, version_id: str | None, etag: str | None, size: int | None) -> Sequence[Drop]:
         """The dropped versions that an event can mean, oldest first; by ETag and size where it lacks the version."""
 
@@ -54,6 +59,15 @@ class Submissions(Protocol):
     def update(self, submission: Submission) -> None:
         """Stores what was learned of a submission unless it is finished; the same call again changes nothing."""
 
+    def note_unfinished(self, one: Unfinished) -> None:
+        """Notes a submission among those that are not finished, or its newest sign of life."""
+
+    def unfinished(self) -> Sequence[Unfinished]:
+        """The submissions that are not finished: those that run, those that failed."""
+
+    def forget_unfinished(self, submission_id: str) -> None:
+        """A submission is finished."""
+
     def note_drop(self, department: str, dataset: str, drop: ListedDrop) -> None:
         """Notes a drop among its dataset's."""
 
@@ -66,10 +80,10 @@ class Submissions(Protocol):
     def beside(self, submission_id: str) -> Mapping[str, str]:
         """The older drops that ran while a submission was judged: their orders by submission."""
 
-    def request_rewrite(self, drop: ListedDrop, why: Rewrite) -> None:
+    def request_rewrite(self, request: RequestedRewrite) -> None:
         """Keeps a rewrite until it is done, so that none is lost with the process that was to start it."""
 
-    def rewrites(self) -> Sequence[tuple[ListedDrop, Rewrite]]:
+    def rewrites(self) -> Sequence[RequestedRewrite]:
         """The rewrites that were requested and are not done, in the order of their drops."""
 
     def rewritten(self, drop_order: str, cause: str) -> None:
@@ -93,8 +107,8 @@ class Submissions(Protocol):
     def claim_drop(self, submission_id: str, event_id: str) -> bool:
         """Whether a drop belongs to an event: the first to ask gets it, for good."""
 
-    def chunk_done(self, submission: Submission, chunk: int, rows: int) -> None:
-        """Notes a chunk as normalised; doing it twice counts once."""
+    def chunk_done(self, submission: Submission, chunk: int, rows: int, at: datetime) -> None:
+        """Notes a chunk as normalised, a sign of life; doing it twice counts once."""
 
     def rows_done(self, submission_id: str) -> int:
         """Rows of the chunks that are normalised so far."""

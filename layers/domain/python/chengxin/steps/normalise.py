@@ -8,7 +8,7 @@ from chengxin.catalogue import Catalogue, Dataset
 from chengxin.findings import Finding
 from chengxin.normalise.engine import normalise_chunk
 from chengxin.normalise.model import ChunkVerdict, CleanRow, Context
-from chengxin.ports import Ledger, Records, Submissions
+from chengxin.ports import Clock, Ledger, Records, Submissions
 from chengxin.receipts.submission import RowCounts, Submission
 from chengxin.records import RecordKey, record_key, version_order
 from chengxin.search import PublicIndex
@@ -38,6 +38,7 @@ class Normaliser:
     staging: Staging
     records: Records
     ledger: Ledger
+    clock: Clock
     secret: bytes
     latest_index: Callable[[], PublicIndex]
 
@@ -68,7 +69,7 @@ class Normaliser:
             findings = [replace(found, sheet=chunk.sheet) for found in findings]
         counts = _counts(judged, verdict, findings)
         if not plan.again:
-            self.submissions.chunk_done(submission, chunk.index, counts.total)
+            self.submissions.chunk_done(submission, chunk.index, counts.total, self.clock.now())
         result = ChunkResult(counts, findings, meets_known=any(one.meets_known for one in judged))
         self.staging.put_result(staged, chunk.index, result)
         return None if plan.again else ChunkOutcome(plan.department, counts)

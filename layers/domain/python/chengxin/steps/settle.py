@@ -16,11 +16,12 @@ from chengxin.formats.table.chunk_csv import read_rows
 from chengxin.ports import Clock, Objects, Submissions
 from chengxin.receipts.receipt import as_json, receipt_key, status_of
 from chengxin.receipts.submission import RowCounts, Submission
+from chengxin.receipts.unfinished import unfinished
 from chengxin.receipts.workbook import WHOLE_FILE_ROWS, Row, explained, write_workbook
 from chengxin.records import Drop
 from chengxin.steps.staging import ChunkResult, Staging
-from chengxin.steps.validate import FINISHED, new_submission
-from chengxin.versions.drop_order import DONE, ListedDrop, Neighbours, Rewrite
+from chengxin.steps.validate import new_submission
+from chengxin.versions.drop_order import DONE, ListedDrop, Neighbours, RequestedRewrite, Rewrite
 from chengxin.versions.run import RunPlan
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -28,10 +29,10 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """The outcome, and the drops that have to be rewritten now, each with its reason."""
+    """The outcome, and the rewrites that are to be started now."""
 
     submission: Submission
-    rewrites: Sequence[tuple[ListedDrop, Rewrite]]
+    rewrites: Sequence[RequestedRewrite]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +57,25 @@ class Settler:
             raise LookupError(f"submission {staged} is not staged")
         if plan.again:
             submission = self._amend(submission, plan)
-        elif submission.status not in FINISHED:
+        elif not submission.is_finished:
             submission = self._finish(submission, plan)
-        rewrites = [(drop, Rewrite(staged, since)) for drop, since in self._following(plan, submission)]
-        for drop, why in rewrites:
-            self.submissions.request_rewrite(drop, why)
+        now = self.clock.now()
+        following = self._following(plan, submission)
+        rewrites = [RequestedRewrite(drop, Rewrite(staged, since), now) for drop, since in following]
+        for request in rewrites:
+            self.submissions.request_rewrite(request)
         if plan.again:
             self.submissions.rewritten(plan.order, plan.again)
+        else:
+            self.submissions.forget_unfinished(plan.submission_id)
         return Settled(submission, rewrites)
 
     def fail(self, drop: Drop) -> Submission:
         """Settles a drop that could not be processed, registered or not: it stays open to a redrive."""
+        self.submissions.note_unfinished(unfinished(drop, self.clock.now()))
         submission = self.submissions.register(new_submission(drop, "", self.clock.now()))
-        if submission.status in FINISHED:
+        if submission.is_finished:
+            self.submissions.forget_unfinished(submission.submission_id)
             return submission
         finished = replace(submission, status="failed", finished_at=self.clock.now())
         told = [Finding(PROCESSING_FAILED, params={"submission": submission.submission_id})]

@@ -15,6 +15,7 @@ unchanged, and two files of the same records that run at once can't see each oth
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby, takewhile
 
 DONE = frozenset({"accepted", "partially_accepted"})
@@ -44,6 +45,15 @@ class Rewrite:
 
     cause: str
     since: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequestedRewrite:
+    """A rewrite that is not done yet."""
+
+    drop: ListedDrop
+    why: Rewrite
+    requested_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
