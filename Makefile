@@ -38,10 +38,10 @@ $(VENV)/$(READY): requirements/uv.txt requirements/dev.txt
 
 $(EMULATOR)/$(READY): requirements/emulator.txt
 $(SAM)/$(READY): requirements/sam.txt
-$(EMULATOR)/$(READY) $(SAM)/$(READY): $(VENV)/$(READY)
+$(EMULATOR)/$(READY) $(SAM)/$(READY): | $(VENV)/$(READY)
 	@echo "· making $(@D), an environment of its own, with Python $(MINOR)"
 	@test -e $@ || $(UV) venv --quiet --clear --python $(PYTHON) $(@D)
-	@$(INSTALL) --python $(@D)/bin/python -r $<
+	@$(INSTALL) --python $(@D)/bin/python -r $(filter %.txt,$^)
 	@touch $@
 
 run: $(STACK_READY) ## Start the local stack, deploy, drop the samples, show what came of them
