@@ -9,7 +9,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from infra.local.config import EMULATOR, Config
+from infra.local.config import EMULATOR, SAM_ENVIRONMENT, Config
 
 START_SECONDS, STOP_SECONDS = 60, 60
 
@@ -54,11 +54,11 @@ def stop(config: Config) -> bool:
 
 
 def clean(config: Config) -> None:
-    """Removes the stack's data; the emulator's environment stays where it lies within."""
+    """Removes the stack's data; environments that lie within stay."""
     if not config.directory.is_dir():
         return
     for entry in config.directory.iterdir():
-        if entry == EMULATOR:
+        if entry in (EMULATOR, SAM_ENVIRONMENT):
             continue
         if entry.is_dir():
             shutil.rmtree(entry, ignore_errors=True)
@@ -94,7 +94,8 @@ def _environment(config: Config) -> dict[str, str]:
 
 
 def _mode(config: Config) -> str:
-    return f"{config.port} {'enforce' if config.enforce_iam else 'open'}"
+    """How a running one was started: with another port, other rights or another interpreter it has to start again."""
+    return f"{config.port} {'enforce' if config.enforce_iam else 'open'} {EMULATOR.name}"
 
 
 def _wait_until_ready(config: Config, process: "subprocess.Popen[bytes]") -> None:
