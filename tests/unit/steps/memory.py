@@ -57,6 +57,9 @@ class MemorySubmissions:
     def drops_after(self, department: str, dataset: str, order: str) -> Sequence[ListedDrop]:
         return []
 
+    def forget_unfinished(self, submission_id: str) -> None:
+        pass
+
     def beside(self, submission_id: str) -> Mapping[str, str]:
         return {}
 
