@@ -26,8 +26,10 @@ def say(text: str) -> None:
 def run(config: Config) -> None:
     """Starts, deploys, drops the samples, runs both jobs once, and shows what came of it."""
     say(f"starting the emulator on port {config.port}")
-    emulator.start(config)
+    fresh = emulator.start(config)
     stack = Stack(config, deploy_locally(config, say))
+    if fresh and (resumed := stack.resume()):
+        say(f"{resumed} files were in flight when the stack stopped: they run again")
     today = datetime.now(SHANGHAI).date()
     rendered = samples.render(PROJECT / "events" / "samples", config.directory / "samples", today)
     say(f"dropping {len(rendered)} sample files")
