@@ -12,8 +12,10 @@ TIME_LIMIT = timedelta(minutes=15)
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
-    """`{time}` as the schedule sends it, or by hand with `by_hand`, and `rebuild` to make all files anew; answers what was published, or that it was skipped
-    because another run does it."""
+    """`{time}` as the schedule sends it, or by hand with `by_hand`; `rebuild` makes everything public anew.
+
+    Answers what was published, or that it was skipped because another run does it.
+    """
     now, note = business_clock(event, root.clock())
     left = timedelta(milliseconds=context.get_remaining_time_in_millis()) if context else TIME_LIMIT
     done = root.publisher(left).run(now, anew=bool(event.get("rebuild")))
