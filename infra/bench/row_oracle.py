@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from chengxin.catalogue import CodeValue, Dataset
-from chengxin.celltypes import CellContext, CellError, cell_type, is_null
+from chengxin.celltypes import CellContext, CellError, cell_type, read_cell
 from chengxin.findings import FindingKind
 from chengxin.findings import rows as kinds
 from chengxin.formats.model import Column
@@ -91,12 +91,9 @@ def _mask_owner(row: Row, dataset: Dataset, party: str | None) -> None:
 
 def _clean(row: Row, text: str, column: Column, dataset: Dataset, context: Context) -> None:
     one = dataset.by_name[column.field or ""]
-    if is_null(text, dataset.null_words(one)):
-        return
+    given = CellContext(context.today, context.catalogue, column.unit or one.unit)
     try:
-        cleaned = cell_type(one.cell).clean(
-            text, one, CellContext(context.today, context.catalogue, column.unit or one.unit)
-        )
+        cleaned = read_cell(text, one, given, cell_type(one.cell), dataset.null_words(one))
     except CellError as error:
         row.faulty.add(one.name)
         row.tell(one.name, error.kind)

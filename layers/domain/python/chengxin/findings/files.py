@@ -190,6 +190,15 @@ MISSING_REQUIRED_COLUMN = _kind(
     "请补上这些列（表头与模板一致）后重新投放。",
     "数据目录：必填字段",
 )
+UNKNOWN_UNIT = _kind(
+    "unknown-unit",
+    "error",
+    "金额单位不明",
+    "列“{header}”的金额单位写作“{unit}”，无法识别，不能确定金额是多少元。",
+    "请把单位写成（元）、（千元）、（万元）或（亿元）之一，外币请折算成人民币。",
+    "计量单位须明确，差一个单位金额即差千倍万倍",
+    "罚款金额（美元）",
+)
 WRONG_DATASET = _kind(
     "wrong-dataset",
     "error",
@@ -308,14 +317,6 @@ INVALID_JSON = _kind(
     "本行不是有效的 JSON 对象。",
     "请检查括号、引号和逗号；每行（每项）应是一个对象。",
     "RFC 8259",
-)
-ERROR_CELL = _kind(
-    "error-cell",
-    "error",
-    "单元格是错误值",
-    "“{column}”是公式错误值{value}。",
-    "请改正公式，或直接填写正确的内容。",
-    example="#N/A",
 )
 FORMULA_WITHOUT_VALUE = _kind(
     "formula-without-value",

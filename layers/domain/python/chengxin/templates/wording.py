@@ -1,6 +1,7 @@
 """The catalogue in an officer's words: what a column wants, as workbooks and reference pages say it."""
 
 from chengxin.catalogue import Catalogue, Dataset, Disclosure, Field, Rule
+from chengxin.catalogue.money_unit import LABELS
 
 SENSITIVITY = {"public": "公开", "internal": "不公开", "personal": "个人信息，绝不公开"}
 ACCESS = {"public": "向社会公开", "government": "政务共享，不向社会公开", "restricted": "仅限本人查询"}
@@ -29,7 +30,7 @@ _CELLS = {
     "url": "网址",
     "boolean": "是或否",
 }
-_UNITS = {"yuan": "元", "wan_yuan": "万元，最多6位小数"}
+_UNITS = {**LABELS, "wan_yuan": "万元，最多6位小数"}
 
 
 def columns_of(dataset: Dataset) -> list[Field]:

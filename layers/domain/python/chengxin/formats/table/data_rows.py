@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-from chengxin.formats.table.header import Header
+from chengxin.formats.table.header import RULE_ROWS, Header
 from chengxin.formats.table.header_vocabulary import Vocabulary
 from chengxin.formats.table.row_kinds import first_text, is_note, is_rule
 
-RULE_ROWS = 3
 LOOKS, KNOWN_RULES = 2_000, 10
 """Rows below headers that are looked at with care, and rule rows that are known again after those: a printout repeats
 its own on each page. Looking takes ten times as long as all else that is done with a row."""

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from chengxin.catalogue import Catalogue, Dataset
-from chengxin.findings.files import ENCRYPTED_WORKBOOK, ERROR_CELL, FILE_TOO_LARGE, UNREADABLE_FILE, RefusedError
+from chengxin.findings.files import ENCRYPTED_WORKBOOK, FILE_TOO_LARGE, UNREADABLE_FILE, RefusedError
 from chengxin.formats.model import Limits, Reading
-from chengxin.formats.table.row import Fault, Row
+from chengxin.formats.table.row import Row
 from chengxin.formats.workbook.cells import PRECISE_BELOW, date_text, float_text, text_of
 from chengxin.formats.workbook.sheet_parts import MOST_MERGES, Merge
 from chengxin.formats.workbook.sheets import Sheet, read_sheets
@@ -62,8 +62,6 @@ def _rows(book: Any, at: int) -> Iterator[Row]:
     for index in range(sheet.nrows):
         kinds, values = sheet.row_types(index), sheet.row_values(index)
         row = Row(index + 1, [_text(kind, value, datemode) for kind, value in zip(kinds, values, strict=True)])
-        if 5 in kinds:
-            row.faults = [Fault(ERROR_CELL, at, row.cells[at]) for at, kind in enumerate(kinds) if kind == 5]
         info = sheet.rowinfo_map.get(index)
         row.hidden = bool(info and info.hidden)
         yield row
@@ -94,5 +92,5 @@ def _text(kind: int, value: Any, datemode: int) -> str:
     if kind == 5:
         from xlrd.biffh import error_text_from_code  # type: ignore[import-untyped]
 
-        return str(error_text_from_code.get(value, "#ERR"))
+        return str(error_text_from_code.get(value, "#UNKNOWN!"))
     return ""

@@ -13,7 +13,6 @@ from pathlib import Path
 from chengxin.catalogue import Catalogue, Dataset
 from chengxin.findings import Finding
 from chengxin.findings.files import (
-    ERROR_CELL,
     FORMULA_WITHOUT_VALUE,
     MACRO_WORKBOOK,
     TOO_MANY_BLANK_CELLS,
@@ -169,9 +168,7 @@ class _SheetReader:
         if column > len(cells):
             cells.extend([""] * (column - len(cells)))
         cells[column - 1] = self._value(raw)
-        if self._kind == "e":
-            self._row.faults.append(Fault(ERROR_CELL, column - 1, raw[:20]))
-        elif self._formula and not raw and self._kind != "str":
+        if self._formula and not raw and self._kind != "str":
             self._row.faults.append(Fault(FORMULA_WITHOUT_VALUE, column - 1))
 
     def _value(self, raw: str) -> str:
