@@ -9,7 +9,10 @@ from chengxin.celltypes.model import CellError
 from chengxin.findings.cells import ERROR_CELL, PLACEHOLDER
 from chengxin.findings.files import FORMULA_WITHOUT_VALUE
 
-PLACEHOLDER_PATTERN = r"(?:(?:同|见|详见)上|同(?:上行|上一行|上栏|前|左)|〃|(?:详?见)?附(?:件|表|页|后)[0-9一二三四五]{0,2}|附后|(?i:undefined))[。.]?"
+PLACEHOLDER_PATTERN = (
+    r"(?:(?:同|见|详见)上|同(?:上行|上一行|上栏|前|左)|〃|(?:详?见)?附(?:件|表|页|后)[0-9一二三四五]{0,2}"
+    r"|(?i:undefined))[。.]?"
+)
 """Words that point elsewhere or stand for nothing, as the whole of a cell; the pattern means the same to polars."""
 _PLACEHOLDER = re.compile(rf"{PLACEHOLDER_PATTERN}|\[object \w+\]", re.IGNORECASE)
 _ERROR_NAMES = "REF|NAME|VALUE|DIV/0|NUM|NULL|SPILL|CALC|FIELD|BLOCKED|CONNECT|BUSY|UNKNOWN|EXTERNAL|PYTHON"

@@ -17,7 +17,8 @@ _NUMBER = r"[0-9]{1,15}(?:\.[0-9]{0,9})?|[0-9]{1,3}(?:,[0-9]{3}){1,4}(?:\.[0-9]{
 _SIGNED = re.compile(rf"[+-]?(?:{_NUMBER})")
 _MULTIPLES = {label.removesuffix("元"): FACTORS[unit] for unit, label in LABELS.items() if label.endswith("元")}
 _MULTIPLES |= {"千亿": Decimal(10**11), "万亿": Decimal(10**12)}
-_MONEY = re.compile(rf"(?:人民币|RMB|CNY|¥)?:?({_NUMBER})((?:{'|'.join(filter(None, _MULTIPLES))})?元?)(?:整|正)?")
+_MULTIPLE = "|".join(filter(None, _MULTIPLES))
+_MONEY = re.compile(rf"(?:人民币|RMB|CNY|¥)?:?({_NUMBER})((?:{_MULTIPLE})?元?)(?:整|正)?")
 _SCIENTIFIC = re.compile(r"([+-]?[0-9](?:\.[0-9]{1,16})?E-?[0-9]{1,2})([^0-9]{0,4})")
 """As programs print a number whole: `5.0E-4`, `1.2E4`."""
 _SHORTENED = re.compile(r"[+-]?[0-9](?:\.[0-9]+)?E(?:\+[0-9]{1,3}|-?[0-9]{3})|[+-]?[0-9]\.[0-9]{2}E-[0-9]{2}")
@@ -31,9 +32,9 @@ _ONE_AMOUNT = re.compile(r"(?<![0-9.,])[0-9][0-9,.]{0,15}(?:万|亿)?元")
 class Money:
     """An amount of money as an exact decimal in 元 with at least two places: `12000.00`.
 
-    Read are digits with or without thousands separators, 元, 千元, 万元, 亿元, words such as 壹万贰仟元整, and `1.2E4` as
-    programs print it. A bare number is in the column's unit. Amounts are never negative. Option `doubtful_from`: a bare
-    number of a unit greater than 元 was from here on probably meant in 元, which is a warning.
+    Read are digits with or without thousands separators, 元, 千元, 万元, 亿元, words such as 壹万贰仟元整, and `1.2E4`
+    as programs print it. A bare number is in the column's unit. Amounts are never negative. Option `doubtful_from`: a
+    bare number of a unit greater than 元 was from here on probably meant in 元, which is a warning.
     """
 
     def clean(self, text: str, field: Field, context: CellContext) -> Cleaned:

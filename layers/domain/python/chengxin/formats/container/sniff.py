@@ -1,9 +1,12 @@
 """What a file is, by its first bytes; its name is never asked."""
 
 import re
+import zipfile
+import zlib
+from collections.abc import Mapping
 from pathlib import Path
 
-from chengxin.findings.files import EMPTY_FILE, ENCRYPTED_WORKBOOK, UNSUPPORTED_FORMAT, RefusedError
+from chengxin.findings.files import EMPTY_FILE, ENCRYPTED_WORKBOOK, UNREADABLE_FILE, UNSUPPORTED_FORMAT, RefusedError
 from chengxin.formats.container.zip_file import open_zip
 
 HEAD = 1 << 16
@@ -63,16 +66,37 @@ def _textual(head: bytes) -> str:
 
 def _zipped(path: Path) -> str:
     with open_zip(path) as archive:
-        names = {name.replace("\\", "/").casefold() for name in archive.namelist()}
-    if "xl/workbook.xml" in names or ("[content_types].xml" in names and any(n.startswith("xl/") for n in names)):
-        if "xl/workbook.bin" in names:
+        names = {name.replace("\\", "/").casefold(): name for name in archive.namelist()}
+        types = _content_types(archive, names)
+    if b"spreadsheetml" in types or "xl/workbook.xml" in names or _has(names, "xl/"):
+        if b"sheet.binary" in types or "xl/workbook.bin" in names:
             raise RefusedError(UNSUPPORTED_FORMAT, found="XLSB 工作簿")
         return "xlsx"
-    if any(name.startswith("word/") for name in names):
+    if b"wordprocessingml" in types or _has(names, "word/"):
         raise RefusedError(UNSUPPORTED_FORMAT, found="Word 文档")
+    if b"presentationml" in types:
+        raise RefusedError(UNSUPPORTED_FORMAT, found="演示文稿")
     if "mimetype" in names and "content.xml" in names:
         raise RefusedError(UNSUPPORTED_FORMAT, found="ODF 文档")
+    if "ofd.xml" in names:
+        raise RefusedError(UNSUPPORTED_FORMAT, found="OFD 版式文件")
     return "zip"
+
+
+def _has(names: Mapping[str, str], folder: str) -> bool:
+    return "[content_types].xml" in names and any(name.startswith(folder) for name in names)
+
+
+def _content_types(archive: zipfile.ZipFile, names: Mapping[str, str]) -> bytes:
+    """What a package of parts says they are; its main part may lie anywhere (ECMA-376 part 2, 6.5)."""
+    part = names.get("[content_types].xml")
+    if part is None:
+        return b""
+    try:
+        with archive.open(part) as file:
+            return file.read(HEAD)
+    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, NotImplementedError, zlib.error) as error:
+        raise RefusedError(UNREADABLE_FILE, reason="压缩内容不完整") from error
 
 
 def _compound(path: Path) -> str:

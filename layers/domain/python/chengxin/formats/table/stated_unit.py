@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chengxin.catalogue.money_unit import BY_LABEL, MoneyUnit
+from chengxin.catalogue.money_unit import BY_LABEL, LABELS, MoneyUnit
 
 _MULTIPLE = "[十拾百佰千仟万萬亿億]{0,3}"
 _YUAN = f"{_MULTIPLE}[元圆圓]"
@@ -28,6 +28,7 @@ _OF_A_TABLE = re.compile(
 _LIKE_A_UNIT = re.compile(
     r"[元圆圓¥$€£₩币]|单位[:为是]|^[十百千万亿拾佰仟萬億kwm分角]+$|usd|hkd|eur|jpy|gbp|rmb|cny|yuan|dollar"
 )
+_MANY = re.compile("[十百千万亿]{1,2}")
 _STRANGE = re.compile(rf"[元圆圓]|{_FOREIGN.pattern}")
 _NEITHER = re.compile(r"大写|小写|必填|选填|非空|可空|小数|数字|数值|阿拉伯|精确|示例|格式")
 _STANDARD = str.maketrans("拾佰仟萬億圆圓", "十百千万亿元元")
@@ -40,6 +41,11 @@ class StatedUnit:
 
     written: str
     unit: MoneyUnit | None
+
+    @property
+    def shown(self) -> str:
+        """The unit as it stands behind a number; 万 alone may count anything."""
+        return LABELS[self.unit] if self.unit and "元" in self.written.translate(_STANDARD) else self.written
 
 
 def folded(text: str) -> str:
@@ -90,11 +96,9 @@ def unit_of_table(cells: Sequence[str]) -> StatedUnit | None:
 
 
 def unit_shown(literals: str) -> StatedUnit | None:
-    """The unit in what a number format shows around the digits. The sign ¥ alone says nothing of 万."""
-    text = folded(literals).replace(" ", "")
-    if not _LIKE_A_UNIT.search(text) or text.strip("¥-+()") == "":
-        return None
-    return _read(text.strip("-+()"))
+    """The unit in what a number format shows before or behind the digits. A currency alone says nothing of 万."""
+    text = _CURRENCY_WORD.sub("", folded(literals)).strip("¥ -+().")
+    return _read(text) if _STRANGE.search(text) or _MANY.fullmatch(text) else None
 
 
 def _of_content(content: str) -> StatedUnit | None:

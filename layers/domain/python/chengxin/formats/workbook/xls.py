@@ -12,6 +12,7 @@ from chengxin.findings.files import ENCRYPTED_WORKBOOK, FILE_TOO_LARGE, UNREADAB
 from chengxin.formats.model import Limits, Reading
 from chengxin.formats.table.row import Row
 from chengxin.formats.workbook.cells import PRECISE_BELOW, date_text, float_text, text_of
+from chengxin.formats.workbook.number_formats import shown_number, shows_more
 from chengxin.formats.workbook.sheet_parts import MOST_MERGES, Merge
 from chengxin.formats.workbook.sheets import Sheet, read_sheets
 from chengxin.formats.workbook.xls_records import survey
@@ -58,13 +59,22 @@ def _book(path: Path, encoding: str | None) -> Any:
 
 
 def _rows(book: Any, at: int) -> Iterator[Row]:
-    sheet, datemode = book.sheet_by_index(at), book.datemode
+    sheet, datemode, formats = book.sheet_by_index(at), book.datemode, _formats(book)
     for index in range(sheet.nrows):
         kinds, values = sheet.row_types(index), sheet.row_values(index)
         row = Row(index + 1, [_text(kind, value, datemode) for kind, value in zip(kinds, values, strict=True)])
+        for place, kind in enumerate(kinds) if formats else ():
+            if kind == 2 and (code := formats.get(sheet.cell_xf_index(index, place))):
+                row.cells[place] = shown_number(row.cells[place], code)
         info = sheet.rowinfo_map.get(index)
         row.hidden = bool(info and info.hidden)
         yield row
+
+
+def _formats(book: Any) -> dict[int, str]:
+    """The codes of number formats that show more than the number, by the index of the cell style."""
+    codes = {key: one.format_str for key, one in book.format_map.items() if shows_more(one.format_str or "")}
+    return {at: codes[style.format_key] for at, style in enumerate(book.xf_list) if style.format_key in codes}
 
 
 def _hidden_columns(book: Any, at: int) -> set[int]:

@@ -26,6 +26,7 @@ from chengxin.formats.model import Limits, Reading
 from chengxin.formats.table.header import HEAD_ROWS
 from chengxin.formats.table.row import Fault, Row
 from chengxin.formats.workbook.cells import date_text, number_text, unescaped
+from chengxin.formats.workbook.number_formats import shown_number
 from chengxin.formats.workbook.sheet_parts import hidden_columns, merged_rows
 from chengxin.formats.workbook.sheets import Sheet, read_sheets
 from chengxin.formats.workbook.xml_parts import SHARED_BYTES, Package, feed, local, open_package, parser
@@ -176,9 +177,11 @@ class _SheetReader:
         if kind == "s":
             return self._shared(raw)
         if kind == "n":
-            if self._style in self._package.date_styles:
+            styles = self._package.styles
+            if self._style in styles.dates:
                 return date_text(raw, from_1904=self._package.from_1904)
-            return number_text(raw)
+            code = styles.formats.get(self._style) if self._style else None
+            return shown_number(raw, code) if code else number_text(raw)
         if kind == "b":
             return "TRUE" if raw == "1" else "FALSE"
         if kind == "d":
