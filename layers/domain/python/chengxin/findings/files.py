@@ -237,6 +237,14 @@ SKIPPED_SHEET = _kind(
     "工作表“{sheet}”没有可用的表头，本次没有读取。",
     "如其中有数据，请按模板补上表头后重新投放。",
 )
+LEFT_OUT_ROWS = _kind(
+    "left-out-rows",
+    "warning",
+    "略过的行",
+    "{where}有{count}行（如第{first}行“{text}”）是合计、页码或结束标记，不是数据，已略过。",
+    "不必处理；如其中有应报送的数据，请按模板逐行填写后重新投放。",
+    example="合计",
+)
 HIDDEN_SHEET = _kind(
     "hidden-sheet",
     "warning",

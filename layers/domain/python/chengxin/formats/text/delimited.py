@@ -74,5 +74,6 @@ def _chunks(
         some = islice(records, limits.chunk_rows)
         yield from batches.chunks((row for row in some if data.is_data(row.number, row.cells)), reading.columns)
         if records.number == before:
+            reading.findings += data.left_out()
             return
         records.check()

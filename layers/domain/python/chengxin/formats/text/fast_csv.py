@@ -7,13 +7,13 @@ the same rows. Nothing here looks at one line after the other, but to fit it: ev
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
 
 from chengxin.formats.model import Limits
 from chengxin.formats.table.header import Header
-from chengxin.formats.table.row_kinds import BLANKS, FOOTERS, NOTES
+from chengxin.formats.table.row_kinds import BLANKS, ENDS, FOOTERS, NOTES
 from chengxin.formats.text.lines import Lines
 
 QUOTED_LINES = 500
@@ -26,11 +26,17 @@ RARE = 1_000
 """Bytes to a quote where quotes are rare."""
 
 
-def _any_of(texts: Sequence[str]) -> bytes:
-    """A pattern for any of the texts; most lines are told by its first characters alone."""
-    heads = dict.fromkeys(text[0] for text in texts)
-    tails = (b"|".join(re.escape(text[1:].encode()) for text in texts if text[0] == head) for head in heads)
-    return b"|".join(re.escape(head.encode()) + b"(?:" + tail + b")" for head, tail in zip(heads, tails, strict=True))
+def _any_of(starts: Iterable[tuple[str, str]]) -> bytes:
+    """A pattern for any of the texts, each with the pattern that follows; most lines are told by their first byte."""
+    tails: dict[bytes, list[bytes]] = {}
+    for text, rest in starts:
+        raw = text.encode()
+        tails.setdefault(raw[:1], []).append(re.escape(raw[1:]) + rest.encode())
+    heads: dict[bytes, bytes] = {}
+    for head, alternatives in tails.items():
+        tail = b"(?:" + b"|".join(alternatives) + b")"
+        heads[tail] = heads.get(tail, b"") + re.escape(head)
+    return b"|".join((b"[" + head + b"]" if len(head) > 1 else head) + tail for tail, head in heads.items())
 
 
 _BLANK_BYTES = b"".join(re.escape(bytes([b])) for b in sorted(set(BLANKS.encode())))
@@ -62,7 +68,9 @@ class FastCsv:
         pieces = [piece for name in names for piece in re.split('["\r\n]', name)]
         first = pieces[0] if header.match.fields[0] else ""
         self._header_mark = b"" if first else max(pieces, key=len).encode()
-        odd = _START + rb"(?:\n|\Z|" + _any_of((*NOTES, *FOOTERS, *([first] if first else []))) + rb")"
+        starts = [(text, "") for text in (*NOTES, *FOOTERS, *([first] if first else []))]
+        starts += [(head, rest) for heads, rest in ENDS.items() for head in heads]
+        odd = _START + rb"(?:\n|\Z|" + _any_of(starts) + rb")"
         self._odd_first, self._odd_later = re.compile(odd), re.compile(rb"\n" + odd)
 
     def take(self, lines: Lines) -> Block | None:

@@ -139,15 +139,16 @@ def _chunks(ours: Sequence[_Ours], vocabulary: Vocabulary, limits: Limits, readi
         hidden: list[int] = []
         filled: list[int] = []
         name = each.sheet.name if len(ours) > 1 else ""
-        yield from batches.chunks(_data(each, vocabulary, hidden, filled), reading.columns, each.places, name)
+        data = DataRows(each.header, vocabulary)
+        yield from batches.chunks(_data(each, data, hidden, filled), reading.columns, each.places, name)
+        reading.findings += data.left_out(each.sheet.name)
         for kind, rows in ((HIDDEN_ROWS, hidden), (MERGED_ROWS, filled)):
             if rows:
                 params = {"sheet": each.sheet.name, "count": str(len(rows)), "first": str(rows[0])}
                 reading.findings.append(Finding(kind, params=params))
 
 
-def _data(each: _Ours, vocabulary: Vocabulary, hidden: list[int], filled: list[int]) -> Iterator[Row]:
-    data = DataRows(each.header, vocabulary)
+def _data(each: _Ours, data: DataRows, hidden: list[int], filled: list[int]) -> Iterator[Row]:
     width = len(each.header.texts)
     merges = [merge for merge in each.sheet.merges() if merge.first > each.header.row and merge.column < width]
     rows = each.sheet.rows()
