@@ -16,6 +16,7 @@ from chengxin.formats.text.careful_csv import QUOTED_LINES, CarefulCsv
 from chengxin.formats.text.encoding import TextFile, detect
 from chengxin.formats.text.fast_csv import FastCsv
 from chengxin.formats.text.lines import Lines
+from chengxin.formats.text.row_widths import RowWidths
 
 DELIMITERS = (",", "\t", ";")
 
@@ -36,7 +37,8 @@ def read_delimited(path: Path, dataset: Dataset, catalogue: Catalogue, limits: L
     reading.columns, warnings = columns_of(header, dataset, limits)
     reading.findings += warnings
     records = CarefulCsv(Lines(text.blocks()), delimiter, limits)
-    reading.chunks = _chunks(records, header, vocabulary, reading, limits, sound=text.sound)
+    widths = RowWidths(header, delimiter, lambda: Lines(text.blocks()))
+    reading.chunks = _chunks(records, header, vocabulary, widths, reading, limits, sound=text.sound)
 
 
 def _sniffed(text: TextFile, vocabulary: Vocabulary, limits: Limits) -> tuple[str, list[Row], Header | None]:
@@ -54,13 +56,20 @@ def _sniffed(text: TextFile, vocabulary: Vocabulary, limits: Limits) -> tuple[st
 
 
 def _chunks(
-    records: CarefulCsv, header: Header, vocabulary: Vocabulary, reading: Reading, limits: Limits, *, sound: bool
+    records: CarefulCsv,
+    header: Header,
+    vocabulary: Vocabulary,
+    widths: RowWidths,
+    reading: Reading,
+    limits: Limits,
+    *,
+    sound: bool,
 ) -> Iterator[Chunk]:
     """Rows in plain blocks wherever they are plain, with care elsewhere."""
     data, plain, batches = (
         DataRows(header, vocabulary),
-        FastCsv(header, records.delimiter, limits, sound=sound),
-        ChunkWriter(reading, limits),
+        FastCsv(header, records.delimiter, limits, widths, sound=sound),
+        ChunkWriter(reading, limits, widths.fits),
     )
     if any(data.is_data(row.number, row.cells) for row in records):
         records.put_back()

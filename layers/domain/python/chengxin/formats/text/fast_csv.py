@@ -1,7 +1,7 @@
 """The fast CSV path: blocks of plain records pass as they are, without a parser.
 
 A block passes only if its structure (delimiters and line ends outside of quotes) proves that every record has one cell
-per column, or can be given it by commas at its end, that quotes open and close at the edges of cells, and that no row
+per column, or may be given it by commas at its end, that quotes open and close at the edges of cells, and that no row
 needs a second look. Anything else is left to the careful path (`careful_csv`); a property test holds that both give
 the same rows. Nothing here looks at one line after the other, but to fit it: every step is one call over megabytes.
 """
@@ -15,6 +15,7 @@ from chengxin.formats.model import Limits
 from chengxin.formats.table.header import Header
 from chengxin.formats.table.row_kinds import BLANKS, ENDS, FOOTERS, NOTES
 from chengxin.formats.text.lines import Lines
+from chengxin.formats.text.row_widths import RowWidths
 
 QUOTED_LINES = 500
 FIRST_GUESS = 200
@@ -58,8 +59,8 @@ class Block:
 class FastCsv:
     """The fast path through one file, whose header is known."""
 
-    def __init__(self, header: Header, delimiter: str, limits: Limits, *, sound: bool) -> None:
-        self._sound = sound
+    def __init__(self, header: Header, delimiter: str, limits: Limits, widths: RowWidths, *, sound: bool) -> None:
+        self._sound, self._widths = sound, widths
         self._delimiter = delimiter.encode()
         self._limits = limits
         self._line = FIRST_GUESS
@@ -153,11 +154,14 @@ class FastCsv:
         return self._checked(mended, mended.translate(None, _ALL_BUT_STRUCTURE))
 
     def _fitted(self, data: bytes, commas: bytes) -> Block | None:
-        """Records with empty cells at their ends as many as it takes; None where one has too many cells with text.
+        """Records with empty cells at their ends as many as it takes; None where one has too many cells with text, or
+        another number than the file's own rows.
 
         `commas` are those between cells, line by line.
         """
         lines, cuts = _one_line_each(data, _LINE_END).split(b"\n")[:-1], commas.split(b"\n")[:-1]
+        if not all(self._widths.usual(count + 1) for count in set(map(len, cuts))):
+            return None
         fitted = []
         for line, cut in zip(lines, cuts, strict=True):
             text = line.rstrip(b",")
