@@ -76,7 +76,8 @@ UNSUPPORTED_FORMAT = _kind(
     "error",
     "格式不支持",
     "文件的实际格式是{found}，平台不能读取（按内容识别，与扩展名无关）。",
-    "请另存为 XLSX、XLS、CSV（UTF-8 或 GB18030）、JSON 或 JSON Lines 后重新投放。",
+    "请用能打开它的程序（网页用 Excel 或 WPS）打开，另存为 XLSX、XLS、CSV（UTF-8 或 GB18030）、"
+    "JSON 或 JSON Lines 后重新投放。",
     "CONTRACT：Inbox",
     "把网页另存成的“处罚.xls”",
 )
@@ -181,6 +182,15 @@ HEADER_NOT_FOUND = _kind(
     "找不到表头",
     "前{rows}行中没有找到“{dataset}”的表头。",
     "请使用平台的空白模板，表头应包含：{expected}。",
+)
+UNKNOWN_DELIMITER = _kind(
+    "unknown-delimiter",
+    "error",
+    "分隔符不支持",
+    "找到了表头，但各列之间以“{separator}”分隔，平台不能据此分列。",
+    "请改用逗号、制表符、分号或竖线分隔，或另存为 XLSX 后重新投放。",
+    "RFC 4180 第2节",
+    "行政相对人名称||行政处罚决定书文号",
 )
 MISSING_REQUIRED_COLUMN = _kind(
     "missing-required-column",

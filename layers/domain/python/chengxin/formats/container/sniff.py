@@ -25,8 +25,11 @@ _KNOWN = (
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
-_MARKUP = re.compile(rb"\s*<(?:!doctype|html|table|\?xml|meta|head|script|style|div|!--)", re.IGNORECASE)
-_CONTROL = bytes(set(range(32)) - set(b"\t\n\r\x0b\x0c\x1a\0"))
+_MARKUP = re.compile(rb"\s*<[a-z!?/]", re.IGNORECASE)
+_MHT = re.compile(rb"\s*(?:From: [^\n]{0,200}\r?\n|(?:Subject|Date|MIME-Version|Content-Type|Snapshot-[a-zA-Z-]+): )")
+_SHEET_XML = re.compile(rb"urn:schemas-microsoft-com:office:spreadsheet|mso-application[^>]{0,40}Excel", re.IGNORECASE)
+_CONTROL = bytes(set(range(32)) - set(b"\t\n\r\x0b\x0c\x1a\0\1\x1f"))
+"""Not those that end files or stand between columns."""
 _JSON_ARRAY = re.compile(rb"\s*\[\s*(?:[{\]\[]|-?\d|true|false|null|\"[^\"]*\"\s*[,\]]|\Z)")
 _JSON_OBJECT = re.compile(rb"\s*\{\s*(?:[\"}]|\Z)")
 
@@ -55,8 +58,11 @@ def _textual(head: bytes) -> str:
     utf16 = head.startswith((b"\xff\xfe", b"\xfe\xff")) or head[:512].count(0) * 8 > len(head[:512])
     text = head.replace(b"\0", b"") if utf16 else head
     text = text.removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
+    if _MHT.match(text) and b"mime-version:" in text[:4096].lower():
+        raise RefusedError(UNSUPPORTED_FORMAT, found="单个文件网页（MHT），只是扩展名像工作簿")
     if _MARKUP.match(text):
-        raise RefusedError(UNSUPPORTED_FORMAT, found="网页或 XML")
+        table = _SHEET_XML.search(text)
+        raise RefusedError(UNSUPPORTED_FORMAT, found="Excel 2003 的 XML 表格" if table else "网页或 XML")
     if (not utf16 and (len(head) - len(head.translate(None, _CONTROL))) * 50 > len(head)) or head[257:262] == b"ustar":
         raise RefusedError(UNSUPPORTED_FORMAT, found="二进制文件")
     if _JSON_ARRAY.match(text):

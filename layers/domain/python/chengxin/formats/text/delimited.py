@@ -1,11 +1,12 @@
 """CSV, TSV and their kin: the delimiter by content, the plain part of the file without touching its cells."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from chengxin.catalogue import Catalogue, Dataset
-from chengxin.findings.files import TOO_MANY_ROWS, RefusedError
+from chengxin.findings.files import TOO_MANY_ROWS, UNKNOWN_DELIMITER, RefusedError
 from chengxin.formats.model import Chunk, Limits, Reading
 from chengxin.formats.table.chunk_writer import ChunkWriter
 from chengxin.formats.table.data_rows import DataRows
@@ -17,8 +18,20 @@ from chengxin.formats.text.encoding import TextFile, detect
 from chengxin.formats.text.fast_csv import FastCsv
 from chengxin.formats.text.lines import Lines
 from chengxin.formats.text.row_widths import RowWidths
+from chengxin.formats.text.separator import separator_of
+from chengxin.formats.text.wrapped_lines import WrappedLines, is_wrapped
 
-DELIMITERS = (",", "\t", ";")
+DELIMITERS = (",", "\t", ";", "|")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sniffed:
+    """A text, what stands between its cells, its first rows and the header among them."""
+
+    text: TextFile | WrappedLines
+    delimiter: str
+    head: list[Row]
+    header: Header | None
 
 
 def read_delimited(path: Path, dataset: Dataset, catalogue: Catalogue, limits: Limits, reading: Reading) -> None:
@@ -28,30 +41,52 @@ def read_delimited(path: Path, dataset: Dataset, catalogue: Catalogue, limits: L
     if text.lines - text.quotes // 2 * QUOTED_LINES > limits.lines:
         raise RefusedError(TOO_MANY_ROWS, limit=str(limits.lines))
     vocabulary = Vocabulary(dataset)
-    delimiter, head, header = _sniffed(text, vocabulary, limits)
+    sniffed = _sniffed(text, vocabulary, limits)
+    delimiter, header = sniffed.delimiter, sniffed.header
     reading.format = "tsv" if delimiter == "\t" else "csv"
-    if refused := refusal(header, better_dataset(head, header, dataset, catalogue), dataset):
+    if refused := refusal(header, better_dataset(sniffed.head, header, dataset, catalogue), dataset):
         raise refused
     assert header is not None
     reading.layout = header.match.layout
     reading.columns, warnings = columns_of(header, dataset, limits)
     reading.findings += warnings
-    records = CarefulCsv(Lines(text.blocks()), delimiter, limits)
-    widths = RowWidths(header, delimiter, lambda: Lines(text.blocks()))
+    records = CarefulCsv(Lines(sniffed.text.blocks()), delimiter, limits)
+    widths = RowWidths(header, delimiter, lambda: Lines(sniffed.text.blocks()))
     reading.chunks = _chunks(records, header, vocabulary, widths, reading, limits, sound=text.sound)
 
 
-def _sniffed(text: TextFile, vocabulary: Vocabulary, limits: Limits) -> tuple[str, list[Row], Header | None]:
+def _sniffed(text: TextFile, vocabulary: Vocabulary, limits: Limits) -> _Sniffed:
+    """The text by its delimiter; unwrapped where each line is one quoted cell, or by what stands between its titles.
+
+    Raises RefusedError for titles with more than one character between them.
+    """
+    usual = _cut(text, DELIMITERS, vocabulary, limits)
+    if usual.header:
+        return usual
+    if is_wrapped(usual.head, DELIMITERS):
+        inside = _cut(WrappedLines(text, limits), DELIMITERS, vocabulary, limits)
+        return inside if inside.header else usual
+    lines = (line.decode() for line in islice(Lines(text.blocks()), HEAD_ROWS))
+    separator = separator_of(lines, vocabulary.dataset)
+    if separator is None or separator in DELIMITERS:
+        return usual
+    if len(separator) > 1:
+        raise RefusedError(UNKNOWN_DELIMITER, separator=separator)
+    other = _cut(text, separator, vocabulary, limits)
+    return other if other.header else usual
+
+
+def _cut(text: TextFile | WrappedLines, delimiters: Iterable[str], vocabulary: Vocabulary, limits: Limits) -> _Sniffed:
     """The delimiter under which the first rows name the most columns (none at all: the one that cuts the most)."""
     best = (-1, -1)
-    chosen: tuple[str, list[Row], Header | None] = "", [], None
-    for delimiter in DELIMITERS:
+    chosen = _Sniffed(text, "", [], None)
+    for delimiter in delimiters:
         rows = list(islice(CarefulCsv(Lines(text.blocks()), delimiter, limits), HEAD_ROWS))
         widths = [len(row.cells) for row in rows]
         header = find_header(rows, vocabulary) if max(widths, default=0) >= best[0] else None
         rank = (header.match.score if header else 0, sum(widths))
         if rank > best:
-            best, chosen = rank, (delimiter, rows, header)
+            best, chosen = rank, _Sniffed(text, delimiter, rows, header)
     return chosen
 
 

@@ -23,8 +23,9 @@ _NOT_LEAD_OF_THREE = bytes(set(range(256)) - set(range(0xE0, 0xF0)))
 class TextFile:
     """A text file and its encoding: `utf-8`, `utf-8-sig`, `utf-16-le`, `utf-16-be` or `gb18030`.
 
-    `sound` means strictly valid UTF-8 in which no U+FFFD stands. `lines` and `quotes` are counted where
-    lines are so short that there may be too many of them, 0 elsewhere.
+    `sound` means strictly valid UTF-8 in which no U+FFFD stands; `marked` that a BOM of UTF-8 stands before the text,
+    whatever that is in. `lines` and `quotes` are counted where lines are so short that there may be too many of them,
+    0 elsewhere.
     """
 
     path: Path
@@ -32,6 +33,7 @@ class TextFile:
     sound: bool = False
     lines: int = 0
     quotes: int = 0
+    marked: bool = False
 
     def blocks(self) -> Iterator[bytes]:
         """The text as UTF-8 without BOM, bad sequences as U+FFFD, in blocks of about 128 kB."""
@@ -42,7 +44,7 @@ class TextFile:
         errors = "chengxin-gb18030" if self.encoding == "gb18030" else "replace"
         decoder = codecs.getincrementaldecoder(self.encoding.removesuffix("-sig"))(errors)
         for number, (block, last) in enumerate(_blocks(self.path)):
-            text = decoder.decode(block, last)
+            text = decoder.decode(block.removeprefix(codecs.BOM_UTF8) if self.marked and not number else block, last)
             yield (text.removeprefix("\ufeff") if number == 0 else text).encode("utf-8", "replace")
 
 
@@ -83,10 +85,13 @@ def _utf16_without_bom(head: bytes) -> str:
 
 
 def _utf8_or_gb18030(path: Path, *, marked: bool) -> TextFile:
-    """Weighs the sequences of three bytes that only UTF-8 makes against those that it forbids."""
+    """Weighs the sequences of three bytes that only UTF-8 makes against those that it forbids.
+
+    A BOM is no proof: programs put one before whatever they write.
+    """
     decoder = codecs.getincrementaldecoder("utf-8")
     strict, lenient = decoder("strict"), decoder("replace")
-    three, bad, marks = 0, 0, False
+    three, bad, marks = -1 if marked else 0, 0, False
     for block, last in _blocks(path):
         pending = strict.getstate()
         try:
@@ -101,17 +106,17 @@ def _utf8_or_gb18030(path: Path, *, marked: bool) -> TextFile:
         else:
             marks = marks or "\ufffd" in text
             three += (len(block) - len(text)) // 2
-        if bad > EVIDENCE and three * 10 < bad and not marked:
-            return TextFile(path, "gb18030")
-    if marked or not bad:
-        return TextFile(path, "utf-8-sig" if marked else "utf-8", sound=not bad and not marks)
-    likely = three * 3 >= bad if three else _bad_in_gb18030(path) > bad
-    return TextFile(path, "utf-8" if likely else "gb18030")
+        if bad > EVIDENCE and three * 10 < bad:
+            return TextFile(path, "gb18030", marked=marked)
+    likely = three * 3 >= bad if three else _bad_in_gb18030(path, marked=marked) > bad
+    if bad and not likely:
+        return TextFile(path, "gb18030", marked=marked)
+    return TextFile(path, "utf-8-sig" if marked else "utf-8", sound=not bad and not marks)
 
 
-def _bad_in_gb18030(path: Path) -> int:
-    decoder = codecs.getincrementaldecoder("gb18030")("chengxin-gb18030")
-    return sum(decoder.decode(block, last).count("\ufffd") for block, last in _blocks(path))
+def _bad_in_gb18030(path: Path, *, marked: bool) -> int:
+    file = TextFile(path, "gb18030", marked=marked)
+    return sum(block.count("\ufffd".encode()) for block in file.blocks())
 
 
 def _blocks(path: Path) -> Iterator[tuple[bytes, bool]]:

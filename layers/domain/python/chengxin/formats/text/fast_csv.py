@@ -108,7 +108,9 @@ class FastCsv:
         """The text with commas between its cells, byte for byte; empty where that would take more than exchanging."""
         if self._delimiter == b",":
             return taken
-        return b"" if b"," in taken or b'"' in taken else taken.replace(self._delimiter, b",")
+        if len(self._delimiter) > 1 or b"," in taken or b'"' in taken:
+            return b""
+        return taken.replace(self._delimiter, b",")
 
     def _cut(self, taken: bytes, most: int) -> tuple[bytes, bytes]:
         """Whole records, `most` at most, and their structure; empty where quotes don't pair."""
