@@ -183,6 +183,23 @@ HEADER_NOT_FOUND = _kind(
     "前{rows}行中没有找到“{dataset}”的表头。",
     "请使用平台的空白模板，表头应包含：{expected}。",
 )
+JSON_SHAPE = _kind(
+    "json-shape",
+    "error",
+    "JSON 结构不对",
+    "JSON 应为对象数组，每条记录一个对象；本文件最外层是{found}，无法确定哪些是记录。",
+    "请改成 [{{…}}, {{…}}] 的形式，键与模板的列名一致；或另存为 XLSX、CSV 后重新投放。",
+    "RFC 8259",
+    '{"数据": {"1": {…}, "2": {…}}}',
+)
+JSON_KEYS = _kind(
+    "json-keys-not-found",
+    "error",
+    "JSON 的键对不上",
+    "JSON 对象的键中没有“{dataset}”的列名。",
+    "请用模板的列名或字段代码作键，应包含：{expected}。",
+    "数据目录：字段",
+)
 UNKNOWN_DELIMITER = _kind(
     "unknown-delimiter",
     "error",
@@ -343,6 +360,23 @@ INVALID_JSON = _kind(
     "本行不是有效的 JSON 对象。",
     "请检查括号、引号和逗号；每行（每项）应是一个对象。",
     "RFC 8259",
+)
+DUPLICATE_KEY = _kind(
+    "duplicate-key",
+    "error",
+    "同一对象中键重复",
+    "本条记录中“{key}”出现了不止一次，不能确定以哪个为准。",
+    "请每个键只保留一个。",
+    "RFC 8259 第4节：对象的名称应当唯一",
+)
+NESTED_VALUE = _kind(
+    "nested-value",
+    "error",
+    "值不是文字或数字",
+    "“{column}”的值是对象或数组，应是文字或数字。",
+    "请把内容写成一个文字；有几项的用分号隔开。",
+    "RFC 8259",
+    '{"name": "某某公司"}',
 )
 FORMULA_WITHOUT_VALUE = _kind(
     "formula-without-value",

@@ -9,14 +9,12 @@ from chengxin.findings import Finding
 from chengxin.findings.files import EMPTY_FILE, FILE_TOO_LARGE, NO_DATA_ROWS, UNREADABLE_FILE, RefusedError
 from chengxin.formats.container import archive, sniff
 from chengxin.formats.model import Chunk, Limits, Reading
-from chengxin.formats.text import delimited
-from chengxin.formats.text import json_file as jsonfile
+from chengxin.formats.text import delimited, json_file
 from chengxin.formats.workbook import xls, xlsx
 
 _READERS = {
     "text": delimited.read_delimited,
-    "json": jsonfile.read_array,
-    "jsonl": jsonfile.read_lines,
+    "json": json_file.read_json,
     "xlsx": xlsx.read_xlsx,
     "xls": xls.read_xls,
 }

@@ -35,7 +35,7 @@ _JSON_OBJECT = re.compile(rb"\s*\{\s*(?:[\"}]|\Z)")
 
 
 def sniff(path: Path) -> str:
-    """`xlsx`, `xls`, `zip`, `gz`, `json`, `jsonl` or `text`; raises RefusedError for all else."""
+    """`xlsx`, `xls`, `zip`, `gz`, `json` or `text`; raises RefusedError for all else."""
     with path.open("rb") as file:
         head = file.read(HEAD)
     if not head.strip(b"\0 \t\r\n\xef\xbb\xbf"):
@@ -65,9 +65,7 @@ def _textual(head: bytes) -> str:
         raise RefusedError(UNSUPPORTED_FORMAT, found="Excel 2003 的 XML 表格" if table else "网页或 XML")
     if (not utf16 and (len(head) - len(head.translate(None, _CONTROL))) * 50 > len(head)) or head[257:262] == b"ustar":
         raise RefusedError(UNSUPPORTED_FORMAT, found="二进制文件")
-    if _JSON_ARRAY.match(text):
-        return "json"
-    return "jsonl" if _JSON_OBJECT.match(text) else "text"
+    return "json" if _JSON_ARRAY.match(text) or _JSON_OBJECT.match(text) else "text"
 
 
 def _zipped(path: Path) -> str:
