@@ -261,8 +261,23 @@ SKIPPED_SHEET = _kind(
     "skipped-sheet",
     "warning",
     "未读取的工作表",
-    "工作表“{sheet}”没有可用的表头，本次没有读取。",
+    "工作表“{sheet}”没有可用的表头，其中{count}行没有读取。",
     "如其中有数据，请按模板补上表头后重新投放。",
+)
+CONTINUED_SHEET = _kind(
+    "continued-sheet",
+    "warning",
+    "没有表头的续表",
+    "工作表“{sheet}”没有表头，已按工作表“{first}”的表头读取。",
+    "请核对各列是否对应；以后请在每张工作表保留表头。",
+)
+SHEET_LACKS_COLUMNS = _kind(
+    "sheet-lacks-columns",
+    "warning",
+    "工作表缺少必填列",
+    "工作表“{sheet}”缺少必填的列：{missing}；其各行按未填写处理。",
+    "请补上这些列（表头与模板一致）后重新投放。",
+    "数据目录：必填字段",
 )
 LEFT_OUT_ROWS = _kind(
     "left-out-rows",
@@ -332,6 +347,13 @@ TOO_MANY_CELLS = _kind(
     "本行有{cells}个单元格，表头只有{columns}列，内容可能已错位。",
     "请检查多余的分隔符；单元格内含逗号、换行时应以英文双引号括起。",
     "RFC 4180 第2节",
+)
+SHEET_WITHOUT_HEADER = _kind(
+    "sheet-without-header",
+    "error",
+    "工作表没有表头",
+    "本行所在的工作表没有表头，各列对应不上，内容没有读取。",
+    "请按模板补上表头，或并入有表头的工作表后重新投放。",
 )
 TOO_FEW_CELLS = _kind(
     "too-few-cells",
