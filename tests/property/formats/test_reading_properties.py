@@ -116,11 +116,15 @@ def workbook() -> bytes:
     return buffer.getvalue()
 
 
-def test_no_damage_to_a_workbook_raises() -> None:
+@pytest.mark.parametrize(("times", "second"), [(300, False), (15, True)])
+def test_no_damage_to_a_workbook_raises(monkeypatch: pytest.MonkeyPatch, times: int, second: bool) -> None:
+    """The second reader, in a process of its own, takes its time."""
+    if not second:
+        monkeypatch.setattr("chengxin.formats.workbook.second_reader.done_apart", lambda *_: False)
     chance = random.Random(7)
     whole = workbook()
     with folder() as place:
-        for _ in range(300):
+        for _ in range(times):
             spoilt = bytearray(whole)
             for _ in range(chance.choice([1, 5, 50])):
                 spoilt[chance.randrange(len(spoilt))] = chance.randrange(256)

@@ -315,6 +315,15 @@ MERGED_ROWS = _kind(
     "工作表“{sheet}”有{count}行（如第{first}行）的单元格与上一行合并，已按合并的内容逐行填入。",
     "请取消合并，逐行填写。",
 )
+SALVAGED_WORKBOOK = _kind(
+    "salvaged-workbook",
+    "warning",
+    "工作簿结构不规范",
+    "工作簿的结构不规范，已尽量读出；隐藏的行列、合并的单元格和数字格式中的单位看不到，公式的错误值可能读成空白。",
+    "请核对已读出的数据；建议用 Excel 或 WPS 打开，另存为 XLSX 后重新投放。",
+    "[MS-XLS] Excel 二进制文件格式",
+    "由老软件导出的 XLS",
+)
 MACRO_WORKBOOK = _kind(
     "macro-workbook",
     "warning",

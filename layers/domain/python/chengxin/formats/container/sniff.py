@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
-from chengxin.findings.files import EMPTY_FILE, ENCRYPTED_WORKBOOK, UNREADABLE_FILE, UNSUPPORTED_FORMAT, RefusedError
+from chengxin.findings.files import EMPTY_FILE, UNREADABLE_FILE, UNSUPPORTED_FORMAT, RefusedError
 from chengxin.formats.container.zip_file import open_zip
 
 HEAD = 1 << 16
@@ -35,7 +35,7 @@ _JSON_OBJECT = re.compile(rb"\s*\{\s*(?:[\"}]|\Z)")
 
 
 def sniff(path: Path) -> str:
-    """`xlsx`, `xls`, `zip`, `gz`, `json` or `text`; raises RefusedError for all else."""
+    """`xlsx`, `xls`, `encrypted`, `zip`, `gz`, `json` or `text`; raises RefusedError for all else."""
     with path.open("rb") as file:
         head = file.read(HEAD)
     if not head.strip(b"\0 \t\r\n\xef\xbb\xbf"):
@@ -113,7 +113,7 @@ def _compound(path: Path) -> str:
             found |= {name for name, raw in names.items() if raw in tail + block}
             tail = block[-64:]
     if "EncryptedPackage" in found:
-        raise RefusedError(ENCRYPTED_WORKBOOK)
+        return "encrypted"
     if not found & {"Workbook", "Book"}:
         raise RefusedError(UNSUPPORTED_FORMAT, found="Word 文档" if "WordDocument" in found else "OLE 文档")
     return "xls"

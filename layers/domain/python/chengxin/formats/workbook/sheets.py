@@ -54,7 +54,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class _Ours:
-    """A sheet to read: its own header, or that of the sheet it continues; without any where its rows are but counted."""
+    """A sheet to read: its own header, or that of the sheet it continues; with none its rows are but counted."""
 
     sheet: Sheet
     header: Header
