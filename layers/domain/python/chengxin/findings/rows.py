@@ -115,6 +115,17 @@ DUPLICATE_ROW = declare(
         example="",
     )
 )
+CONTRADICTORY_ROWS = declare(
+    FindingKind(
+        code="contradictory-rows",
+        level="error",
+        title="同一决定内容不一",
+        message="本行与{rows}是同一文书、同一相对人，内容却不同（{fields}），不能确定以哪一行为准。",
+        remedy="请对照决定文书，只保留正确的一行；确为不同决定的，请核对文书号和相对人。",
+        rule="同一文书、同一相对人只计一条",
+        example="",
+    )
+)
 PERSONAL_DATA_IN_TEXT = declare(
     FindingKind(
         code="personal-data-in-text",
