@@ -10,6 +10,7 @@ from chengxin.celltypes import CellContext, CellError, cell_type, read_cell
 from chengxin.findings import FindingKind
 from chengxin.findings import rows as kinds
 from chengxin.formats.model import Column
+from chengxin.identifiers import document_number
 from chengxin.normalise.model import Context
 from chengxin.normalise.redaction import FREE_TEXT
 from chengxin.normalise.rules.party_names import SEPARATORS, split_parties
@@ -167,6 +168,13 @@ def _dates_in_order(case: Case) -> None:
         case.row.tell(case.parameters["later"], kinds.DATES_OUT_OF_ORDER)
 
 
+def _number_year(case: Case) -> None:
+    number, date = case.row.cells.get(case.parameters["number"]), case.row.cells.get(case.parameters["date"])
+    stated = re.search("〔((?:19|20)[0-9]{2})〕", document_number.normal(number or ""))
+    if number and date and stated and not any(str(int(date[:4]) - ago) in number for ago in (0, 1)):
+        case.row.tell(case.parameters["number"], kinds.DOCUMENT_NUMBER_YEAR)
+
+
 _RULES = {
     "merge_kinds": _merge_kinds,
     "single_party": _single_party,
@@ -174,4 +182,5 @@ _RULES = {
     "note_required": _note_required,
     "fine_required": _fine_required,
     "dates_in_order": _dates_in_order,
+    "number_year": _number_year,
 }

@@ -82,6 +82,17 @@ DATES_OUT_OF_ORDER = declare(
         example="2015-01-01",
     )
 )
+DOCUMENT_NUMBER_YEAR = declare(
+    FindingKind(
+        code="document-number-year",
+        level="warning",
+        title="文号年份与决定日期不符",
+        message="“{column}”中的年份是{year}年，决定日期却是{date}。",
+        remedy="请对照决定文书核对年份和日期；确与文书一致的无需改动。",
+        rule="GB/T 9704-2012《党政机关公文格式》7.2.5：发文字号的年份",
+        example="武市监罚〔2062〕12号",
+    )
+)
 SEVERAL_PARTIES = declare(
     FindingKind(
         code="several-parties",

@@ -89,6 +89,7 @@ def rule_sentence(rule: Rule, dataset: Dataset) -> str:
         "note_required": f"{title('field')}填“其他”的须注明，写成“其他-具体内容”。",
         "fine_required": f"{title('kind')}含{kinds}的，{title('amount')}必填。",
         "dates_in_order": f"{title('later')}不得早于{title('earlier')}。",
+        "number_year": f"{title('number')}中的年份应是{title('date')}的年份或其上一年。",
         "merge_kinds": "一案多罚按最重的一种统计，公示期限也按最重的一种确定。",
     }
     return sentences.get(rule.name, rule.name)
