@@ -26,6 +26,7 @@ _END_OF_FILE = "\x1a"
 _AMPERSAND = re.compile(r"&(?:(?:amp|#0{0,5}38|#x0{0,5}26);)+", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _ROUNDS = 3
+_FREE = ("text", "name", "address")
 LONGEST = 60
 """Characters that error values and placeholders have at most, blanks around them included."""
 
@@ -46,12 +47,12 @@ def unwrapped(text: str) -> str:
 def check_debris(text: str, field: Field) -> bool:
     """Whether the cell holds nothing but debris that costs nothing, its field being neither required nor public.
 
-    Raises `CellError` for debris in any other field.
+    Words that point elsewhere stay there as free text. Raises `CellError` for debris in any other field.
     """
     fault = _fault(text)
     if fault and (field.constraints.required or field.sensitivity == "public"):
         raise fault
-    return fault is not None and fault.kind is not PLACEHOLDER
+    return fault is not None and (fault.kind is not PLACEHOLDER or field.cell not in _FREE)
 
 
 def _fault(text: str) -> CellError | None:

@@ -10,7 +10,7 @@ _CERTAIN, _LEAST = 4, 2
 """Chinese characters in a row that chance does not make, and those that must make up the whole text."""
 _WINDOWS = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _UTF8_AS_LATIN = re.compile(f"(?:[ä-é][\x80-¿{_WINDOWS}]{{2}}){{2}}|ï¿½|ï»¿")
-_GBK_AS_LATIN = re.compile("(?:[°-÷][¡-þ]){3}")
+_GBK_AS_LATIN = re.compile("(?:[°-×][¡-þ]){3,}")
 _GBK_AS_UTF8 = re.compile("[\u0180-\u05ff]{2,}")
 _REPLACED = re.compile("锟斤|斤拷|烫{4}|屯{4}")
 """U+FFFD written as UTF-8 and read as GBK; memory that a program never filled, read as GBK."""
@@ -25,9 +25,14 @@ def is_mojibake(text: str) -> bool:
     """
     if text.isascii():
         return False
-    if _REPLACED.search(text) or _UTF8_AS_LATIN.search(text) or _GBK_AS_LATIN.search(text):
+    if _REPLACED.search(text) or _UTF8_AS_LATIN.search(text) or any(map(_gbk_as_latin, _GBK_AS_LATIN.findall(text))):
         return True
     return _utf8_as_gbk(text) or any(map(_gbk_as_utf8, _GBK_AS_UTF8.findall(text)))
+
+
+def _gbk_as_latin(run: str) -> bool:
+    """Letters with accents for a good part: rows of dots and signs are no Chinese."""
+    return sum(one >= "À" for one in run) * 3 > len(run)
 
 
 def _utf8_as_gbk(text: str) -> bool:

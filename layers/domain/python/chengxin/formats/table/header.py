@@ -54,6 +54,8 @@ class Header:
         """Whether a row repeats this header (long tables printed by page, files joined together)."""
         if cells == self._as_read:
             return True
+        if not self._marks:
+            return False
         first, mark = self._marks[0]
         if len(cells) <= self._marks[-1][0] or cells[first].strip(BLANKS) != mark:
             return False

@@ -10,7 +10,15 @@ from chengxin.findings.files import TOO_MANY_ROWS, UNKNOWN_DELIMITER, RefusedErr
 from chengxin.formats.model import Chunk, Limits, Reading
 from chengxin.formats.table.chunk_writer import ChunkWriter
 from chengxin.formats.table.data_rows import DataRows
-from chengxin.formats.table.header import HEAD_ROWS, Header, better_dataset, columns_of, find_header, refusal
+from chengxin.formats.table.header import (
+    HEAD_ROWS,
+    Header,
+    better_dataset,
+    columns_of,
+    find_header,
+    missing_required,
+    refusal,
+)
 from chengxin.formats.table.header_vocabulary import Vocabulary
 from chengxin.formats.table.row import Row
 from chengxin.formats.text.careful_csv import QUOTED_LINES, CarefulCsv
@@ -61,19 +69,26 @@ def _sniffed(text: TextFile, vocabulary: Vocabulary, limits: Limits) -> _Sniffed
     Raises RefusedError for titles with more than one character between them.
     """
     usual = _cut(text, DELIMITERS, vocabulary, limits)
-    if usual.header:
+    if usual.header and not missing_required(usual.header, vocabulary.dataset):
         return usual
-    if is_wrapped(usual.head, DELIMITERS):
-        inside = _cut(WrappedLines(text, limits), DELIMITERS, vocabulary, limits)
-        return inside if inside.header else usual
+    if is_wrapped(_head(text, ",", limits), DELIMITERS):
+        return _better(usual, _cut(WrappedLines(text, limits), DELIMITERS, vocabulary, limits))
     lines = (line.decode() for line in islice(Lines(text.blocks()), HEAD_ROWS))
     separator = separator_of(lines, vocabulary.dataset)
-    if separator is None or separator in DELIMITERS:
+    if usual.header or separator is None or separator in DELIMITERS:
         return usual
     if len(separator) > 1:
         raise RefusedError(UNKNOWN_DELIMITER, separator=separator)
-    other = _cut(text, separator, vocabulary, limits)
-    return other if other.header else usual
+    return _better(usual, _cut(text, separator, vocabulary, limits))
+
+
+def _better(usual: _Sniffed, other: _Sniffed) -> _Sniffed:
+    known = usual.header.match.score if usual.header else 0
+    return other if other.header and other.header.match.score > known else usual
+
+
+def _head(text: TextFile | WrappedLines, delimiter: str, limits: Limits) -> list[Row]:
+    return list(islice(CarefulCsv(Lines(text.blocks()), delimiter, limits), HEAD_ROWS))
 
 
 def _cut(text: TextFile | WrappedLines, delimiters: Iterable[str], vocabulary: Vocabulary, limits: Limits) -> _Sniffed:
@@ -81,7 +96,7 @@ def _cut(text: TextFile | WrappedLines, delimiters: Iterable[str], vocabulary: V
     best = (-1, -1)
     chosen = _Sniffed(text, "", [], None)
     for delimiter in delimiters:
-        rows = list(islice(CarefulCsv(Lines(text.blocks()), delimiter, limits), HEAD_ROWS))
+        rows = _head(text, delimiter, limits)
         widths = [len(row.cells) for row in rows]
         header = find_header(rows, vocabulary) if max(widths, default=0) >= best[0] else None
         rank = (header.match.score if header else 0, sum(widths))

@@ -8,9 +8,8 @@ from chengxin.catalogue import Dataset
 
 LEAST, SHORTEST_TITLE = 2, 2
 LONGEST_LINE = 5_000
-_BEHIND = re.compile(
-    r"(?:[（(\[【][^（）()\[\]【】]{0,30}[)）\]】])?[\"']?([^\w\s\"'（()）\[\]【】]{1,4}|\t| {1,8}|　{1,4})[\"']?(?=\S)"
-)
+_NOTE = r"(?:[（(\[【][^（）()\[\]【】]{0,30}[)）\]】])?"
+_BEHIND = re.compile(rf"{_NOTE}[\"']?([^\w\s\"'（()）\[\]【】]{{1,4}}|[\t\x1c-\x1f]| {{1,8}}|　{{1,4}})[\"']?(?=\S)")
 
 
 def separator_of(lines: Iterable[str], dataset: Dataset) -> str | None:
