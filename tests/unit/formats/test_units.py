@@ -154,20 +154,21 @@ FORMATS = [
 def test_a_number_is_read_as_its_format_shows_it(
     tmp_path: Path, number: float, code: str, shown: str, kind: str
 ) -> None:
-    row = [*ROWS[0][:FINE], number, *ROWS[0][FINE + 1 :]]
+    row: list[object] = [*ROWS[0][:FINE], number, *ROWS[0][FINE + 1 :]]
+    table: list[list[object]] = [[*HEADER], row]
     buffer = io.BytesIO()
     if kind == "xlsx":
         book = openpyxl.Workbook()
         sheet = book.active
         assert isinstance(sheet, Worksheet)
-        for line in (HEADER, row):
+        for line in table:
             sheet.append(line)
         sheet.cell(2, FINE + 1).number_format = code
         book.save(buffer)
     else:
         old = xlwt.Workbook(encoding="utf-8")
         page = old.add_sheet("处罚")
-        for at, line in enumerate((HEADER, row)):
+        for at, line in enumerate(table):
             for place, cell in enumerate(line):
                 style = xlwt.easyxf(num_format_str=code) if cell is number else xlwt.Style.default_style
                 page.write(at, place, cell, style)
