@@ -14,6 +14,11 @@ _GBK_AS_LATIN = re.compile("(?:[°-×][¡-þ]){3,}")
 _GBK_AS_UTF8 = re.compile("[\u0180-\u05ff]{2,}")
 _REPLACED = re.compile("锟斤|斤拷|烫{4}|屯{4}")
 """U+FFFD written as UTF-8 and read as GBK; memory that a program never filled, read as GBK."""
+_LEADS = "".join(bytes([lead, trail]).decode("gb18030") for lead in range(0xE4, 0xEA) for trail in range(0x80, 0xC0))
+_LEAD = re.compile(f"[{_LEADS}]")
+SUSPECTS = f"{_LEADS}锟拷烫屯"
+"""Rare characters that the first two bytes of a Chinese one in UTF-8 make in GBK, and those of `_REPLACED`: a text of
+Chinese characters and common signs without any of them is no mojibake."""
 _ASCII_BYTES = bytes(range(128))
 _COMMON_HAN = re.compile(rb"(?:[\xb0-\xd7][\xa1-\xfe])+")
 
@@ -36,6 +41,8 @@ def _gbk_as_latin(run: str) -> bool:
 
 
 def _utf8_as_gbk(text: str) -> bool:
+    if not _LEAD.search(text):
+        return False
     raw = text.encode("gb18030", "replace")
     runs = [run for run in _UTF8_RUN.findall(raw) if _HAN_RUN.search(run)]
     if not runs:
