@@ -167,6 +167,8 @@ def array_items(source: JsonSource) -> Iterator[Any]:
 
 
 def objects(source: JsonSource) -> Iterator[Any]:
-    """One value after the other, to the end."""
-    while source.next_character():
+    """One value after the other, to the end; raises RefusedError for a bracket that closes none."""
+    while character := source.next_character():
+        if character in "]}":
+            raise RefusedError(UNREADABLE_FILE, reason="JSON 不完整或有语法错误")
         yield source.value()
