@@ -62,10 +62,13 @@ def judge_row(texts: Sequence[str], columns: Sequence[Column], context: Context,
         if one.constraints.required and row.missing(one.name):
             row.tell(one.name, kinds.REQUIRED_MISSING)
     optional = set(chosen.optional) if (chosen := context.dataset.layout(layout)) else set()
-    party = row.cells.get("party_type") if "party_type" in given else _inferred(row)
+    party = row.cells.get("party_type")
+    stated = dataset.by_name.get("party_type")
+    if row.missing("party_type") and not (stated and stated.constraints.required and "party_type" in given):
+        party = _inferred(row)
     for rule in dataset.rules:
         _RULES[rule.name](Case(row, dict(rule.parameters), dataset, context, given, optional, party))
-    if "party_type" not in given and party:
+    if stated and party:
         row.cells["party_type"] = party
     for one in dataset.fields:
         if one.sensitivity == "public" and one.cell in FREE_TEXT and one.name in row.cells:
@@ -81,7 +84,7 @@ def _mask_owner(row: Row, dataset: Dataset, party: str | None) -> None:
     """A sole trader under the owner's own name: nowhere to be read in public."""
     name = row.cells.get("party_name", "")
     shown = public_name(name, party, dataset.disclosure.natural_persons)
-    if party != "sole_trader" or shown == name:
+    if party != "sole_trader" or shown == name or dataset.disclosure.access != "public":
         return
     for one in dataset.fields:
         text = row.cells.get(one.name, "")

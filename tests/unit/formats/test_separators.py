@@ -31,6 +31,20 @@ def test_several_characters_between_the_titles_are_named(tmp_path: Path, separat
     assert found == ["unknown-delimiter"] or (found == [] and len(rows) == 3)
 
 
+def test_lines_are_unwrapped_below_a_header_that_is_none(tmp_path: Path) -> None:
+    lines = csv_text([HEADER, *PLAIN]).splitlines()
+    text = "\n".join([lines[0], *('"' + line.replace('"', '""') + '"' for line in lines[1:])])
+    reading, rows = read_bytes(tmp_path, text.encode())
+    assert (cells(rows), codes(reading)) == (PLAIN, [])
+
+
+@pytest.mark.parametrize(("written", "read"), [("utf-8", "gb18030"), ("utf-8", "latin1"), ("gb18030", "latin1")])
+def test_a_file_that_was_saved_garbled_is_told_so(tmp_path: Path, written: str, read: str) -> None:
+    text = csv_text([HEADER, *ROWS]).encode(written).decode(read, "replace")
+    reading, rows = read_bytes(tmp_path, text.encode())
+    assert (codes(reading), rows) == (["garbled-file"], [])
+
+
 @pytest.mark.parametrize("delimiter", [",", "\t", ";", "|"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 @pytest.mark.parametrize("ending", ["", ",,"])

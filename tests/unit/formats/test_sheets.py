@@ -80,6 +80,15 @@ def test_a_sheet_that_lacks_a_column_is_read_all_the_same(tmp_path: Path) -> Non
     assert cells(rows)[3:] == [[*row[:2], "", *row[3:]] for row in MORE]
 
 
+def test_sheets_that_state_different_units_are_each_read_in_their_own(tmp_path: Path) -> None:
+    yuan = [*HEADER[:4], "罚款金额(元)", *HEADER[5:]]
+    other = [[*MORE[0][:4], "15000", *MORE[0][5:]], [*MORE[1][:4], "1.5万元", *MORE[1][5:]], MORE[1]]
+    reading, rows = read_path(book(tmp_path, 一=[HEADER, *ROWS], 二=[yuan, *other]), DATASET)
+    assert codes(reading) == []
+    assert len([column for column in reading.columns if column.field == "fine"]) == 1
+    assert [row[4] for row in cells(rows)[3:]] == ["15000元", "1.5万元", ""]
+
+
 def test_notes_codes_and_figures_are_no_records(tmp_path: Path) -> None:
     notes = [["填报说明"], ["一、文号如“武市监罚〔2026〕12号”"], ["二、日期写到日", "2026-03-02"], ["三、"]]
     kinds = [["备注", "违法事实"], ["1", "无照经营"], ["2", "逾期"]]

@@ -13,6 +13,7 @@ from infra.bench.penalty_rows import HEADERS, penalties, write_penalties
 
 from chengxin.catalogue.load import load
 from chengxin.findings import Finding, FindingKind
+from chengxin.findings.files import INVALID_JSON, SHEET_WITHOUT_HEADER
 from chengxin.formats.model import Chunk, Column
 from chengxin.normalise.engine import normalise_chunk
 from chengxin.normalise.model import ChunkVerdict, CleanRow, Context
@@ -196,6 +197,13 @@ def test_an_identical_row_is_kept_with_a_warning() -> None:
     verdict = judged(FIRM, PERSON, {**FIRM, "CF_JDRQ": "2026年3月2日", "CF_XDR_MC": " 武汉江汉百货有限公司"})
     assert codes(verdict) == [(4, "document_number", "duplicate-row")]
     assert len({row.digest for row in verdict.accepted}) == 2
+
+
+@pytest.mark.parametrize("kind", [INVALID_JSON, SHEET_WITHOUT_HEADER])
+def test_of_a_row_that_could_not_be_read_nothing_more_is_missing(kind: FindingKind) -> None:
+    verdict = judged(FIRM, {}, FIRM | {"CF_WSH": ""}, reader=[Finding(kind, row=3)])
+    assert [row.row for row in verdict.accepted] == [2]
+    assert codes(verdict) == [(4, "document_number", "required-missing")]
 
 
 def test_what_the_reader_found_rejects_the_row() -> None:

@@ -190,6 +190,15 @@ HEADER_NOT_FOUND = _kind(
     "前{rows}行中没有找到“{dataset}”的表头。",
     "请使用平台的空白模板，表头应包含：{expected}。",
 )
+GARBLED_FILE = _kind(
+    "garbled-file",
+    "error",
+    "整个文件是乱码",
+    "文件中的汉字在保存时已按错误的编码转换，连表头也认不出来。",
+    "请从原系统重新导出，导出和另存时选择同一种编码（UTF-8 或 GB18030），再重新投放。",
+    "GB 18030—2022",
+    "琛屾斂鐩稿浜哄悕绉",
+)
 JSON_SHAPE = _kind(
     "json-shape",
     "error",
@@ -399,6 +408,8 @@ INVALID_JSON = _kind(
     "请检查括号、引号和逗号；每行（每项）应是一个对象。",
     "RFC 8259",
 )
+UNREAD = {SHEET_WITHOUT_HEADER, INVALID_JSON}
+"""Told of rows of which no cell could be read."""
 DUPLICATE_KEY = _kind(
     "duplicate-key",
     "error",

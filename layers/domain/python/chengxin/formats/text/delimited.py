@@ -6,7 +6,8 @@ from itertools import islice
 from pathlib import Path
 
 from chengxin.catalogue import Catalogue, Dataset
-from chengxin.findings.files import TOO_MANY_ROWS, UNKNOWN_DELIMITER, RefusedError
+from chengxin.celltypes.mojibake import is_mojibake
+from chengxin.findings.files import GARBLED_FILE, TOO_MANY_ROWS, UNKNOWN_DELIMITER, RefusedError
 from chengxin.formats.model import Chunk, Limits, Reading
 from chengxin.formats.table.chunk_writer import ChunkWriter
 from chengxin.formats.table.data_rows import DataRows
@@ -52,6 +53,8 @@ def read_delimited(path: Path, dataset: Dataset, catalogue: Catalogue, limits: L
     sniffed = _sniffed(text, vocabulary, limits)
     delimiter, header = sniffed.delimiter, sniffed.header
     reading.format = "tsv" if delimiter == "\t" else "csv"
+    if header is None and any(is_mojibake(cell) for row in sniffed.head for cell in row.cells):
+        raise RefusedError(GARBLED_FILE)
     if refused := refusal(header, better_dataset(sniffed.head, header, dataset, catalogue), dataset):
         raise refused
     assert header is not None
@@ -70,7 +73,8 @@ def _sniffed(text: TextFile, vocabulary: Vocabulary, limits: Limits) -> _Sniffed
     """
     usual = _cut(text, DELIMITERS, vocabulary, limits)
     if usual.header and not missing_required(usual.header, vocabulary.dataset):
-        return usual
+        below = [row for row in usual.head if row.number > usual.header.row]
+        return _cut(WrappedLines(text, limits), ",", vocabulary, limits) if is_wrapped(below, ",") else usual
     if is_wrapped(_head(text, ",", limits), DELIMITERS):
         return _better(usual, _cut(WrappedLines(text, limits), DELIMITERS, vocabulary, limits))
     lines = (line.decode() for line in islice(Lines(text.blocks()), HEAD_ROWS))

@@ -35,6 +35,7 @@ from chengxin.formats.table.header import (
 from chengxin.formats.table.header_vocabulary import STANDARD, Match, Vocabulary
 from chengxin.formats.table.row import Fault, Row
 from chengxin.formats.table.row_kinds import is_blank
+from chengxin.formats.workbook.joined_columns import JoinedColumns, Placement
 from chengxin.formats.workbook.records_by_shape import first_continued, holds_records
 from chengxin.formats.workbook.sheet_parts import Merge, filled_down
 
@@ -160,35 +161,19 @@ def _worst(refused: Sequence[RefusedError]) -> RefusedError:
 
 def _combine(ours: Sequence[_Ours], vocabulary: Vocabulary, limits: Limits, reading: Reading) -> None:
     """Columns of all sheets together: a field is one column however its header is spelt."""
-    columns: list[Column] = []
-    index: dict[tuple[str, str, int], int] = {}
-    places: list[tuple[int, ...]] = []
+    joined = JoinedColumns(vocabulary.dataset)
+    places: list[Placement] = []
     for one in ours:
         own, warnings = columns_of(one.header, vocabulary.dataset, limits)
         reading.findings += [w for w in warnings if w not in reading.findings]
         if one.sheet.hidden:
             reading.findings.append(Finding(HIDDEN_SHEET, params={"sheet": one.sheet.name}))
         reading.findings += _hidden_columns(one.sheet, own)
-        places.append(tuple(_columns_together(own, columns, index)))
-    reading.columns = columns
+        places.append(joined.place(own))
+    reading.columns = joined.columns
     reading.sheets = [one.sheet.name for one in ours]
     reading.layout = next(one.header.match.layout for one in ours if not one.unread)
     reading.chunks = _chunks(list(zip(ours, places, strict=True)), vocabulary, limits, reading)
-
-
-def _columns_together(
-    own: Sequence[Column], columns: list[Column], index: dict[tuple[str, str, int], int]
-) -> Iterator[int]:
-    """The place of each of a sheet's columns among those of all sheets; columns that are new come to their end."""
-    seen: dict[tuple[str, str], int] = {}
-    for column in own:
-        name = (column.field or "", f"{column.header if not column.field else ''}{column.unit or ''}")
-        seen[name] = seen.get(name, 0) + 1
-        key = (*name, seen[name])
-        if key not in index:
-            index[key] = len(columns)
-            columns.append(Column(len(columns), column.header, column.field, column.unit))
-        yield index[key]
 
 
 def _hidden_columns(sheet: Sheet, columns: Sequence[Column]) -> list[Finding]:
@@ -201,16 +186,17 @@ def _hidden_columns(sheet: Sheet, columns: Sequence[Column]) -> list[Finding]:
 
 
 def _chunks(
-    ours: Sequence[tuple[_Ours, tuple[int, ...]]], vocabulary: Vocabulary, limits: Limits, reading: Reading
+    ours: Sequence[tuple[_Ours, Placement]], vocabulary: Vocabulary, limits: Limits, reading: Reading
 ) -> Iterator[Chunk]:
     batches = ChunkWriter(reading, limits)
-    for each, places in ours:
+    for each, placement in ours:
         hidden: list[int] = []
         filled: list[int] = []
         name = each.sheet.name if len(ours) > 1 else ""
         data = DataRows(each.header, vocabulary)
         rows = _unread(each, data) if each.unread else _data(each, data, hidden, filled)
-        yield from batches.chunks(rows, reading.columns, places, name)
+        rows = placement.stated(rows) if placement.units else rows
+        yield from batches.chunks(rows, reading.columns, placement.places, name)
         reading.findings += data.left_out(each.sheet.name)
         for kind, numbers in ((HIDDEN_ROWS, hidden), (MERGED_ROWS, filled)):
             if numbers:
