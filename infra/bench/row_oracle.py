@@ -62,13 +62,10 @@ def judge_row(texts: Sequence[str], columns: Sequence[Column], context: Context,
         if one.constraints.required and row.missing(one.name):
             row.tell(one.name, kinds.REQUIRED_MISSING)
     optional = set(chosen.optional) if (chosen := context.dataset.layout(layout)) else set()
-    party = row.cells.get("party_type")
-    stated = dataset.by_name.get("party_type")
-    if row.missing("party_type") and not (stated and stated.constraints.required and "party_type" in given):
-        party = _inferred(row)
+    party = _party_type(row, given, dataset)
     for rule in dataset.rules:
         _RULES[rule.name](Case(row, dict(rule.parameters), dataset, context, given, optional, party))
-    if stated and party:
+    if party and "party_type" in dataset.by_name:
         row.cells["party_type"] = party
     for one in dataset.fields:
         if one.sensitivity == "public" and one.cell in FREE_TEXT and one.name in row.cells:
@@ -106,6 +103,13 @@ def _clean(row: Row, text: str, column: Column, dataset: Dataset, context: Conte
         row.cells[one.name] = cleaned.value
     for note in cleaned.notes:
         row.tell(one.name, note.kind)
+
+
+def _party_type(row: Row, given: set[str], dataset: Dataset) -> str | None:
+    """As stated; inferred where nothing is, unless the file must state it."""
+    stated = dataset.by_name.get("party_type")
+    required = stated and stated.constraints.required and "party_type" in given
+    return row.cells.get("party_type") if required or not row.missing("party_type") else _inferred(row)
 
 
 def _inferred(row: Row) -> str:

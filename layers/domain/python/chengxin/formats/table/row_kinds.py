@@ -70,9 +70,8 @@ _TOTAL = re.compile(
     re.DOTALL,
 )
 _BESIDE_END = re.compile(r"[\s0-9:：/.\-年月日时分秒]*")
-_COUNT = re.compile(
-    r"[¥￥]?[\s0-9.,，%+\-—/]*(?:件|条|笔|起|家|户|人|次|项|个|万?元)?|[零〇一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟元圆角分整正]+"
-)
+_IN_WORDS = "[零〇一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟元圆角分整正]+"
+_COUNT = re.compile(rf"[¥￥]?[\s0-9.,，%+\-—/]*(?:件|条|笔|起|家|户|人|次|项|个|万?元)?|{_IN_WORDS}")
 
 
 def first_text(cells: Sequence[str]) -> str:
