@@ -70,6 +70,15 @@ PENALTY = "datasets/administrative-penalty.yaml"
             change(PENALTY, "id: administrative-penalty", "id: administrative-licence"),
             "administrative-licence: defined twice",
         ),
+        (change(PENALTY, "    unit: wan_yuan\n", ""), "fine_amount: cell money and a unit belong together"),
+        (
+            change(PENALTY, "title: 罚款金额(万元)", "title: 罚款金额万元"),
+            "title states a unit outside",
+        ),
+        (
+            change(PENALTY, "    codeLists: &oldStatus", "    units: {remark: yuan}\n    codeLists: &oldStatus"),
+            "layout 2015-new: remark is no amount",
+        ),
         (change("departments/former.yaml", "successor: market-regulation", "successor: nobody"), "no successor nobody"),
         (
             change("departments/city.yaml", "shortName: 市民政局", "shortName: 市司法局"),

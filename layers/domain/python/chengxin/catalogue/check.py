@@ -59,9 +59,22 @@ def _dataset(dataset: Dataset, catalogue: Catalogue) -> Iterator[str]:
         yield from (f"field {field.name}: cell {field.cell} knows no option {name}" for name in sorted(unknown))
         if (field.cell == "code-list") != (field.code_list is not None):
             yield f"field {field.name}: cell code-list and a codeList belong together"
+    yield from _units(dataset)
     yield from _headers(dataset)
     yield from (f"layout {one.id}: {text}" for one in dataset.layouts for text in _layout(one, dataset))
     yield from _references(dataset, catalogue)
+
+
+def _units(dataset: Dataset) -> Iterator[str]:
+    """An amount says in which unit a bare number is, and its title says so in brackets or not at all."""
+    for field in dataset.fields:
+        if (field.cell == "money") != (field.unit is not None):
+            yield f"field {field.name}: cell money and a unit belong together"
+        if field.cell == "money" and field.public_title.count("元") > 1:
+            yield f"field {field.name}: its title states a unit outside brackets"
+    for layout in dataset.layouts:
+        strange = [name for name in layout.units if name in dataset.by_name and not dataset.by_name[name].unit]
+        yield from (f"layout {layout.id}: {name} is no amount" for name in strange)
 
 
 def _headers(dataset: Dataset) -> Iterator[str]:

@@ -4,6 +4,7 @@ Dataset files use the Frictionless Table Schema vocabulary (`fields`, `type`, `f
 `primaryKey`, `missingValues`); every other key here is one of our documented extensions.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
@@ -34,6 +35,10 @@ Role = Literal[
     "month",
     "handled_on",
 ]
+
+
+_INSIDE = "[^()（）\\[\\]【】〔〕]*"
+_STATED_UNIT = re.compile(rf"[(（\[【〔]{_INSIDE}(?:[元圆]|yuan|rmb|cny|[¥￥]){_INSIDE}[)）\]】〕]", re.IGNORECASE)
 
 
 class Constraints(Model):
@@ -76,6 +81,12 @@ class Field(Model):
     """Null words of this field; they replace the dataset's (Frictionless: field-level `missingValues`)."""
     legacy: bool = False
     """Only older templates have it: read where it comes, left out of the blank template."""
+
+    @property
+    def public_title(self) -> str:
+        """What a canonical value stands under where people read it: an amount is kept in 元, whatever unit the
+        template's column is in."""
+        return f"{_STATED_UNIT.sub('', self.title)}（元）" if self.cell == "money" else self.title
 
 
 class Layout(Model):
