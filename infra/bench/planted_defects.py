@@ -161,7 +161,7 @@ OF_2015: list[tuple[float, Plant]] = [
     (0.02, _set("division_code", "542621")),
     (0.02, _set("division_code", "542133.0")),
     (7 / 370, _copied("CF_XDR_ZZJG", "organisation-code-format")),
-    (0.02, _set("penalty_kind_2", "没收过期药品;罚款", "code-list-unknown")),
+    (0.02, _set("penalty_kind_2", "没收过期药品;罚款")),
 ]
 """What is planted into the template of 2015."""
 

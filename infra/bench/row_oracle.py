@@ -3,16 +3,20 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
-from chengxin.catalogue import CodeValue, Dataset
+from chengxin.catalogue import CodeList, CodeValue, Dataset
 from chengxin.celltypes import CellContext, CellError, cell_type, is_null
 from chengxin.findings import FindingKind
 from chengxin.findings import rows as kinds
 from chengxin.formats.model import Column
 from chengxin.normalise.model import Context
 from chengxin.normalise.redaction import FREE_TEXT
+from chengxin.normalise.rules.content_rules import contradictions, omitted_kinds
 from chengxin.normalise.rules.party_names import SEPARATORS, split_parties
+from chengxin.normalise.rules.penalty_content import stated_sums
+from chengxin.normalise.rules.penalty_rules import kinds_of_note
 from chengxin.privacy.names import looks_personal, public_name
 from chengxin.privacy.scan import redact
 
@@ -46,8 +50,11 @@ class Case:
     optional: set[str]
     party: str | None
 
+    def code_list(self, name: str) -> CodeList:
+        return self.context.catalogue.code_list(self.dataset.by_name[name].code_list or "")
+
     def values(self, name: str) -> dict[str, CodeValue]:
-        return {v.code: v for v in self.context.catalogue.code_list(self.dataset.by_name[name].code_list or "").values}
+        return {value.code: value for value in self.code_list(name).values}
 
 
 def judge_row(texts: Sequence[str], columns: Sequence[Column], context: Context, layout: str, dataset: Dataset) -> Row:
@@ -122,6 +129,12 @@ def _merge_kinds(case: Case) -> None:
     parts: list[str] = []
     for name in fields:
         parts += [part for part in row.cells.pop(name, "").split(";") if part and part not in parts]
+    for name in case.parameters["notes"]:
+        words = row.cells.pop(name, "")
+        if redact(words) != words:
+            row.tell(name, kinds.PERSONAL_DATA_IN_TEXT)
+        parts += kinds_of_note(words, case.code_list(fields[0])) if words else []
+    parts = list(dict.fromkeys(parts))
     telling = [part for part in parts if not (part in values and values[part].note)] or parts
     if telling:
         ranks = [(values[p.split("-")[0]].rank if p.split("-")[0] in values else 0) for p in telling]
@@ -162,6 +175,22 @@ def _fine_required(case: Case) -> None:
     fined = set(case.parameters["kinds"]).intersection(written.split(";"))
     if fined and amount in case.given and case.row.missing(amount):
         case.row.tell(amount, kinds.FINE_MISSING)
+    if fined and case.parameters["positive"] and Decimal(case.row.cells.get(amount, "1")) == 0:
+        case.row.tell(amount, kinds.FINE_ZERO)
+
+
+def _kinds_stated(case: Case) -> None:
+    cell, content = (case.row.cells.get(case.parameters[key]) for key in ("kind", "content"))
+    if cell and content and omitted_kinds(content, cell, case.code_list(case.parameters["kind"])):
+        case.row.tell(case.parameters["kind"], kinds.KIND_OMITTED)
+
+
+def _amounts_stated(case: Case) -> None:
+    names = case.parameters["fine"], case.parameters["confiscated"]
+    fine, taken = (Decimal(case.row.cells.get(name, "0")) for name in names)
+    sums = stated_sums(case.row.cells.get(case.parameters["content"], ""))
+    for name, _, _ in contradictions(sums, fine, taken, *names):
+        case.row.tell(name, kinds.AMOUNT_CONTRADICTED)
 
 
 def _dates_in_order(case: Case) -> None:
@@ -175,6 +204,8 @@ _RULES = {
     "single_party": _single_party,
     "party_identity": _party_identity,
     "note_required": _note_required,
+    "kinds_stated": _kinds_stated,
     "fine_required": _fine_required,
+    "amounts_stated": _amounts_stated,
     "dates_in_order": _dates_in_order,
 }

@@ -86,6 +86,11 @@ PENALTY = "datasets/administrative-penalty.yaml"
         ),
         (change("departments/city.yaml", "id: justice", "id: Justice"), "lower-case ASCII"),
         (
+            change("code-lists/penalty-kind.yaml", "covers: [暂扣许可证件", "covers: [暂扣"),
+            "暂扣或者吊销许可证件 covers 暂扣, which is no value",
+        ),
+        (change("code-lists/penalty-kind.yaml", '"降低[', '"降低(['), "降低资质等级: pattern"),
+        (
             change("code-lists/severity.yaml", "aliases: [轻微失信", "aliases: [一般失信"),
             "一般失信 stands for two values",
         ),

@@ -124,7 +124,8 @@ def test_a_wrong_row_is_rejected_at_the_right_cell(change: dict[str, str], field
 
 
 def test_a_fine_that_looks_like_yuan_in_a_column_of_wan_yuan_is_doubted() -> None:
-    verdict = judged({**FIRM, "CF_NR_FK": "20000"}, {**FIRM, "CF_NR_FK": "20000元"}, {**FIRM, "CF_NR_WFFF": "3000"})
+    firm = {**FIRM, "CF_NR": "处以罚款。"}
+    verdict = judged({**firm, "CF_NR_FK": "20000"}, {**firm, "CF_NR_FK": "20000元"}, {**firm, "CF_NR_WFFF": "3000"})
     assert codes(verdict) == [(2, "fine_amount", "money-unit-doubt"), (4, "confiscated_amount", "money-unit-doubt")]
     assert [row.content["fine_amount"] for row in verdict.accepted] == ["200000000.00", "20000.00", "12000.00"]
     assert "请改填“2”" in verdict.findings[0].remedy

@@ -1,5 +1,6 @@
 """What a catalogue must satisfy beyond the shape of its parts: every name used somewhere is defined somewhere."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -163,6 +164,22 @@ def _code_lists(catalogue: Catalogue) -> Iterator[str]:
             for key in {name_key(text) for text in (value.code, value.label, *value.aliases)}
         ]
         yield from (f"code list {code_list.id}: {text} stands for two values" for text in _repeated(spellings))
+        known = {value.code for value in code_list.values}
+        for value in code_list.values:
+            strange = [code for code in value.covers if code not in known]
+            yield from (f"code list {code_list.id}: {value.code} covers {code}, which is no value" for code in strange)
+            patterns = filter(None, (value.pattern, value.mention and value.mention.pattern))
+            yield from (
+                f"code list {code_list.id}: {value.code}: {fault}" for fault in map(_pattern, patterns) if fault
+            )
+
+
+def _pattern(pattern: str) -> str | None:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        return f"pattern {pattern}: {error}"
+    return None
 
 
 def _lists(catalogue: Catalogue) -> Iterator[str]:

@@ -8,15 +8,27 @@ from chengxin.catalogue.base import Evidence, Model, name_key
 from chengxin.catalogue.dataset import PartyType
 
 
+class Mention(Model):
+    """How running text states a value: where `word` stands in it and `pattern`, a regular expression, is found."""
+
+    word: str
+    pattern: str
+
+
 class CodeValue(Model):
     """A value of a code list: `code` as the standard writes it, `label` in Chinese, other spellings in `aliases`."""
 
     code: str
     label: str
     aliases: tuple[str, ...] = ()
+    pattern: str | None = None
+    """Further spellings, too many to list, as a regular expression over the text without blanks."""
     rank: int = 0
     note: bool = False
     """True where the value needs a note, written `其他-补办`."""
+    covers: tuple[str, ...] = ()
+    """Codes of values that this one leaves open or takes in."""
+    mention: Mention | None = None
 
 
 class CodeList(Model):

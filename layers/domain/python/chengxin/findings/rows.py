@@ -71,6 +71,39 @@ FINE_MISSING = declare(
         example="",
     )
 )
+FINE_ZERO = declare(
+    FindingKind(
+        code="fine-zero",
+        level="error",
+        title="罚款金额为零",
+        message="处罚类别包含“{kind}”，但“{column}”为0。",
+        remedy="请按决定文书填写罚款金额；没有罚款的，请改正处罚类别。",
+        rule=f"{_STANDARD_790}：处罚类别含罚款的必填罚款金额",
+        example="0",
+    )
+)
+AMOUNT_CONTRADICTED = declare(
+    FindingKind(
+        code="amount-contradicted",
+        level="error",
+        title="金额与处罚内容矛盾",
+        message="“{column}”按该栏单位合{yuan}元，“{content}”却写明{stated}元{likely}。",
+        remedy="请对照决定文书：金额有误的改正金额（注意该栏的单位），内容有误的改正内容。",
+        rule=f"{_STANDARD_790}：金额与处罚内容一致，单位以表头为准",
+        example="12000",
+    )
+)
+KIND_OMITTED = declare(
+    FindingKind(
+        code="kind-omitted",
+        level="warning",
+        title="处罚类别漏填",
+        message="“{content}”写明了{kinds}，“{column}”中没有。",
+        remedy="请核对决定文书；确有{kinds}的，请在“{column}”中补上，几种处罚用分号隔开，然后重新报送。",
+        rule="《行政处罚法》（2021年修订）第九条；一项决定的公示期限按最重的处罚确定",
+        example="罚款",
+    )
+)
 DATES_OUT_OF_ORDER = declare(
     FindingKind(
         code="dates-out-of-order",

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from chengxin.catalogue import Field
 from chengxin.findings import rows as kinds
 from chengxin.privacy.names import public_name
-from chengxin.privacy.scan import SUSPICIOUS, find_personal, redact
+from chengxin.privacy.scan import SUSPICIOUS, kinds_of_personal, redact
 
 if TYPE_CHECKING:
     from chengxin.normalise.table import Table
@@ -70,9 +70,8 @@ def _is_free_text(field: Field) -> bool:
 def _hide(table: "Table", name: str) -> None:
     values = table.values(name)
     suspects = values.str.contains(SUSPICIOUS).arg_true().to_list()
-    found = {i: matches for i in suspects if (matches := find_personal(values[i]))}
+    found = {i: {"kinds": told} for i in suspects if (told := kinds_of_personal(values[i]))}
     if not found:
         return
-    told = {i: {"kinds": "、".join(dict.fromkeys(match.kind for match in matches))} for i, matches in found.items()}
-    table.report_at(kinds.PERSONAL_DATA_IN_TEXT, name, told)
+    table.report_at(kinds.PERSONAL_DATA_IN_TEXT, name, found)
     _keep_aside(table, name, {i: redact(values[i]) for i in found})

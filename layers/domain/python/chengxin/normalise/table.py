@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from chengxin.catalogue import Field
+from chengxin.catalogue import CodeList, Field
 from chengxin.celltypes.masking import mask
 from chengxin.findings import Finding, FindingKind
 from chengxin.formats.model import Column
@@ -36,6 +36,8 @@ class Table:
         self.raw: dict[str, pl.Series] = {}
         self.cells: dict[str, CleanColumn] = {}
         self.derived: dict[str, pl.Series] = {}
+        self.written_as: dict[str, str] = {}
+        """Fields that rules made from a column of the file, by the field of that column: findings name the latter."""
         self._dictionaries: dict[str, DictionaryColumn] = {}
         self._empty: dict[str, pl.Series] = {}
         self.party_types: pl.Series
@@ -122,6 +124,10 @@ class Table:
         """The name of the field that plays a part of the envelope."""
         return self.dataset.roles.get(role)  # type: ignore[call-overload, no-any-return]
 
+    def code_list(self, name: str) -> CodeList:
+        """The code list of a field; a rule that needs one of a field without is a fault of the catalogue."""
+        return self.context.catalogue.code_list(self.dataset.by_name[name].code_list or "")
+
     def faulty(self, name: str) -> "pl.Series":
         """Where the field's cell could not be read: rules that need it have nothing to say there."""
         errors = self.cells[name].errors if name in self.cells else {}
@@ -154,7 +160,8 @@ class Table:
     def _tell(self, name: str, told: Sequence[FindingAt]) -> None:
         if not told:
             return
-        definition, header, raw = self.dataset.by_name[name], self.header(name), self.raw.get(name)
+        definition, place = self.dataset.by_name[name], self.written_as.get(name, name)
+        header, raw = self.header(place), self.raw.get(place)
         written = [None] * len(told) if raw is None else raw[[position for position, *_ in told]].to_list()
         for text, (position, kind, params, suggestion) in zip(written, told, strict=True):
             row, value = self.numbers[position], receipt_value(text, definition)

@@ -69,6 +69,23 @@ class DictionaryColumn:
         found = {code for code, text in self.present.items() if holds(text)}
         return pl.Series([code in found for code in range(len(self.texts))], dtype=pl.Boolean)[self.codes]
 
+    def matching(self, test: "Callable[[pl.Series], pl.Series]") -> "pl.Series":
+        """Where a test of polars, asked once for all different texts, holds; null where there is none."""
+        import polars as pl
+
+        codes = pl.Series(self.present.keys(), dtype=pl.UInt32)
+        found = codes.filter(test(pl.Series(self.present.values(), dtype=pl.String)))
+        flags = pl.repeat(False, len(self.texts), dtype=pl.Boolean, eager=True).scatter(found, values=True)
+        return flags[self.codes]
+
+    def look_up(self, answer: "Callable[[pl.Series], pl.Series]") -> "pl.Series":
+        """What polars, asked once for all different texts, answers to each cell's; null where there is none."""
+        import polars as pl
+
+        codes = pl.Series(self.present.keys(), dtype=pl.UInt32)
+        answers = answer(pl.Series(self.present.values(), dtype=pl.String))
+        return pl.repeat(None, len(self.texts), dtype=answers.dtype, eager=True).scatter(codes, answers)[self.codes]
+
     @cached_property
     def present(self) -> dict[int, str]:
         """The texts that do stand in cells, by their codes; all, where finding those would take longer."""

@@ -7,6 +7,7 @@ A rule on a field that the file's layout lacks has nothing to say.
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from chengxin.normalise.rules.content_rules import amounts_stated, kinds_stated
 from chengxin.normalise.rules.field_rules import dates_in_order, note_required, required_with
 from chengxin.normalise.rules.parameters import Parameters
 from chengxin.normalise.rules.party_rules import party_identity, single_party
@@ -22,7 +23,9 @@ RULES: dict[str, Rule] = {
     "party_identity": party_identity,
     "single_party": single_party,
     "merge_kinds": merge_kinds,
+    "kinds_stated": kinds_stated,
     "fine_required": fine_required,
+    "amounts_stated": amounts_stated,
     "dates_in_order": dates_in_order,
     "note_required": note_required,
     "required_with": required_with,
