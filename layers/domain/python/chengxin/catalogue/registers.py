@@ -9,9 +9,12 @@ from chengxin.catalogue.dataset import PartyType
 
 
 class Mention(Model):
-    """How running text states a value: where `word` stands in it and `pattern`, a regular expression, is found."""
+    """How running text states a value: where one of `words` stands in it and `pattern`, a regular expression, is found.
 
-    word: str
+    The words only spare most texts the pattern; the fewer of them hold one, the better.
+    """
+
+    words: tuple[str, ...]
     pattern: str
 
 

@@ -11,11 +11,11 @@ from chengxin.normalise.shortcuts.penalty_content import single_fine
 if TYPE_CHECKING:
     import polars as pl
 
-    from chengxin.catalogue import CodeList
+    from chengxin.catalogue import CodeList, CodeValue
     from chengxin.normalise.columnar.dictionary_encoding import DictionaryColumn
     from chengxin.normalise.table import Table
 
-NOTHING = Decimal(0)
+MORE = "more"
 
 
 def kinds_stated(table: "Table", parameters: Parameters) -> None:
@@ -24,27 +24,31 @@ def kinds_stated(table: "Table", parameters: Parameters) -> None:
     if not table.has_column(content):
         return
     code_list, said, have = table.code_list(kind), table.dictionary(content), table.dictionary(kind)
-    left_out: dict[int, dict[str, str]] = {}
-    for i in _suspects(said, have, code_list, table.nowhere).arg_true().to_list():
-        found = omitted_kinds(said.texts[said.codes[i]], have.texts[have.codes[i]], code_list)
-        if found:
-            left_out[i] = {"kinds": "、".join(found), "content": table.header(content)}
-    table.report_at(kinds.KIND_OMITTED, kind, left_out)
+    suspects = _suspects(said, have, code_list, table.nowhere).arg_true()
+    pairs = list(zip(said.codes[suspects].to_list(), have.codes[suspects].to_list(), strict=True))
+    omitted = {(text, cell): omitted_kinds(said.texts[text], have.texts[cell], code_list) for text, cell in set(pairs)}
+    told = {at: omitted[pair] for at, pair in zip(suspects.to_list(), pairs, strict=True) if omitted[pair]}
+    title = table.header(content)
+    table.report_at(
+        kinds.KIND_OMITTED, kind, {at: {"kinds": "、".join(found), "content": title} for at, found in told.items()}
+    )
 
 
 def _suspects(
     said: "DictionaryColumn", have: "DictionaryColumn", code_list: "CodeList", nowhere: "pl.Series"
 ) -> "pl.Series":
     """Where the word of a kind stands in the content, but not the kind in its column."""
-    suspects = nowhere
-    for value in code_list.values:
-        if value.mention:
-            suspects = suspects | (_worded(said, value.mention.word) & _lacking(have, value.code, code_list))
+    suspects, mentioned = nowhere, [value for value in code_list.values if value.mention]
+    found = said.holding(sorted({word for value in mentioned for word in words_of(value)}))
+    for value in mentioned:
+        for word in found.keys() & words_of(value):
+            suspects = suspects | (said.at(found[word]) & _lacking(have, value.code, code_list))
     return suspects
 
 
-def _worded(said: "DictionaryColumn", word: str) -> "pl.Series":
-    return said.matching(lambda one: one.str.contains(word, literal=True))
+def words_of(value: "CodeValue") -> frozenset[str]:
+    """Words without which no text imposes a kind."""
+    return frozenset(value.mention.words if value.mention else ())
 
 
 def _lacking(have: "DictionaryColumn", code: str, code_list: "CodeList") -> "pl.Series":
@@ -75,15 +79,23 @@ def amounts_stated(table: "Table", parameters: Parameters) -> None:
         return
     said = table.dictionary(content)
     fines, taken = table.values(fine), table.values(confiscated)
-    single = said.look_up(single_fine)
-    odd = said.matching(lambda one: single_fine(one).is_null()) & (fines.is_not_null() | taken.is_not_null())
+    stated = said.look_up(_stated)
+    doubtful = (stated != fines) | ((stated == MORE) & taken.is_not_null())
     wrong: dict[str, dict[int, dict[str, str]]] = {fine: {}, confiscated: {}}
-    for i in (odd | (single != fines)).arg_true().to_list():
+    for i in doubtful.arg_true().to_list():
         pair = (Decimal(fines[i] or 0), Decimal(taken[i] or 0))
-        for name, amount, stated in contradictions(stated_sums(said.texts[said.codes[i]]), *pair, fine, confiscated):
-            wrong[name][i] = _told(amount, stated, table.header(content))
+        sums = stated_sums(said.texts[said.codes[i]])
+        for name, amount, instead in contradictions(sums, *pair, fine, confiscated):
+            wrong[name][i] = _told(amount, instead, table.header(content))
     for name, told in wrong.items():
         table.report_at(kinds.AMOUNT_CONTRADICTED, name, told)
+
+
+def _stated(contents: "pl.Series") -> "pl.Series":
+    """The fine of a content that states nothing else, `MORE` of one that states other sums, null of one without."""
+    stated = single_fine(contents)
+    left = stated.is_null().arg_true().to_list()
+    return stated.scatter([at for at in left if stated_sums(contents[at]).any], MORE)
 
 
 def contradictions(
@@ -96,10 +108,10 @@ def contradictions(
     return [(name, amount, stated) for name, amount, stated in found if stated is not None]
 
 
-def _told(amount: Decimal, stated: Decimal, content: str) -> dict[str, str]:
-    units = likely_unit(amount, stated)
+def _told(amount: Decimal, instead: Decimal, content: str) -> dict[str, str]:
+    units = likely_unit(amount, instead)
     likely = f"，似把以“{units[0]}”计的数填进了以“{units[1]}”计的栏" if units else ""
-    return {"yuan": _plain(amount), "stated": _plain(stated), "content": content, "likely": likely}
+    return {"yuan": _plain(amount), "stated": _plain(instead), "content": content, "likely": likely}
 
 
 def _plain(amount: Decimal) -> str:

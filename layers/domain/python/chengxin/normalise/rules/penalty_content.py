@@ -50,6 +50,11 @@ class Sums:
     totals: tuple[Decimal, ...] = ()
     goods: bool = False
 
+    @property
+    def any(self) -> bool:
+        """Whether any sum is stated."""
+        return bool(self.fines or self.confiscated or self.totals)
+
     def contradicted_fine(self, fine: Decimal, confiscated: Decimal) -> Decimal | None:
         """A fine that is stated where neither it, nor any together, is this one; None where they agree."""
         if fine in together(self.fines) or self._is_total(fine, confiscated):
@@ -137,7 +142,7 @@ def stated_kinds(content: str, code_list: CodeList) -> frozenset[str]:
         value.code
         for value in code_list.values
         if value.mention
-        and value.mention.word in folded
+        and any(word in folded for word in value.mention.words)
         and _imposed(re.finditer(value.mention.pattern, folded), folded)
     )
 

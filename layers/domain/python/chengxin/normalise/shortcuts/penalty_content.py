@@ -6,7 +6,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 _WORDS = r"[[一-鿿，。；：、（）“”\n]--[元圆圓块加]]"
-_SINGLE_FINE = rf"^{_WORDS}*罚款(?:人民币)?([1-9][0-9]{{0,11}})元(?:整)?(?:[，。；、]{_WORDS}*)?$"
+_SINGLE_FINE = rf"^{_WORDS}*罚款(?:人民币)?[1-9][0-9]{{0,11}}元(?:整)?(?:[，。；、]{_WORDS}*)?$"
 
 
 def single_fine(content: "pl.Series") -> "pl.Series":
@@ -14,4 +14,6 @@ def single_fine(content: "pl.Series") -> "pl.Series":
 
     Never says more than `chengxin.normalise.rules.penalty_content.stated_sums`; a property test holds both together.
     """
-    return content.str.extract(_SINGLE_FINE) + ".00"
+    # A pattern that captures costs four times one that doesn't.
+    sums = content.str.extract("([0-9]+)") + ".00"
+    return sums.set(~content.str.contains(_SINGLE_FINE), None)
