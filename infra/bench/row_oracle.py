@@ -1,6 +1,5 @@
 """The rules told a second time, row by row in plain Python, to hold the column path to."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -14,7 +13,8 @@ from chengxin.formats.model import Column
 from chengxin.normalise.model import Context
 from chengxin.normalise.redaction import FREE_TEXT
 from chengxin.normalise.rules.content_rules import contradictions, omitted_kinds
-from chengxin.normalise.rules.party_names import SEPARATORS, split_parties
+from chengxin.normalise.rules.party_names import parties_in, split_parties
+from chengxin.normalise.rules.party_rules import are_several
 from chengxin.normalise.rules.penalty_content import stated_sums
 from chengxin.normalise.rules.penalty_rules import kinds_of_note
 from chengxin.privacy.names import looks_personal, public_name
@@ -25,6 +25,7 @@ from chengxin.privacy.scan import redact
 class Row:
     """One row as the plain rules see it: what is right to say about it, and its cells."""
 
+    written: dict[str, str] = field(default_factory=dict)
     cells: dict[str, str] = field(default_factory=dict)
     faulty: set[str] = field(default_factory=set)
     findings: set[tuple[str, str]] = field(default_factory=set)
@@ -98,6 +99,7 @@ def _mask_owner(row: Row, dataset: Dataset, party: str | None) -> None:
 
 def _clean(row: Row, text: str, column: Column, dataset: Dataset, context: Context) -> None:
     one = dataset.by_name[column.field or ""]
+    row.written[one.name] = text
     if is_null(text, dataset.null_words(one)):
         return
     try:
@@ -120,8 +122,8 @@ def _inferred(row: Row) -> str:
         return "sole_trader" if code.startswith("92") else "legal_person"
     if "registration_number" in row.cells or "organisation_code" in row.cells:
         return "legal_person"
-    people = re.split(SEPARATORS, row.cells.get("party_name", ""))
-    return "natural_person" if all(map(looks_personal, people)) else "legal_person"
+    people = all(map(looks_personal, split_parties(row.cells.get("party_name", ""))))
+    return "natural_person" if people else "legal_person"
 
 
 def _merge_kinds(case: Case) -> None:
@@ -143,8 +145,9 @@ def _merge_kinds(case: Case) -> None:
 
 
 def _single_party(case: Case) -> None:
-    if len(split_parties(case.row.cells.get(case.parameters["field"], ""))) > 1:
-        case.row.tell(case.parameters["field"], kinds.SEVERAL_PARTIES)
+    name, head = case.parameters["field"], case.row.cells.get(case.dataset.roles.get("representative", ""))
+    if name not in case.row.faulty and are_several(parties_in(case.row.written.get(name, "")), case.party, head):
+        case.row.tell(name, kinds.SEVERAL_PARTIES)
 
 
 def _party_identity(case: Case) -> None:

@@ -25,6 +25,7 @@ Role = Literal[
     "subject_registration_number",
     "subject_organisation_code",
     "subject_identity_number",
+    "representative",
     "document_number",
     "decision_date",
     "valid_until",

@@ -23,13 +23,25 @@ SURNAMES = frozenset(
     "池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍却璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向"
     "古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢"
     "关蒯相查后荆红游竺权逯盖益桓公仉督岳帅缑亢况郈有琴商牟佘佴伯赏墨哈谯笪年爱阳佟言福肖付闫代覃涂冼仝苟揭揣尧么粟岩"
+    "税但佘亓俎僪卜卿尕甫邸敬昝植檀沐漆禤稂穰芦苌苑茆菅褟谌辜邝郄阙雒骞撒妥麦鹿冮冶逯尉佴矫隋楼战綦栗斯宛丛邬亢苗初睢樵仉辇哈"
 )
+PLACES = frozenset(
+    re.findall(
+        "..",
+        "东莞东营乌海乐山云南云浮伊春伊犁包头吉安吉林吕梁吴忠周口和田咸宁咸阳哈密唐山商丘商洛娄底宁夏宁德宁波安庆安康安徽安阳"
+        "安顺宣城宿州宿迁山东山南山西岳阳巴中常州常德平凉广东广元广安广州广西张掖徐州怀化惠州成都揭阳文山昌吉昌都曲靖杭州松原林芝"
+        "柳州桂林梅州武威武汉毕节江苏江西江门池州沈阳温州湛江焦作甘南甘孜甘肃白城白山白银益阳福州福建红河苏州荆州荆门衡水衡阳许昌"
+        "贺州通化通辽邢台那曲邵阳郑州鄂州金华金昌阳江阳泉韶关黄冈黄南黄山黄石龙岩江岸江汉汉阳武昌洪山蔡甸江夏黄陂东湖华中江南江北",
+    )
+)
+"""Places that begin as names of people do: provinces, cities, this city's districts."""
 _HAN = re.compile(r"[㐀-鿿豈-﫿\U00020000-\U0003134f]+")
 _FIRM = re.compile(
-    r"(?:公司|集团|企业|中心|超市|银行|医院|学校|协会|商行|门市|酒楼|宾馆|诊所|药房|食堂|分行|支行|委员会|合作社|事务所"
-    r"|经营部|[店厂铺吧])$"
+    r"(?:公司|集团|企业|中心|超市|银行|医院|学校|协会|商行|门市|酒楼|宾馆|诊所|药房|食堂|分行|支行|委员会|合作社|事务所|经营部"
+    r"|财险|寿险|人寿|保险|代理|证券|信托|煤业|矿业|酒业|药业|实业|置业|联社|信用社|卫生室|幼儿园|网吧|大厦|[店厂铺吧])$"
 )
 _PLACE = re.compile(r"[部行社局院校所馆场站室会队处园坊城庄摊屋楼轩阁户家厅]$")
+_DIVISION = re.compile(r"..[省市县区旗镇乡]$")
 SHORTEST_PLACE = 5
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 
@@ -75,7 +87,7 @@ def looks_personal(name: str) -> bool:
     A guess for files that don't state the kind of party; doubt goes to the person, since a person isn't published.
     """
     name = name.strip()
-    if is_organisation(name):
+    if is_organisation(name) or name in PLACES or _DIVISION.fullmatch(name):
         return False
     if "·" in name or "•" in name:
         return True

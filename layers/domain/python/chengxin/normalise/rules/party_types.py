@@ -1,9 +1,8 @@
 """Whom a row is about: the kind of party, stated by the file or inferred for templates that lack it."""
 
-import re
 from typing import TYPE_CHECKING
 
-from chengxin.normalise.rules.party_names import SEPARATORS
+from chengxin.normalise.rules.party_names import split_parties
 from chengxin.privacy.names import looks_personal
 
 if TYPE_CHECKING:
@@ -47,4 +46,4 @@ def inferred_types(table: "Table") -> "pl.Series":
 
 def _people(name: str) -> bool:
     """Whether a name reads as a natural person's, or as those of several, who are a fault but no firm without code."""
-    return all(looks_personal(part) for part in re.split(SEPARATORS, name))
+    return all(map(looks_personal, split_parties(name)))
