@@ -13,6 +13,7 @@ from chengxin.formats.model import Column
 from chengxin.normalise.model import Context
 from chengxin.normalise.redaction import FREE_TEXT
 from chengxin.normalise.rules.content_rules import contradictions, omitted_kinds
+from chengxin.normalise.rules.party_agreement import is_person_as_firm
 from chengxin.normalise.rules.party_names import parties_in, split_parties
 from chengxin.normalise.rules.party_rules import are_several
 from chengxin.normalise.rules.penalty_content import stated_sums
@@ -120,10 +121,23 @@ def _inferred(row: Row) -> str:
     code = row.cells.get("party_code")
     if code:
         return "sole_trader" if code.startswith("92") else "legal_person"
-    if "registration_number" in row.cells or "organisation_code" in row.cells:
-        return "legal_person"
     people = all(map(looks_personal, split_parties(row.cells.get("party_name", ""))))
-    return "natural_person" if people else "legal_person"
+    if "organisation_code" in row.cells or not people:
+        return "legal_person"
+    return "sole_trader" if "registration_number" in row.cells else "natural_person"
+
+
+def _party_agreement(case: Case) -> None:
+    name, code = case.row.cells.get("party_name"), case.row.cells.get("party_code")
+    if case.party == "legal_person" and name and is_person_as_firm(name, code) and "party_code" not in case.row.faulty:
+        case.row.tell("party_name", kinds.PERSON_AS_LEGAL_PERSON)
+    if not code:
+        return
+    wrong = case.party == ("sole_trader" if code[:2] != "92" else "legal_person")
+    if wrong and "party_type" in case.given and "party_type" in case.row.cells:
+        case.row.tell("party_type", kinds.PARTY_KIND_CONTRADICTED)
+    if name and ((name.endswith("公司") and code[:2] != "91") or (name.endswith("局") and code[0] == "9")):
+        case.row.tell("party_code", kinds.PARTY_NAME_DOUBT)
 
 
 def _merge_kinds(case: Case) -> None:
@@ -203,6 +217,7 @@ def _dates_in_order(case: Case) -> None:
 
 
 _RULES = {
+    "party_agreement": _party_agreement,
     "merge_kinds": _merge_kinds,
     "single_party": _single_party,
     "party_identity": _party_identity,

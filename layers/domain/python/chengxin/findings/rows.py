@@ -115,6 +115,39 @@ DATES_OUT_OF_ORDER = declare(
         example="2015-01-01",
     )
 )
+PARTY_KIND_CONTRADICTED = declare(
+    FindingKind(
+        code="party-kind-contradicted",
+        level="error",
+        title="类别与代码矛盾",
+        message="统一社会信用代码以{prefix}开头，属于{class_}，“{column}”却是{party}。",
+        remedy="请对照登记证照：代码有误的改正代码，类别有误的改正类别。",
+        rule=f"GB 32100-2015：前两位为登记管理部门和机构类别；{_STANDARD_790}：相对人类别",
+        example="法人及非法人组织",
+    )
+)
+PERSON_AS_LEGAL_PERSON = declare(
+    FindingKind(
+        code="person-as-legal-person",
+        level="error",
+        title="自然人按法人填写",
+        message="“{column}”像是自然人姓名，本行却按法人及非法人组织填写，公示会公开其姓名，已拒收。",
+        remedy="请填写登记证照上的完整单位名称；相对人是自然人或个体工商户的，请改正类别和代码。",
+        rule=f"{_STANDARD_790}：相对人名称、类别；《个人信息保护法》第二十五条",
+        example="张小明",
+    )
+)
+PARTY_NAME_DOUBT = declare(
+    FindingKind(
+        code="party-name-doubt",
+        level="warning",
+        title="名称与代码不像同一主体",
+        message="统一社会信用代码以{prefix}开头，属于{class_}，与名称“{party_name}”不像同一主体。",
+        remedy="请对照登记证照核对名称和代码；确无错误的无需改动。",
+        rule="GB 32100-2015：前两位为登记管理部门和机构类别",
+        example="91420100071671678X",
+    )
+)
 SEVERAL_PARTIES = declare(
     FindingKind(
         code="several-parties",

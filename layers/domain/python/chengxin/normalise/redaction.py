@@ -13,9 +13,6 @@ if TYPE_CHECKING:
 ORIGINAL = "__original"
 """Suffix of the private field that keeps what was hidden from a public one."""
 
-LONGEST_NAME = 4
-"""Characters of a person's name without `·`; a longer name of a sole trader isn't its owner's own."""
-
 FREE_TEXT = frozenset({"text", "name", "address"})
 
 
@@ -40,8 +37,7 @@ def hide_names(table: "Table") -> None:
     if not table.has_column(role) or table.dataset.disclosure.access != "public":
         return
     allowed, names = table.dataset.disclosure.natural_persons, table.values(role)
-    people = (names.str.len_chars() <= LONGEST_NAME) | names.str.contains("·", literal=True)
-    people = people & (table.party_types == "sole_trader")
+    people = table.short_names & (table.party_types == "sole_trader")
     if allowed == "masked":
         people = people | (table.party_types == "natural_person")
     shown = {i: public_name(names[i], table.party_types[i], allowed) for i in people.arg_true().to_list() if names[i]}

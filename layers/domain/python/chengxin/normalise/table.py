@@ -11,6 +11,7 @@ from chengxin.formats.model import Column
 from chengxin.normalise.columnar.column import CleanColumn
 from chengxin.normalise.columnar.dictionary_encoding import DictionaryColumn
 from chengxin.normalise.model import Context
+from chengxin.privacy.names import LONGEST_NAME
 from chengxin.privacy.scan import redact
 
 if TYPE_CHECKING:
@@ -63,6 +64,12 @@ class Table:
         import polars as pl
 
         return pl.repeat(False, self.height, dtype=pl.Boolean, eager=True)
+
+    @cached_property
+    def short_names(self) -> "pl.Series":
+        """Where the party's name is short enough to be a person's, before any of it was hidden."""
+        names = self.values(self.role("subject_name"))
+        return (names.str.len_chars() <= LONGEST_NAME) | names.str.contains("·", literal=True)
 
     def has_column(self, name: str | None) -> bool:
         """Whether the file has a column for the field."""

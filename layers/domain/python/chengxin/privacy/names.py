@@ -43,6 +43,8 @@ _FIRM = re.compile(
 _PLACE = re.compile(r"[部行社局院校所馆场站室会队处园坊城庄摊屋楼轩阁户家厅]$")
 _DIVISION = re.compile(r"..[省市县区旗镇乡]$")
 SHORTEST_PLACE = 5
+LONGEST_NAME = 4
+"""Characters of a person's name without `·`."""
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from chengxin.normalise.rules.content_rules import amounts_stated, kinds_stated
 from chengxin.normalise.rules.field_rules import dates_in_order, note_required, required_with
 from chengxin.normalise.rules.parameters import Parameters
+from chengxin.normalise.rules.party_agreement import party_agreement
 from chengxin.normalise.rules.party_rules import party_identity, single_party
 from chengxin.normalise.rules.penalty_rules import fine_required, merge_kinds
 
@@ -21,6 +22,7 @@ Rule = Callable[["Table", Parameters], None]
 
 RULES: dict[str, Rule] = {
     "party_identity": party_identity,
+    "party_agreement": party_agreement,
     "single_party": single_party,
     "merge_kinds": merge_kinds,
     "kinds_stated": kinds_stated,
