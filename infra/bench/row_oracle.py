@@ -18,7 +18,7 @@ from chengxin.normalise.rules.party_names import parties_in, split_parties
 from chengxin.normalise.rules.party_rules import are_several
 from chengxin.normalise.rules.penalty_content import stated_sums
 from chengxin.normalise.rules.penalty_rules import kinds_of_note
-from chengxin.privacy.names import looks_personal, public_name
+from chengxin.privacy.names import looks_personal, public_name, public_words
 from chengxin.privacy.scan import redact
 
 
@@ -81,21 +81,28 @@ def judge_row(texts: Sequence[str], columns: Sequence[Column], context: Context,
             if hidden != row.cells[one.name]:
                 row.tell(one.name, kinds.PERSONAL_DATA_IN_TEXT)
                 row.cells[one.name + "__original"], row.cells[one.name] = row.cells[one.name], hidden
-    _mask_owner(row, dataset, party)
+    _mask_people(row, dataset, party)
     return row
 
 
-def _mask_owner(row: Row, dataset: Dataset, party: str | None) -> None:
-    """A sole trader under the owner's own name: nowhere to be read in public."""
-    name = row.cells.get("party_name", "")
-    shown = public_name(name, party, dataset.disclosure.natural_persons)
-    if party != "sole_trader" or shown == name:
-        return
+def _mask_people(row: Row, dataset: Dataset, party: str | None) -> None:
+    """People whom the party's name or the unpublished column of its representative names: nowhere to be read."""
+    name, allowed, head = row.cells.get("party_name", ""), dataset.disclosure.natural_persons, _head(row, dataset)
+    hidden = party == "natural_person" and allowed != "masked"
+    shown = name if hidden else public_name(name, party, allowed)
     for one in dataset.fields:
-        text = row.cells.get(one.name, "")
-        if one.sensitivity == "public" and one.cell in FREE_TEXT and name in text:
-            row.cells.setdefault(one.name + "__original", text)
-            row.cells[one.name] = text.replace(name, shown)
+        text, own = row.cells.get(one.name, ""), one.name == "party_name"
+        noted = one.cell == "code-list" and "-" in text
+        spoken = bool(head) and (own or one.cell != "name") and head in text
+        if one.sensitivity == "public" and (one.cell in FREE_TEXT or noted) and (shown != name or spoken):
+            public = public_words(text, own, name, shown, head)
+            if public != text:
+                row.cells.setdefault(one.name + "__original", text)
+                row.cells[one.name] = public
+
+
+def _head(row: Row, dataset: Dataset) -> str:
+    return row.cells.get(dataset.roles.get("representative", ""), "")
 
 
 def _clean(row: Row, text: str, column: Column, dataset: Dataset, context: Context) -> None:

@@ -11,6 +11,7 @@ from chengxin.formats.model import Column
 from chengxin.normalise.columnar.column import CleanColumn
 from chengxin.normalise.columnar.dictionary_encoding import DictionaryColumn
 from chengxin.normalise.model import Context
+from chengxin.normalise.shortcuts.party_names import perhaps_several
 from chengxin.privacy.names import LONGEST_NAME
 from chengxin.privacy.scan import redact
 
@@ -41,6 +42,7 @@ class Table:
         """Fields that rules made from a column of the file, by the field of that column: findings name the latter."""
         self._dictionaries: dict[str, DictionaryColumn] = {}
         self._empty: dict[str, pl.Series] = {}
+        self._plural_names: dict[str, pl.Series] = {}
         self.party_types: pl.Series
         """The kind of party of every row, null where the file's statement can't be read: set once cells are clean."""
         self.findings: list[Finding] = []
@@ -70,6 +72,12 @@ class Table:
         """Where the party's name is short enough to be a person's, before any of it was hidden."""
         names = self.values(self.role("subject_name"))
         return (names.str.len_chars() <= LONGEST_NAME) | names.str.contains("·", literal=True)
+
+    def plural_names(self, name: str) -> "pl.Series":
+        """The positions of a field's cells that may name several parties, or people beside one."""
+        if name not in self._plural_names:
+            self._plural_names[name] = perhaps_several(self.raw[name])
+        return self._plural_names[name]
 
     def has_column(self, name: str | None) -> bool:
         """Whether the file has a column for the field."""

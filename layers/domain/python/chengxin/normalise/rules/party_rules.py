@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from chengxin.findings import rows as kinds
 from chengxin.normalise.rules.parameters import Parameters, text, texts
 from chengxin.normalise.rules.party_names import Parties, parties_in
-from chengxin.normalise.shortcuts.party_names import perhaps_several
 from chengxin.privacy.names import looks_personal
 
 if TYPE_CHECKING:
@@ -69,7 +68,7 @@ def single_party(table: "Table", parameters: Parameters) -> None:
     written, heads = table.raw.get(field), table.values(table.role("representative"))
     if written is None:
         return
-    found = {i: parties_in(written[i]) for i in perhaps_several(written).to_list()}
+    found = {i: parties_in(written[i]) for i in table.plural_names(field).to_list()}
     several = {
         i: {"count": str(len(parties.names)), "split": "｜".join(parties.names)}
         for i, parties in found.items()
