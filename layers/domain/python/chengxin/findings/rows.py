@@ -192,6 +192,17 @@ PERSONAL_DATA_IN_TEXT = declare(
         example="身份证号360426199101010071",
     )
 )
+REGISTERED_NAME_DIFFERS = declare(
+    FindingKind(
+        code="registered-name-differs",
+        level="warning",
+        title="代码登记在别的名称下",
+        message="“{column}”{value}登记的名称是“{registered}”，本行填的是“{party_name}”。",
+        remedy="请对照登记证照：代码有误的改正代码后重新报送；刚更名的无需改动，登记信息更新后自动相符。",
+        rule="统一社会信用代码与登记名称一一对应，以企业登记信息为准",
+        example="914201007071167872",
+    )
+)
 AMBIGUOUS_SUBJECT = declare(
     FindingKind(
         code="ambiguous-subject",

@@ -1,7 +1,7 @@
 """Reading the public index. Lists continue by key, so pages neither repeat nor miss what was there when they began."""
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from chengxin.search.linking import candidates, linkable
 from chengxin.search.model import IndexRow, ListMembership, Page, Position, PublishedVersion, SubjectHit, SubjectProfile
 from chengxin.search.name_folding import normalise_code
 from chengxin.search.name_search import find_subjects
+from chengxin.search.registered_names import goes_by, registered_names
 from chengxin.search.schema import day, moment, open_for_reading, ordinal, seconds
 from chengxin.times import SHANGHAI
 
@@ -109,6 +110,14 @@ class PublicIndex:
     ) -> tuple[str | None, list[str]]:
         """The enterprises that a party without a code can mean, and by which ground; one alone is a match."""
         return candidates(self._db, linkable(public_name, registration_number, organisation_code))
+
+    def registered_names(self, codes: Iterable[str]) -> dict[str, str]:
+        """The names of the enterprises of the registry among these codes, by code."""
+        return registered_names(self._db, codes)
+
+    def goes_by(self, code: str, public_name: str) -> bool:
+        """Whether an enterprise goes or went by a name, as the public sees it."""
+        return goes_by(self._db, code, public_name)
 
     def _page(
         self,

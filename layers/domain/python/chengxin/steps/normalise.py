@@ -14,6 +14,7 @@ from chengxin.receipts.submission import RowCounts, Submission
 from chengxin.records import RecordKey, RecordVersion, record_key, version_order
 from chengxin.search import PublicIndex
 from chengxin.steps.ambiguous_subjects import with_ambiguity_warnings
+from chengxin.steps.registered_names import with_name_warnings
 from chengxin.steps.staging import ChunkResult, Staging
 from chengxin.times import local_date
 from chengxin.versions.ledger_entries import (
@@ -76,7 +77,8 @@ class Normaliser:
         if context.dataset.purpose == "withdrawal":
             found = WithdrawalTargets(plan.department, plan.order, self.records, self.submissions)
             verdict, targets = resolve_targets(verdict, context.dataset, plan.columns, found)
-        verdict = with_ambiguity_warnings(verdict, context.dataset, plan.columns, self.latest_index)
+        for warned in (with_ambiguity_warnings, with_name_warnings):
+            verdict = warned(verdict, context.dataset, plan.columns, self.latest_index)
         judged = self._judge(verdict, context.dataset, plan, chunk.sheet_number)
         self._write(judged, targets, verdict.rejected, context.dataset, plan, submission, chunk.index)
         findings = sorted([*reader_findings, *verdict.findings], key=lambda f: f.row or 0)
