@@ -223,7 +223,14 @@ def _dates_in_order(case: Case) -> None:
         case.row.tell(case.parameters["later"], kinds.DATES_OUT_OF_ORDER)
 
 
+def _required_with(case: Case) -> None:
+    name, given = case.parameters["field"], case.parameters["given"]
+    if given in case.row.cells and case.row.missing(name):
+        case.row.tell(name, kinds.REQUIRED_WITH)
+
+
 _RULES = {
+    "required_with": _required_with,
     "party_agreement": _party_agreement,
     "merge_kinds": _merge_kinds,
     "single_party": _single_party,

@@ -42,7 +42,7 @@ def listed(world: World) -> dict[str, tuple[str | None, str | None]]:
     """Document number → the code and the ground by which its record's enterprise is known, as published."""
     found = {}
     for version in world.records():
-        if version.dataset == "quality-blacklist":
+        if version.dataset == "honest-enterprise-redlist":
             row = root.latest_index()().record(version.key.record_id)
             assert row
             found[str(version.document_number)] = (row.matched_code, row.matched_by)
@@ -54,7 +54,7 @@ def test_an_unclear_party_is_a_warning_and_the_registry_links_it_later(world: Wo
     drop(world, registry, "a", {"code": FIRST, "name": TWINS}, {"code": SECOND, "name": TWINS})
     receipt = drop(
         world,
-        "quality-blacklist",
+        "honest-enterprise-redlist",
         "b",
         {"party_name": TWINS, "party_code": "", "registration_number": NUMBER, "document_number": "甲〔2026〕1号"},
         {"party_name": TWINS, "party_code": FIRST, "document_number": "甲〔2026〕2号"},
@@ -72,4 +72,4 @@ def test_an_unclear_party_is_a_warning_and_the_registry_links_it_later(world: Wo
     }
     drop(world, registry, "c", {"code": SECOND, "name": TWINS, "registration_number": NUMBER})
     assert listed(world)["甲〔2026〕1号"] == (SECOND, "registration_number")
-    assert drop(world, "quality-blacklist", "d", {"party_name": TWINS, "party_code": ""})["rows"]["warned"] == 1
+    assert drop(world, "honest-enterprise-redlist", "d", {"party_name": TWINS, "party_code": ""})["rows"]["warned"] == 1

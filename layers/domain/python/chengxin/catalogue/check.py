@@ -20,6 +20,7 @@ def problems(catalogue: Catalogue) -> list[str]:
         *_ambiguous_names(catalogue),
         *_code_lists(catalogue),
         *_lists(catalogue),
+        *_fines(catalogue),
         *_exemptions(catalogue),
         *_calendars(catalogue),
         *_measures(catalogue),
@@ -100,6 +101,13 @@ def _lists(catalogue: Catalogue) -> Iterator[str]:
             yield f"list {one.id}: no period {one.period}"
         if not catalogue.department(one.authority):
             yield f"list {one.id}: no department {one.authority}"
+
+
+def _fines(catalogue: Catalogue) -> Iterator[str]:
+    for period in catalogue.periods:
+        fines = [fine for version in period.versions for fine in version.fines]
+        unknown = [name for fine in fines for name in fine.departments if not catalogue.department(name)]
+        yield from (f"period {period.id}: fines of {name}, which is no department" for name in unknown)
 
 
 def _exemptions(catalogue: Catalogue) -> Iterator[str]:

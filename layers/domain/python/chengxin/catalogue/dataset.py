@@ -12,7 +12,7 @@ from typing import Literal
 
 from pydantic import Field as Setting
 
-from chengxin.catalogue.base import Evidence, Model
+from chengxin.catalogue.base import Model, Statement
 
 FieldType = Literal["string", "date", "datetime", "number", "integer", "boolean"]
 Sensitivity = Literal["public", "internal", "personal"]
@@ -32,6 +32,9 @@ Role = Literal[
     "authority_name",
     "authority_code",
     "severity",
+    "kinds",
+    "fine",
+    "must_publish",
     "reason",
     "month",
     "handled_on",
@@ -126,7 +129,7 @@ class Rule(Model):
     parameters: dict[str, str | int | bool | tuple[str, ...]] = Setting(default={})
 
 
-class Disclosure(Model):
+class Disclosure(Statement):
     """Who may see the dataset, for how long, and which statutory clock runs.
 
     `access`: `public` (anyone), `government` (departments only), `restricted` (the person concerned).
@@ -137,7 +140,6 @@ class Disclosure(Model):
     access: Literal["public", "government", "restricted"] = "public"
     natural_persons: Literal["public", "masked", "never"] = "never"
     legal_basis: str = ""
-    evidence: Evidence = "unconfirmed"
     clock: str | None = None
     period: str | None = None
 
@@ -160,6 +162,9 @@ class Dataset(Model):
     rules: tuple[Rule, ...] = ()
     disclosure: Disclosure = Disclosure()
     list_id: str | None = None
+    adverse: bool = False
+    """Whether its records speak against somebody (失信信息), as those of a black list always do: published only on a
+    settled basis."""
 
     @cached_property
     def by_name(self) -> dict[str, Field]:

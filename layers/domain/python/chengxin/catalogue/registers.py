@@ -4,8 +4,12 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from chengxin.catalogue.base import Evidence, Model, name_key
+from chengxin.catalogue.base import Model, Statement, name_key
 from chengxin.catalogue.dataset import PartyType
+
+End = Literal["annulled", "repaired", "removed", "shielded", "not_public"]
+"""What ends a record. Only `annulled` (行政处罚法 art. 48) is told to the public, with its reason; after the others
+nobody can tell that there was a record."""
 
 
 class Mention(Model):
@@ -32,6 +36,8 @@ class CodeValue(Model):
     covers: tuple[str, ...] = ()
     """Codes of values that this one leaves open or takes in."""
     mention: Mention | None = None
+    effect: End | None = None
+    """What it means for a record that it is taken down for."""
 
 
 class CodeList(Model):
@@ -82,18 +88,21 @@ class Department(Model):
         return frozenset(name_key(text) for text in (self.name, self.short_name, *self.aliases) if text)
 
 
-class CreditList(Model):
-    """A red or black list and the law behind it."""
+class CreditList(Statement):
+    """A red or black list and the law behind it; `evidence` is of its basis and of `entry`, `exit` and `remedy`."""
 
     id: str
     title: str
     colour: Literal["red", "black", "grey"]
     subject_types: tuple[PartyType, ...]
     legal_basis: str
-    evidence: Evidence = "unconfirmed"
-    """Of the legal basis and of what `entry`, `exit` and `remedy` say."""
     authority: str
     period: str | None = None
     entry: str = ""
     exit: str = ""
     remedy: str = ""
+
+    @property
+    def adverse(self) -> bool:
+        """Whether standing on it speaks against somebody."""
+        return self.colour != "red"

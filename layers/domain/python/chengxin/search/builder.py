@@ -86,9 +86,10 @@ class IndexBuilder:
             self.add_record(record)
 
     def withdraw(self, record_id: str, reason: str, at: datetime, order: str = "") -> None:
-        """Takes a record down, with the public reason; what isn't in the index was never public and stays unknown.
+        """Takes a record down, with the public reason, empty where the public is told none.
 
-        `order` is that of the version that withdraws: a version older than it won't bring the record back.
+        What isn't in the index was never public and stays unknown. `order` is that of the version that withdraws: a
+        version older than it won't bring the record back.
         """
         self._db.execute(
             "UPDATE records SET withdrawn = ?1, withdrawn_at = ?2, withdrawn_order = max(order_, ?3) "

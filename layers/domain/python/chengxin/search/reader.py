@@ -10,12 +10,11 @@ from chengxin.search.model import IndexRow, ListMembership, Page, Position, Publ
 from chengxin.search.name_folding import normalise_code
 from chengxin.search.name_search import find_subjects
 from chengxin.search.registered_names import goes_by, registered_names
-from chengxin.search.schema import day, moment, open_for_reading, ordinal, seconds
+from chengxin.search.schema import VISIBLE, day, moment, open_for_reading, ordinal, seconds
 from chengxin.times import SHANGHAI
 
 _ROW = "records.*, (SELECT count(*) FROM older_versions o WHERE o.record_id = records.record_id) AS older"
 _DAY = 24 * 60 * 60
-_VISIBLE = "withdrawn IS NULL AND (visible_until IS NULL OR visible_until >= ?)"
 
 
 class PublicIndex:
@@ -33,17 +32,18 @@ class PublicIndex:
 
         Raises `QueryTooShortError` for a word of one character.
         """
-        rows, following = find_subjects(self._db, q, limit, after)
+        rows, following = find_subjects(self._db, q, limit, after, today)
         counts = self._counts([row["code"] for row in rows], today)
         hits = [SubjectHit(row["code"], row["name"], row["type"], counts.get(row["code"], {})) for row in rows]
         return Page(hits, following)
 
     def subject(self, code: str, today: date) -> SubjectProfile | None:
-        """An enterprise by its code, or None."""
+        """An enterprise by its code; None where neither the registry nor any visible record tells of it."""
         row = self._db.execute(
-            "SELECT code, name, norm_name, type FROM subjects WHERE code = ?", (normalise_code(code),)
+            "SELECT code, name, norm_name, type, registered FROM subjects WHERE code = ?", (normalise_code(code),)
         ).fetchone()
-        if row is None:
+        counts = self._counts([row["code"]], today).get(row["code"], {}) if row else {}
+        if row is None or not (row["registered"] or counts):
             return None
         former = self._db.execute(
             "SELECT name FROM former_names WHERE code = ? AND norm_name <> ? ORDER BY norm_name",
@@ -54,7 +54,7 @@ class PublicIndex:
             name=row["name"],
             type=row["type"],
             former_names=[name for (name,) in former],
-            counts=self._counts([row["code"]], today).get(row["code"], {}),
+            counts=counts,
             lists=self._lists(row["code"], today),
         )
 
@@ -88,7 +88,7 @@ class PublicIndex:
 
     def count(self, today: date) -> int:
         """How many records are visible."""
-        count: int = self._db.execute(f"SELECT count(*) FROM records WHERE {_VISIBLE}", (ordinal(today),)).fetchone()[0]
+        count: int = self._db.execute(f"SELECT count(*) FROM records WHERE {VISIBLE}", (ordinal(today),)).fetchone()[0]
         return count
 
     def record(self, record_id: str) -> IndexRow | None:
@@ -128,7 +128,7 @@ class PublicIndex:
         always: Sequence[str] = (),
     ) -> Page[IndexRow]:
         given = {sql: value for sql, value in conditions.items() if value is not None}
-        where: list[str] = [*always, *given, _VISIBLE]
+        where: list[str] = [*always, *given, VISIBLE]
         values: list[str | int | None] = [*given.values(), ordinal(today)]
         if after is not None:
             where.append("(published_at, decision_date, id) < (?, ?, ?)")
@@ -145,7 +145,7 @@ class PublicIndex:
     def _counts(self, codes: Sequence[str], today: date) -> dict[str, dict[str, int]]:
         marks = ",".join("?" * len(codes))
         rows = self._db.execute(
-            f"SELECT subject_code, kind, count(*) FROM records WHERE subject_code IN ({marks}) AND {_VISIBLE} "
+            f"SELECT subject_code, kind, count(*) FROM records WHERE subject_code IN ({marks}) AND {VISIBLE} "
             "GROUP BY subject_code, kind ORDER BY kind",
             (*codes, ordinal(today)),
         )
@@ -157,7 +157,7 @@ class PublicIndex:
     def _lists(self, code: str, today: date) -> list[ListMembership]:
         rows = self._db.execute(
             "SELECT list_id, record_id, published_at, visible_until FROM records "
-            f"WHERE subject_code = ? AND list_id IS NOT NULL AND {_VISIBLE} ORDER BY list_id, published_at DESC",
+            f"WHERE subject_code = ? AND list_id IS NOT NULL AND {VISIBLE} ORDER BY list_id, published_at DESC",
             (code, ordinal(today)),
         )
         return [

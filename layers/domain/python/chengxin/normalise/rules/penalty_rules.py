@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from chengxin.catalogue.severity import HEAVIEST_KIND
 from chengxin.celltypes.code_reading import code_index, fold, read_notes
 from chengxin.findings import rows as kinds
 from chengxin.normalise.columnar.dictionary_encoding import DictionaryColumn
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from chengxin.catalogue import CodeList, CodeValue
     from chengxin.normalise.table import Table
 
-HEAVIEST = "heaviest_kind"
-"""The derived field under which a decision is counted, and which decides its publicity period."""
 NOTE = "-"
 """Between a code and its note: `其他-责令改正`."""
 ZERO = "0.00"
@@ -38,7 +37,7 @@ def merge_kinds(table: "Table", parameters: Parameters) -> None:
     written = _joined(given, table)
     merged = written.map(lambda one: ";".join(ordered(one, codes)))
     table.derive(into, merged)
-    table.derive(HEAVIEST, merged.map(lambda one: one.split(";")[-1].split(NOTE)[0]))
+    table.derive(HEAVIEST_KIND, merged.map(lambda one: one.split(";")[-1].split(NOTE)[0]))
     for name in filter(table.has_column, (*older, *notes)):
         table.derive(name, table.empty_column)
 
