@@ -148,7 +148,7 @@ TODAY: list[tuple[float, Plant]] = [
     (7 / 370 / 3, _copied("CF_XDR_ZZJG", "organisation-code-format")),
     (7 / 370 / 3, _copied("CF_XDR_GSZC", "registration-number-format")),
     (7 / 370 / 3, _copied("CF_XDR_SWDJ", "")),
-    (364 / 9659, _set("CF_CFJG", "税务局")),
+    (364 / 9659, _set("CF_CFJG", "税务局", "authority-unknown")),
     (0.02, _set("CF_JDRQ", "20260302")),
     (0.02, _set("CF_JDRQ", "2026-03-02 00:00:00.0")),
     (0.02, _serial_with_time),

@@ -229,7 +229,17 @@ def _required_with(case: Case) -> None:
         case.row.tell(name, kinds.REQUIRED_WITH)
 
 
+def _authority_agreement(case: Case) -> None:
+    name, authorities = case.row.cells.get("authority_name"), case.context.catalogue.authorities
+    owner = authorities.owner(name) if name else None
+    if name and owner is None:
+        case.row.tell("authority_name", kinds.AUTHORITY_UNKNOWN)
+    if owner and not authorities.acts_for(case.context.department, owner):
+        case.row.tell("authority_name", kinds.AUTHORITY_OF_OTHERS)
+
+
 _RULES = {
+    "authority_agreement": _authority_agreement,
     "required_with": _required_with,
     "party_agreement": _party_agreement,
     "merge_kinds": _merge_kinds,

@@ -17,6 +17,7 @@ from xml.etree import ElementTree as ET
 import openpyxl
 import pytest
 from tests.unit.publication.samples import NOW, PORTAL, record
+from tests.unit.templates.test_filled_in import reporter
 
 from chengxin.catalogue import Dataset, Field
 from chengxin.catalogue.load import load
@@ -87,9 +88,7 @@ def published(dataset: Dataset, columns: dict[str, str], field: Field, texts: li
                 row[numbered] = re.sub(r"\d+(?=\D*$)", str(at + 1), cells[numbered])
             writer.writerow(row[name] for name in columns)
     reading = read(path, dataset, CATALOGUE, Limits())
-    context = Context(
-        CATALOGUE, dataset, CATALOGUE.departments[0], date(2026, 11, 23), datetime(2026, 11, 23, tzinfo=UTC)
-    )
+    context = Context(CATALOGUE, dataset, reporter(dataset), date(2026, 11, 23), datetime(2026, 11, 23, tzinfo=UTC))
     rows = [
         row
         for chunk in reading.chunks

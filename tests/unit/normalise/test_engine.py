@@ -53,10 +53,11 @@ PERSON = {
 @cache
 def context(dataset_id: str = "administrative-penalty") -> Context:
     catalogue = load(ROOT / "infra" / "catalogue")
-    dataset = catalogue.dataset(dataset_id)
+    dataset, department = catalogue.dataset(dataset_id), catalogue.department("market-regulation")
     assert dataset
+    assert department
     moment = datetime(2026, 11, 23, tzinfo=SHANGHAI)
-    return Context(catalogue, dataset, catalogue.departments[0], moment.date(), moment)
+    return Context(catalogue, dataset, department, moment.date(), moment)
 
 
 def chunk(rows: Sequence[Sequence[str]], *, first: int = 2, numbered: bool = True) -> Chunk:

@@ -43,6 +43,10 @@ def _unique_ids(catalogue: Catalogue) -> Iterator[str]:
 def _department(department: Department, catalogue: Catalogue) -> Iterator[str]:
     if department.parent and not catalogue.department(department.parent):
         yield f"no parent {department.parent}"
+    yield from (
+        f"files for {one}, which is no department" for one in department.files_for if not catalogue.department(one)
+    )
+    yield from (f"reports {one}, which is no dataset" for one in department.datasets if not catalogue.dataset(one))
     if department.successor and not catalogue.department(department.successor):
         yield f"no successor {department.successor}"
     if department.successor and not department.valid_to:

@@ -5,7 +5,8 @@ from functools import cached_property
 
 from pydantic import Field as Setting
 
-from chengxin.catalogue.base import Model, name_key
+from chengxin.catalogue.authorities import Authorities
+from chengxin.catalogue.base import Model
 from chengxin.catalogue.dataset import (
     Constraints,
     Dataset,
@@ -124,16 +125,17 @@ class Catalogue(Model):
         """A publicity period by its id."""
         return next((one for one in self.periods if one.id == period_id), None)
 
-    @cached_property
-    def _departments_by_name(self) -> dict[str, Department]:
-        return {key: one for one in self.departments for key in one.name_keys()}
-
     def department_named(self, name: str) -> Department | None:
         """The department that bears a name, a short name or an alias, whatever its width and white space.
 
         An abolished department answers to its own names; `in_force` leads on to its successor.
         """
-        return self._departments_by_name.get(name_key(name))
+        return self.authorities.named(name)
+
+    @cached_property
+    def authorities(self) -> Authorities:
+        """Who may report which dataset, and in whose name."""
+        return Authorities(self.departments)
 
     def in_force(self, department: Department, day: date) -> Department:
         """The department itself while it exists on `day`, afterwards its successor, or the successor's."""

@@ -81,6 +81,10 @@ class Department(Model):
     successor: str | None = None
     reports: bool = True
     """Whether it has a duty to report; others only own aliases and history."""
+    datasets: tuple[str, ...] = ()
+    """Datasets that only it, and whoever else names them, may report; what nobody names everybody may."""
+    files_for: tuple[str, ...] = ()
+    """Departments in whose name it reports too, beside itself, the bodies below it and those it succeeded."""
     contact: str | None = None
 
     def name_keys(self) -> frozenset[str]:

@@ -44,6 +44,7 @@ RULE_PARAMETERS: Mapping[str, Mapping[str, ParameterKind]] = {
         "identity_type": "field",
         "identity_number": "field",
     },
+    "authority_agreement": {},
     "party_agreement": {},
     "single_party": {"field": "field"},
     "merge_kinds": {"fields": "field", "notes": "field"},

@@ -148,6 +148,28 @@ PARTY_NAME_DOUBT = declare(
         example="91420100071671678X",
     )
 )
+AUTHORITY_OF_OTHERS = declare(
+    FindingKind(
+        code="authority-of-others",
+        level="error",
+        title="不是本部门的决定",
+        message="“{column}”是{owner}，本文件由{department}报送，不能代其报送。",
+        remedy="请由{filers}报送；机关填错的请改正，确由本部门代报的请先向平台登记代报关系。",
+        rule="“谁产生、谁负责”（发改办财金〔2018〕424号）；部门名录",
+        example="武汉市交通运输局",
+    )
+)
+AUTHORITY_UNKNOWN = declare(
+    FindingKind(
+        code="authority-unknown",
+        level="warning",
+        title="机关名称不在名录中",
+        message="“{column}”填的“{value}”不在部门名录中。",
+        remedy="请填写作出决定的机关全称；名称无误的，请向平台登记该机关及其报送部门。",
+        rule=f"{_STANDARD_790}：机关填写全称；部门名录",
+        example="税务局",
+    )
+)
 SEVERAL_PARTIES = declare(
     FindingKind(
         code="several-parties",

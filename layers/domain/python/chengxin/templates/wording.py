@@ -85,6 +85,7 @@ def rule_sentence(rule: Rule, dataset: Dataset) -> str:
     kinds = "、".join(given) if isinstance(given, tuple) else given
     positive = "且不得为零" if rule.parameters.get("positive") else ""
     sentences = {
+        "authority_agreement": "作出决定的机关须是报送部门，或者名录中由其代报的机关。",
         "party_agreement": "名称、统一社会信用代码和类别须是同一主体的：92开头的是个体工商户，自然人不能按法人填写。",
         "single_party": f"{title('field')}一行只填一个相对人。",
         "party_identity": f"按相对人类别填写：法人及非法人组织须填写代码（{title('codes')}），自然人不得填写。",

@@ -7,6 +7,7 @@ A rule on a field that the file's layout lacks has nothing to say.
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from chengxin.normalise.rules.authority_agreement import authority_agreement
 from chengxin.normalise.rules.content_rules import amounts_stated, kinds_stated
 from chengxin.normalise.rules.field_rules import dates_in_order, note_required, required_with
 from chengxin.normalise.rules.parameters import Parameters
@@ -22,6 +23,7 @@ Rule = Callable[["Table", Parameters], None]
 
 RULES: dict[str, Rule] = {
     "party_identity": party_identity,
+    "authority_agreement": authority_agreement,
     "party_agreement": party_agreement,
     "single_party": single_party,
     "merge_kinds": merge_kinds,
