@@ -7,86 +7,97 @@ PORT ?= 4566
 LOCAL_DIR ?= .local
 IAM ?= open
 PYTHON3 ?= python3
-VENV := .venv
+VENV ?= .venv
 PYTHON := $(abspath $(VENV))/bin/python
 UV := $(abspath $(VENV))/bin/uv
-EMULATOR := .local/emulator
+MINOR := $(shell $(PYTHON3) -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null)
+# An environment's stamp names its interpreter: another PYTHON3 makes the environment anew. The emulator has one for
+# each, since a running one must keep its own; the handlers run in it.
+READY := .ready-$(MINOR)
+EMULATOR := .local/emulator-$(MINOR)
+SAM := .local/sam
+INSTALL = $(UV) pip install --quiet --require-hashes
+LOCK = $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 STACK = PYTHONPATH=layers/domain/python:layers/adapters/python:. $(PYTHON) -m infra.local
 export PORT LOCAL_DIR IAM PYTHON UV
+STACK_READY := $(VENV)/$(READY) $(EMULATOR)/$(READY) $(SAM)/$(READY)
 
 .PHONY: help run test unit stop clean job walk redrive drop lint format bench deploy lock docs notice faults
 
 help: ## What can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-$(VENV)/.ready: requirements/dev.txt
-	@echo "· making $(VENV)"
-	@test -x $(PYTHON) || $(PYTHON3) -m venv $(VENV)
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements/uv.txt
-	@$(UV) pip install --quiet --python $(PYTHON) -r requirements/dev.txt
+$(VENV)/$(READY): requirements/uv.txt requirements/dev.txt
+	@case "$(MINOR)" in 3.11|3.12|3.13|3.14) ;; *) \
+	  echo "PYTHON3=$(PYTHON3) is $(or $(MINOR),no Python); 3.11 to 3.14 are supported" >&2; exit 1;; esac
+	@echo "· making $(VENV) with Python $(MINOR)"
+	@test -e $@ || $(PYTHON3) -m venv --clear $(VENV)
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
+	@$(INSTALL) --python $(PYTHON) -r requirements/dev.txt
 	@touch $@
 
-$(EMULATOR)/.ready: requirements/emulator.txt $(VENV)/.ready
-	@echo "· making the emulator's own environment"
-	@test -x $(EMULATOR)/bin/python || $(PYTHON3) -m venv $(EMULATOR)
-	@$(UV) pip install --quiet --python $(EMULATOR)/bin/python -r requirements/emulator.txt
+$(EMULATOR)/$(READY): requirements/emulator.txt
+$(SAM)/$(READY): requirements/sam.txt
+$(EMULATOR)/$(READY) $(SAM)/$(READY): | $(VENV)/$(READY)
+	@echo "· making $(@D), an environment of its own, with Python $(MINOR)"
+	@test -e $@ || $(UV) venv --quiet --clear --python $(PYTHON) $(@D)
+	@$(INSTALL) --python $(@D)/bin/python -r $(filter %.txt,$^)
 	@touch $@
 
-run: $(VENV)/.ready $(EMULATOR)/.ready ## Start the local stack, deploy, drop the samples, show what came of them
+run: $(STACK_READY) ## Start the local stack, deploy, drop the samples, show what came of them
 	@$(STACK) run
 
-stop: $(VENV)/.ready ## Stop the stack, keep its data
+stop: $(VENV)/$(READY) ## Stop the stack, keep its data
 	@$(STACK) stop
 
-clean: $(VENV)/.ready ## Stop the stack and remove its data
+clean: $(VENV)/$(READY) ## Stop the stack and remove its data
 	@$(STACK) clean
 
-job: $(VENV)/.ready ## Run a scheduled function now: make job NAME=comply [AT=2026-03-02T10:00:00+08:00]
+job: $(VENV)/$(READY) ## Run a scheduled function now: make job NAME=comply [AT=2026-03-02T10:00:00+08:00]
 	@$(STACK) job "$(NAME)" "$(AT)"
 
-walk: $(VENV)/.ready ## Walk over a past holiday: make walk FROM=2025-09-30 DISCLOSED=2025-10-14
+walk: $(VENV)/$(READY) ## Walk over a past holiday: make walk FROM=2025-09-30 DISCLOSED=2025-10-14
 	@$(STACK) walk "$(FROM)" "$(DISCLOSED)"
 
-drop: $(VENV)/.ready ## Drop a file as a department: make drop FILE=… DEPARTMENT=… DATASET=…
+drop: $(VENV)/$(READY) ## Drop a file as a department: make drop FILE=… DEPARTMENT=… DATASET=…
 	@$(STACK) drop "$(FILE)" "$(DEPARTMENT)" "$(DATASET)"
 
-redrive: $(VENV)/.ready ## Finish a failed submission: make redrive SUBMISSION=…
-	@$(STACK) redrive "$(SUBMISSION)"
+redrive: $(VENV)/$(READY) ## Finish what failed: make redrive SUBMISSION=… or ALL=1
+	@$(STACK) redrive "$(SUBMISSION)" "$(ALL)"
 
-test: $(VENV)/.ready $(EMULATOR)/.ready ## Every test, unit to end-to-end
+test: $(STACK_READY) ## Every test, unit to end-to-end
 	@$(PYTHON) -m pytest -m "not stack" -n 2 --dist worksteal
 	@$(PYTHON) -m pytest -m stack
 
-unit: $(VENV)/.ready ## The tests that need no stack
+unit: $(VENV)/$(READY) $(SAM)/$(READY) ## The tests that need no stack
 	@$(PYTHON) -m pytest -m "not stack" -n 2 --dist worksteal
 
-faults: $(VENV)/.ready ## Every fault at every AWS call, every order, random schedules: half an hour
+faults: $(VENV)/$(READY) ## Every fault at every AWS call, every order, random schedules: half an hour
 	@FAULTS=all $(PYTHON) -m pytest tests/faults
 
-lint: $(VENV)/.ready ## Static checks
+lint: $(VENV)/$(READY) $(SAM)/$(READY) ## Static checks
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/mypy
-	@$(VENV)/bin/cfn-lint template.yaml infra/alarms/departments.yaml
+	@$(SAM)/bin/cfn-lint template.yaml infra/alarms/departments.yaml
 
-format: $(VENV)/.ready ## Put the code in its canonical form
+format: $(VENV)/$(READY) ## Put the code in its canonical form
 	@$(VENV)/bin/ruff check --fix . ; $(VENV)/bin/ruff format .
 
-bench: $(VENV)/.ready $(EMULATOR)/.ready ## Measure against named peers, in the same run; one thing alone: NAME=hostile
+bench: $(STACK_READY) ## Measure against named peers, in the same run; one thing alone: NAME=hostile
 	@PYTHONPATH=layers/domain/python:layers/adapters/python:. $(PYTHON) -m infra.bench$(if $(NAME),.$(NAME)) $(ARGUMENTS)
 
-deploy: $(VENV)/.ready ## Build and deploy to AWS
+deploy: $(VENV)/$(READY) $(SAM)/$(READY) ## Build and deploy to AWS
 	@$(STACK) deploy
 
-notice: $(VENV)/.ready ## Load a State Council notice on holidays: make notice FILE=…
+notice: $(VENV)/$(READY) ## Load a State Council notice on holidays: make notice FILE=…
 	@PYTHONPATH=layers/domain/python $(PYTHON) -m chengxin.deadlines "$(FILE)" infra/catalogue/calendars
 
-docs: $(VENV)/.ready ## Generate what follows from the catalogue: reference pages, departments' alarms
+docs: $(VENV)/$(READY) ## Generate what follows from the catalogue: reference pages, departments' alarms
 	@PYTHONPATH=layers/domain/python $(PYTHON) -m chengxin.templates infra/catalogue docs --pages
 	@PYTHONPATH=layers/domain/python:. $(PYTHON) -m infra.alarms
 
-lock: $(VENV)/.ready ## Pin every package anew
-	@for list in requirements/dev requirements/emulator layers/dependencies/files layers/dependencies/columns; do \
-	  $(UV) pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-header $$list.in -o $$list.txt; done
-	@grep -v '^chalice' layers/dependencies/core.in | \
-	  $(UV) pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-header - -o layers/dependencies/core.txt
+lock: $(VENV)/$(READY) ## Pin every package anew, with its hashes
+	@for list in requirements/{uv,dev,sam,emulator} layers/dependencies/{files,columns}; do $(LOCK) $$list.in -o $$list.txt; done
+	@grep -v '^chalice' layers/dependencies/core.in | $(LOCK) - -o layers/dependencies/core.txt
+	@grep '^chalice' layers/dependencies/core.in | $(LOCK) --no-deps - -o layers/dependencies/chalice.txt

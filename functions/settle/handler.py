@@ -6,12 +6,14 @@ from chengxin_aws import root
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
-    """`{staged}` after success; after a failure the execution's whole state, with `failure`."""
+    """The execution's whole state, after a failure with `failure`. With `defer`, rewrites that follow are only noted:
+    whoever recovers many files starts them once, after the last."""
     if "failure" in event:
         return _failed(event)
-    settled = root.settler().run(event["staged"])
-    for newer in settled.after:
-        root.ingest().rewrite(newer, settled.why)
+    settled = root.settler().run(event["validated"]["staged"])
+    if not event.get("defer"):
+        for request in settled.rewrites:
+            root.ingest().rewrite(request.drop, request.why)
     return {"submission_id": settled.submission.submission_id, "status": settled.submission.status}
 
 

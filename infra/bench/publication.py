@@ -113,6 +113,9 @@ class Load:
     def get(self, department: str, month: str) -> Mapping[str, Any] | None:
         return None
 
+    def statuses(self, submission_ids: Iterable[str]) -> Mapping[str, str]:
+        return dict.fromkeys(submission_ids, "accepted")
+
     def fetch(self, path: Path) -> bool:
         path.write_bytes(self._index)
         return bool(self._index)
@@ -136,6 +139,14 @@ class Folder:
         path = self._path / key
         return path.read_bytes() if path.exists() else None
 
+    def tagged(self, key: str) -> tuple[bytes, str] | None:
+        body = self.get(key)
+        return (body, "") if body is not None else None
+
+    def replace(self, key: str, body: bytes, content_type: str, tag: str | None, cache: str = "") -> bool:
+        self.put(key, body, content_type, cache)
+        return True
+
     def keys(self, prefix: str) -> Sequence[str]:
         return sorted(str(path.relative_to(self._path)) for path in (self._path / prefix).rglob("*.jsonl"))
 
@@ -146,7 +157,7 @@ def publisher(catalogue: Catalogue, entries: Iterable[LedgerEntry], folder: Path
     work: Any = Folder(folder / "work")
     public: Any = Folder(folder / "public")
     site = Site(public, catalogue, Renderer(ROOT / "infra" / "portal", catalogue), given, folder, "https://api.invalid")
-    return Publisher(catalogue, Duties(Calendar([]), catalogue), given, given, given, work, site)
+    return Publisher(catalogue, Duties(Calendar([]), catalogue), given, given, given, given, work, site)
 
 
 def main(count: int) -> None:

@@ -25,7 +25,23 @@ def versions(count: int) -> list[RecordVersion]:
         reading = read(path, given.dataset, given.catalogue, Limits())
         for chunk in reading.chunks:
             order = "1" * 33
-            plan = RunPlan("s" * 20, DEPARTMENT, DATASET, path.name, order, None, [], [], [], None, False, [], 1, order)
+            plan = RunPlan(
+                submission_id="s" * 20,
+                department=DEPARTMENT,
+                dataset=DATASET,
+                file_name=path.name,
+                key=f"{DEPARTMENT}/{DATASET}/{path.name}",
+                version_id="v",
+                order=order,
+                layout=None,
+                columns=(),
+                errors=(),
+                warnings=(),
+                duplicate_of=None,
+                in_full=False,
+                chunks=1,
+                since=order,
+            )
             moments = given.received_at, given.received_at
             submission = Submission(plan.submission_id, DEPARTMENT, DATASET, path.name, "0" * 64, 1, *moments)
             for row in normalise_chunk(chunk, reading.columns, given, reading.layout).accepted:

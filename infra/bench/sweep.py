@@ -14,8 +14,8 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from chengxin.ledger import Decision, LedgerEntry, Source
-from chengxin.steps.normalise import DECISIONS_PER_ENTRY
 from chengxin.times import SHANGHAI
+from chengxin.versions.chunk_statements import DECISIONS_PER_ENTRY
 from infra.bench.bench_stack import empty_stack, say, stand_in, table_names
 from infra.bench.capacity_units import Capacity, Charge
 from infra.local.stack import Stack

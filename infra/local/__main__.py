@@ -26,8 +26,10 @@ def say(text: str) -> None:
 def run(config: Config) -> None:
     """Starts, deploys, drops the samples, runs both jobs once, and shows what came of it."""
     say(f"starting the emulator on port {config.port}")
-    emulator.start(config)
+    fresh = emulator.start(config)
     stack = Stack(config, deploy_locally(config, say))
+    if fresh and (resumed := stack.resume()):
+        say(f"{resumed} files were in flight when the stack stopped: they run again")
     today = datetime.now(SHANGHAI).date()
     rendered = samples.render(PROJECT / "events" / "samples", config.directory / "samples", today)
     say(f"dropping {len(rendered)} sample files")
@@ -79,7 +81,10 @@ def _on_running_stack(command: str, rest: list[str], stack: Stack) -> None:
         first, disclosed = _days(rest)
         walk.show(stack, load(PROJECT / "infra" / "catalogue"), first, disclosed, say)
     elif command == "redrive":
-        _print(stack.redrive(rest[0], say))
+        submission, everything = rest
+        if not submission and not everything:
+            raise SystemExit("SUBMISSION=… names a submission, ALL=1 means all that failed")
+        _print(stack.redrive_all(say) if everything else stack.redrive(submission, say))
     else:
         raise SystemExit(f"unknown command: {command}")
 

@@ -28,6 +28,7 @@ class _Desk:
 
     path: Path
     moment: datetime
+    bucket: str
 
     def candidates(self, key: str, version_id: str | None, etag: str | None, size: int | None) -> Sequence[Drop]:
         return ()
@@ -41,7 +42,7 @@ class _Desk:
 
 def drop_as_of(stack: Stack, catalogue: Catalogue, path: Path, key: str, moment: datetime) -> str:
     """Drops a file as if it had come at `moment`; answers its status. The same file and moment is the same drop."""
-    desk = _Desk(path, moment)
+    desk = _Desk(path, moment, stack.outputs["InboxBucketName"])
     submissions = DynamoSubmissions(stack.aws("dynamodb"), stack.outputs["SubmissionsTableName"])
     staging = Staging(S3Objects(stack.aws("s3"), stack.outputs["WorkBucketName"]))
     drop = Drop(stack.outputs["InboxBucketName"], key, f"{moment:%Y%m%dT%H%M}", path.stat().st_size, "", moment)
@@ -50,7 +51,7 @@ def drop_as_of(stack: Stack, catalogue: Catalogue, path: Path, key: str, moment:
         return "settled before"
     for chunk in staging.manifest(validated.staged):
         _invoke(stack, "NormaliseFunction", {"staged": validated.staged, "chunk": chunk})
-    return str(_invoke(stack, "SettleFunction", {"staged": validated.staged})["status"])
+    return str(_invoke(stack, "SettleFunction", {"validated": {"staged": validated.staged}})["status"])
 
 
 def _invoke(stack: Stack, function: str, event: dict[str, Any]) -> dict[str, Any]:

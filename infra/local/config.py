@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
-EMULATOR = PROJECT / ".local" / "emulator"
+EMULATOR = PROJECT / ".local" / f"emulator-3.{sys.version_info.minor}"
+SAM_ENVIRONMENT = PROJECT / ".local" / "sam"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ from typing import Any
 import boto3
 
 from infra.local.clients import client
-from infra.local.config import PROJECT, Config
+from infra.local.config import PROJECT, SAM_ENVIRONMENT, Config
 
+SAM = SAM_ENVIRONMENT / "bin" / "sam"
 BUILT_IN = ("alarms", "catalogue", "portal", "state-machines")
-SAM = Path(sys.executable).parent / "sam"
 SOURCES = ("template.yaml", "samconfig.toml", "functions", "layers", *(f"infra/{name}" for name in BUILT_IN))
 LOCAL_CONCURRENCY, LOCAL_ATTEMPTS = 2, 2
 

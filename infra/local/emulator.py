@@ -5,20 +5,27 @@ import shutil
 import signal
 import subprocess
 import time
-import urllib.error
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 
-from infra.local.config import EMULATOR, Config
+from infra.local.config import EMULATOR, SAM_ENVIRONMENT, Config
 
-START_SECONDS, STOP_SECONDS = 60, 60
+START_SECONDS, STOP_SECONDS, ANSWER_SECONDS = 60, 60, 10
 
 
 def start(config: Config) -> bool:
-    """Starts the emulator unless it runs already; answers whether it was started. Its state outlives it."""
+    """Starts the emulator unless it runs already; answers whether it was started. Its state outlives it.
+
+    Raises SystemExit, in a line, where it doesn't come up, or runs and doesn't answer.
+    """
     if alive(config):
         if _mode_file(config).read_text() == _mode(config):
-            return False
+            if _answers(config, ANSWER_SECONDS):
+                return False
+            raise SystemExit(
+                f"the emulator on port {config.port} runs but does not answer: `make stop`, then try again"
+            )
         stop(config)
     config.directory.mkdir(parents=True, exist_ok=True)
     (config.directory / "tmp").mkdir(exist_ok=True)
@@ -39,26 +46,32 @@ def start(config: Config) -> bool:
 
 
 def stop(config: Config) -> bool:
-    """Stops the emulator so that it writes its state; answers whether there was one to stop."""
+    """Stops the emulator so that it writes its state; answers whether there was one to stop.
+
+    Functions that run are ended with it: nobody answers them any more, and it would wait for them.
+    """
     pid = _pid(config)
     if pid is None:
         return False
     os.kill(pid, signal.SIGTERM)
     deadline = time.monotonic() + STOP_SECONDS
     while _running(pid) and time.monotonic() < deadline:
+        for worker in _group(pid) - {pid}:
+            with suppress(ProcessLookupError):
+                os.kill(worker, signal.SIGKILL)
         time.sleep(0.1)
-    if _running(pid):
-        os.kill(pid, signal.SIGKILL)
+    with suppress(ProcessLookupError):
+        os.killpg(pid, signal.SIGKILL)
     _pid_file(config).unlink(missing_ok=True)
     return True
 
 
 def clean(config: Config) -> None:
-    """Removes the stack's data; the emulator's environment stays where it lies within."""
+    """Removes the stack's data; environments that lie within stay."""
     if not config.directory.is_dir():
         return
     for entry in config.directory.iterdir():
-        if entry == EMULATOR:
+        if entry in (EMULATOR, SAM_ENVIRONMENT):
             continue
         if entry.is_dir():
             shutil.rmtree(entry, ignore_errors=True)
@@ -80,6 +93,9 @@ def _environment(config: Config) -> dict[str, str]:
         "LANG": "C.UTF-8",
         "GATEWAY_PORT": str(config.port),
         "BIND_HOST": "127.0.0.1",
+        # These two listen on every interface unless told otherwise; nothing here speaks MQTT or SFTP.
+        "IOT_MTLS_ENABLED": "0",
+        "SFTP_HOST": "127.0.0.1",
         "MINISTACK_ACCOUNT_ID": config.account,
         "MINISTACK_REGION": config.region,
         "AWS_ENDPOINT_URL": config.endpoint,
@@ -94,7 +110,8 @@ def _environment(config: Config) -> dict[str, str]:
 
 
 def _mode(config: Config) -> str:
-    return f"{config.port} {'enforce' if config.enforce_iam else 'open'}"
+    """How a running one was started: with another port, other rights or another interpreter it has to start again."""
+    return f"{config.port} {'enforce' if config.enforce_iam else 'open'} {EMULATOR.name}"
 
 
 def _wait_until_ready(config: Config, process: "subprocess.Popen[bytes]") -> None:
@@ -102,12 +119,18 @@ def _wait_until_ready(config: Config, process: "subprocess.Popen[bytes]") -> Non
     while time.monotonic() < deadline:
         if process.poll() is not None:
             raise SystemExit(f"the emulator ended at once; see {config.directory / 'emulator.log'}")
-        try:
-            with urllib.request.urlopen(f"{config.endpoint}/_ministack/health", timeout=2):
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.1)
+        if _answers(config, 2):
+            return
+        time.sleep(0.1)
     raise SystemExit(f"the emulator did not answer within {START_SECONDS} s; see {config.directory / 'emulator.log'}")
+
+
+def _answers(config: Config, seconds: float) -> bool:
+    try:
+        with urllib.request.urlopen(f"{config.endpoint}/_ministack/health", timeout=seconds):
+            return True
+    except OSError:
+        return False
 
 
 def _pid(config: Config) -> int | None:
@@ -116,6 +139,13 @@ def _pid(config: Config) -> int | None:
     except (FileNotFoundError, ValueError):
         return None
     return pid if _running(pid) else None
+
+
+def _group(pid: int) -> set[int]:
+    """The processes of the emulator's group: itself and the functions' workers."""
+    listed = subprocess.run(["ps", "-A", "-o", "pid=,pgid="], capture_output=True, text=True, check=True).stdout
+    pairs = (line.split() for line in listed.splitlines())
+    return {int(process) for process, group in pairs if int(group) == pid}
 
 
 def _running(pid: int) -> bool:

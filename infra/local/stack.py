@@ -10,8 +10,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from chengxin.catalogue.load import load
+from chengxin.steps.recover import Recovery
+from chengxin_aws.state_machine import IngestStateMachine
+from chengxin_aws.submissions import DynamoSubmissions
 from infra.local.clients import client
-from infra.local.config import Config
+from infra.local.config import PROJECT, Config
 
 FINAL = {"accepted", "partially_accepted", "rejected", "duplicate", "failed"}
 Say = Callable[[str], None]
@@ -121,6 +125,27 @@ class Stack:
         )
         say(f"{key} runs again, waiting for its new receipt")
         return self.wait_for_receipt(key, submission_id, after=before, say=say)
+
+    def resume(self) -> int:
+        """Begins anew what was in flight when the stack was stopped; answers how many files that are."""
+        submissions, machine = self._ingest()
+        noted = submissions.unfinished()
+        statuses = submissions.statuses(one.submission_id for one in noted)
+        stopped = [one for one in noted if statuses.get(one.submission_id) != "failed"]
+        for one in stopped:
+            machine.redrive(one.key, one.version_id)
+        for request in submissions.rewrites():
+            machine.rewrite(request.drop, request.why)
+        return len(stopped)
+
+    def redrive_all(self, say: Say = _nothing) -> dict[str, Any]:
+        """Finishes everything that failed, in drop order, then rewrites what has to be rewritten, each file once."""
+        return Recovery(load(PROJECT / "infra" / "catalogue"), *self._ingest()).run(say)
+
+    def _ingest(self) -> tuple[DynamoSubmissions, IngestStateMachine]:
+        submissions = DynamoSubmissions(self.aws("dynamodb"), self.outputs["SubmissionsTableName"])
+        machine, inbox = self.outputs["IngestStateMachineArn"], self.outputs["InboxBucketName"]
+        return submissions, IngestStateMachine(self.aws("stepfunctions"), machine, inbox)
 
     def alarm_state(self) -> str:
         """The state of the alarm for overdue disclosures."""

@@ -67,8 +67,19 @@ def _stored(backend: S3Backend, parameters: Parameters, operation: str, missing:
 def _put(backend: S3Backend, parameters: Parameters) -> dict[str, Any]:
     body = parameters["Body"]
     value = body if isinstance(body, bytes) else body.read()
+    _hold_conditions(backend, parameters)
     key = backend.put_object(parameters["Bucket"], parameters["Key"], value)
     return {"ETag": key.etag, "VersionId": key.version_id}
+
+
+def _hold_conditions(backend: S3Backend, parameters: Parameters) -> None:
+    key = backend.get_object(parameters["Bucket"], parameters["Key"])
+    there = None if key is None or isinstance(key, FakeDeleteMarker) else key
+    changed = "IfMatch" in parameters and there is not None and there.etag != parameters["IfMatch"]
+    if changed or ("IfNoneMatch" in parameters and there is not None):
+        raise ClientError({"Error": {"Code": "PreconditionFailed", "Message": "changed"}}, "PutObject")
+    if "IfMatch" in parameters and there is None:
+        raise ClientError({"Error": {"Code": "NoSuchKey", "Message": "no such key"}}, "PutObject")
 
 
 def _get(backend: S3Backend, parameters: Parameters) -> dict[str, Any]:
@@ -82,7 +93,7 @@ def _head(backend: S3Backend, parameters: Parameters) -> dict[str, Any]:
 
 
 def _delete(backend: S3Backend, parameters: Parameters) -> dict[str, Any]:
-    backend.delete_object(parameters["Bucket"], parameters["Key"])
+    backend.delete_object(parameters["Bucket"], parameters["Key"], parameters.get("VersionId"))
     return {}
 
 

@@ -16,6 +16,8 @@ from tests.integration.adapters.test_submissions_table import WHERE, seen
 
 from chengxin.compliance.board.store import StoredBoard
 from chengxin.receipts.submission import Submission
+from chengxin.receipts.unfinished import Unfinished
+from chengxin.versions.drop_order import RequestedRewrite, Rewrite
 from chengxin_aws.ledger import DynamoLedger
 from chengxin_aws.notifier import DynamoNotificationMemory
 from chengxin_aws.records import DynamoRecords
@@ -62,7 +64,10 @@ class City:
         self.ledger.rendered(entry("0003"))
         self.submissions.register(self.submission("s1"))
         for chunk in range(4):
-            self.submissions.chunk_done(self.submission("s1"), chunk, 20_000)
+            self.submissions.chunk_done(self.submission("s1"), chunk, 20_000, self.now)
+        self.submissions.note_beside("s1", [seen(1)])
+        self.submissions.note_unfinished(Unfinished("s1", "0001", "k", "v", self.now))
+        self.submissions.request_rewrite(RequestedRewrite(seen(1), Rewrite("s0", "0000"), self.now))
         self.submissions.claim(*WHERE, "a" * 64, "s1", frozenset())
         for number in range(DROPS):
             self.submissions.note_drop(*WHERE, seen(number))
@@ -108,6 +113,14 @@ QUESTIONS: dict[str, tuple[str, int, Callable[[City], Any]]] = {
         2,
         lambda c: c.submissions.statuses(["s1", "old1", "none"]),
     ),
+    "which of these chunks are written? (publication)": (
+        "submissions",
+        3,
+        lambda c: c.submissions.written([("s1", 0), ("s1", 1), ("s1", 2), ("s1", 9)]),
+    ),
+    "what is not finished?": ("submissions", 1, lambda c: c.submissions.unfinished()),
+    "what has to be rewritten?": ("submissions", 1, lambda c: c.submissions.rewrites()),
+    "which older drops ran beside this one?": ("submissions", 1, lambda c: c.submissions.beside("s1")),
     "who dropped these bytes first?": (
         "submissions",
         1,

@@ -28,7 +28,6 @@ def entry(order: str = "0001", decisions: int = 3) -> LedgerEntry:
         received_at=RECEIVED,
         accepted_at=RECEIVED,
         decisions=tuple(decision(row) for row in range(decisions)),
-        rows_accepted=decisions,
     )
 
 

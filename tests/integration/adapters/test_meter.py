@@ -9,13 +9,13 @@ from tests.integration.adapters.aws import REGION
 
 from chengxin.compliance.escalation.metrics import NAMESPACE
 from chengxin.receipts.submission import RowCounts
-from chengxin.steps.progress import records_published, rows_processed, rows_received
+from chengxin.steps.progress import publication_completed, rows_processed, rows_received
 from chengxin_aws.meter import CloudWatchMeter, ProgressMeter
 
 CAME = [
     *rows_received(10),
     *rows_processed("water", RowCounts(total=10, accepted=7, rejected=1, unchanged=2)),
-    *records_published(6),
+    *publication_completed(6),
 ]
 
 
@@ -40,15 +40,17 @@ def test_rows_are_told_by_department_and_in_all(aws: None) -> None:
         ("CityRowsRejected",),
         ("CityRowsUnchanged",),
         ("CityRecordsPublished",),
+        ("PublicationCompleted",),
     }
 
 
 def test_a_file_does_not_fail_for_its_progress_as_a_sweep_does_for_its_alarms(caplog: pytest.LogCaptureFixture) -> None:
     ProgressMeter(Unreachable()).put(CAME)
-    assert "6 metrics were not put: ClientError" in caplog.text
+    assert "7 metrics were not put: ClientError" in caplog.text
     with pytest.raises(ClientError):
         CloudWatchMeter(Unreachable()).put(CAME)
 
 
 def test_nothing_is_told_of_nothing() -> None:
-    assert rows_received(0) == records_published(0) == []
+    assert rows_received(0) == []
+    assert [one.name for one in publication_completed(0)] == ["PublicationCompleted"]

@@ -73,7 +73,10 @@ def test_what_is_known_is_told_page_by_page(records: DynamoRecords) -> None:
     assert known.keys() == pages
     assert known["nothing-there"] == []
     told = {one.sort: one for versions in known.values() for one in versions}
-    assert told == {one.key.sort: KnownVersion(one.key.sort, one.order, one.digest) for one in stored}
+    assert told == {
+        one.key.sort: KnownVersion(one.key.sort, one.order, one.digest, decision_date=one.decision_date)
+        for one in stored
+    }
 
 
 def test_hundreds_are_got_at_once_and_absent_ones_left_out(records: DynamoRecords) -> None:

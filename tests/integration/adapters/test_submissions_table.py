@@ -1,12 +1,13 @@
 """The register of submissions in DynamoDB."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
 from chengxin.receipts.submission import RowCounts, Submission
-from chengxin.versions.drop_order import ListedDrop
+from chengxin.receipts.unfinished import Unfinished
+from chengxin.versions.drop_order import ListedDrop, RequestedRewrite, Rewrite
 from chengxin_aws.submissions import DynamoSubmissions
 
 WHERE = ("market-regulation", "administrative-penalty")
@@ -101,9 +102,40 @@ def test_around_a_drop_are_all_newer_and_the_nearest_older_ones(submissions: Dyn
     assert around == {*range(60, 150), *range(151, 200)}
 
 
-def test_progress_counts_each_chunk_once(submissions: DynamoSubmissions, submission: Submission) -> None:
+def test_progress_counts_each_chunk_once(submissions: DynamoSubmissions, submission: Submission, now: datetime) -> None:
     submissions.register(submission)
     for chunk, rows in ((0, 5000), (1, 5000), (1, 5000), (2, 17)):
-        submissions.chunk_done(submission, chunk, rows)
+        submissions.chunk_done(submission, chunk, rows, now)
     assert submissions.rows_done("s1") == 10017
     assert submissions.rows_done("s2") == 0
+
+
+def test_what_is_unfinished_is_listed_with_its_last_sign_of_life_until_it_is_forgotten(
+    submissions: DynamoSubmissions, submission: Submission, now: datetime
+) -> None:
+    mine = Unfinished("s1", "0001", "k", "v", now)
+    submissions.note_unfinished(mine)
+    later = now + timedelta(minutes=5)
+    submissions.chunk_done(submission, 0, 10, later)
+    assert submissions.unfinished() == [replace(mine, seen=later)]
+    submissions.forget_unfinished("s1")
+    submissions.chunk_done(submission, 0, 10, later)  # a worker that comes late
+    assert submissions.unfinished() == []
+
+
+def test_requested_rewrites_are_listed_in_drop_order_until_they_are_done(
+    submissions: DynamoSubmissions, now: datetime
+) -> None:
+    requests = [RequestedRewrite(seen(n), Rewrite(f"cause{n}", "0000"), now) for n in (2, 1)]
+    for one in [*requests, requests[0]]:
+        submissions.request_rewrite(one)
+    assert submissions.rewrites() == requests[::-1]
+    submissions.rewritten(seen(1).order, "cause1")
+    assert submissions.rewrites() == requests[:1]
+
+
+def test_drops_beside_one_another_are_noted_once(submissions: DynamoSubmissions) -> None:
+    submissions.note_beside("s9", [seen(1), seen(2)])
+    submissions.note_beside("s9", [seen(2)])
+    assert submissions.beside("s9") == {"s1": "0001", "s2": "0002"}
+    assert submissions.beside("s8") == {}

@@ -6,6 +6,8 @@ import pytest
 from tests.integration.comply.city import ADDRESS, Town
 from tests.unit.compliance.stories import MARKET, WATER, at, decision, entry
 
+from chengxin.errors import PartsFailedError
+
 Told = list[tuple[str, str, str]]
 
 
@@ -79,7 +81,7 @@ def test_the_digest_names_every_department_on_working_days_from_nine(town: Town)
 def test_what_could_not_be_sent_is_sent_by_the_next_run(town: Town) -> None:
     town.drop(entry(at("2026-03-05"), decision("甲1号", "2026-03-04")))
     town.post.broken = True
-    with pytest.raises(ConnectionError):
+    with pytest.raises(PartsFailedError, match="messages: ConnectionError"):
         town.run(at("2026-03-16"))
     assert town.post.figure("ComplianceSweepCompleted") == 1
     town.post.broken = False

@@ -27,7 +27,9 @@ def live(town: Town) -> list[tuple[datetime, dict[str, dict[str, Any]]]]:
                 decided = f"{now - timedelta(days=chance.randrange(14)):%Y-%m-%d}"
                 source = chance.choice(SOURCES)
                 key = f"{department}〔2026〕{told}号"
-                one = decision(key, decided, source, correction=source == "record" and key in recorded)
+                one = decision(
+                    key, decided, source, outcome="correction" if source == "record" and key in recorded else "new"
+                )
                 town.drop(entry(now, one, department=department, chunk=chunk))
                 recorded |= {key} if source == "record" else set()
         if chance.random() < 0.3:

@@ -72,14 +72,15 @@ DECISIONS = st.builds(
     TEXT,
     TEXT,
     DAY,
-    st.sampled_from(["record", "register", "rejected_row"]),
+    st.sampled_from(["record", "register", "rejected_row", "objection", "revision"]),
     st.integers(1, 10**7),
     WORD,
     st.none() | WORD,
     st.none() | WORD,
     st.booleans(),
-    st.booleans(),
-    st.booleans(),
+    st.sampled_from(["new", "correction", "unchanged"]),
+    WORD,
+    st.none() | DAY,
 )
 
 
@@ -97,9 +98,9 @@ def entries(draw: st.DrawFn) -> LedgerEntry:
         accepted_at=draw(MOMENT),
         decisions=tuple(draw(st.lists(DECISIONS, max_size=5))),
         open=draw(st.booleans()),
-        rows_accepted=draw(st.integers(0, 10**6)),
         rows_rejected=draw(st.integers(0, 10**6)),
-        again=draw(st.one_of(st.just(""), WORD)),
+        supplement=draw(st.one_of(st.just(""), WORD)),
+        counts_in=draw(st.sampled_from(["", "2026-01"])),
     )
 
 
@@ -119,10 +120,10 @@ def test_the_private_part_is_an_attribute_of_its_own_and_nowhere_else(record: Re
 
 @given(records())
 def test_what_is_known_of_a_record_needs_neither_its_text_nor_its_private_part(record: RecordVersion) -> None:
-    item = {name: value for name, value in record_item(record).items() if name in ("sk", "h", "w")}
+    item = {name: value for name, value in record_item(record).items() if name in ("sk", "h", "w", "o")}
     known = known_version(item)
     assert (known.sort, known.order, known.digest) == (record.key.sort, record.order, record.digest)
-    assert known.withdrawn == record.withdrawn
+    assert (known.withdrawn, known.decision_date) == (record.withdrawn, record.decision_date)
 
 
 @given(entries())
@@ -156,7 +157,21 @@ def items_of(path: Path, catalogue: Catalogue, dataset_id: str, department_id: s
     sha256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
     submission = Submission(drop.submission_id, department_id, dataset_id, key.rsplit("/", 1)[1], sha256, 1, NOW, NOW)
     plan = RunPlan(
-        drop.submission_id, department_id, dataset_id, "", drop.order, None, (), (), (), None, False, (), 1, drop.order
+        submission_id=drop.submission_id,
+        department=department_id,
+        dataset=dataset_id,
+        file_name="",
+        key=drop.key,
+        version_id=drop.version_id,
+        order=drop.order,
+        layout=None,
+        columns=(),
+        errors=(),
+        warnings=(),
+        duplicate_of=None,
+        in_full=False,
+        chunks=1,
+        since=drop.order,
     )
     reading = read(path, dataset, catalogue, Limits())
     context = Context(catalogue, dataset, department, NOW.date() + timedelta(days=300), NOW + timedelta(days=300))

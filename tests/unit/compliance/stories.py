@@ -92,7 +92,6 @@ def entry(received: datetime, *decisions: Decision, department: str = MARKET, **
         "received_at": received,
         "accepted_at": received,
         "decisions": decisions,
-        "rows_accepted": len(decisions) if source == "record" else 0,
     }
     return LedgerEntry(**{**facts, **more})  # type: ignore[arg-type]
 

@@ -43,6 +43,7 @@ def test_each_number_has_its_list() -> None:
         "exempt": (0, []),
         "concealed": (0, []),
         "corrected": (0, []),
+        "revised": (0, []),
         "withdrawn": (0, []),
         "objections_handled": (0, []),
         "objections_open": (0, []),
@@ -55,7 +56,7 @@ def test_each_number_has_its_list() -> None:
 def test_what_was_concealed_corrected_or_withdrawn_has_its_list() -> None:
     found = lists(
         entry(at("2026-03-03"), decision("甲1号", "2026-03-02", "register")),
-        entry(at("2026-03-12"), decision("甲2号", "2026-03-02", correction=True), chunk=1),
+        entry(at("2026-03-12"), decision("甲2号", "2026-03-02", outcome="correction"), chunk=1),
         entry(at("2026-03-13"), decision("甲3号", "2026-03-09", dataset="withdrawal", public=False), chunk=2),
     )
     shown = {name: (found[name].total, numbers(found[name])) for name in ("concealed", "corrected", "withdrawn")}

@@ -59,16 +59,16 @@ def test_handling_counts_in_the_month_in_which_it_is_first_told_of() -> None:
     handled = entry(at("2026-04-02"), objection("异1号", "2026-02-09", "2026-02-11"))
     assert figures(board(came, handled, day="2026-04-30")) == (0, 0, 1, 1, None, None)
     assert figures(board(came, handled, day="2026-04-30", month="2026-04")) == (1, 0, 0, 0, 2.0, 2)
-    corrected = entry(at("2026-05-06"), objection("异1号", "2026-02-09", "2026-02-12", correction=True))
+    corrected = entry(at("2026-05-06"), objection("异1号", "2026-02-09", "2026-02-12", outcome="correction"))
     assert figures(board(handled, corrected, day="2026-05-31", month="2026-05"))[0] == 0
     assert figures(board(corrected, day="2026-05-31", month="2026-05"))[0] == 0
 
 
 def test_a_corrected_date_counts_instead_of_the_first_one() -> None:
     first = entry(at("2026-03-10"), objection("异1号", "2026-03-02", "2026-03-09"))
-    corrected = entry(at("2026-03-12"), objection("异1号", "2026-03-03", "2026-03-05", correction=True))
+    corrected = entry(at("2026-03-12"), objection("异1号", "2026-03-03", "2026-03-05", outcome="correction"))
     assert figures(board(first, corrected)) == (1, 0, 0, 0, 2.0, 2)
-    stale = entry(at("2026-03-13"), objection("异1号", "2026-03-02", "2026-03-30", superseded=True))
+    stale = entry(at("2026-03-11"), objection("异1号", "2026-03-02", "2026-03-30", outcome="correction"))
     assert figures(board(first, corrected, stale)) == (1, 0, 0, 0, 2.0, 2)
 
 

@@ -32,7 +32,7 @@ def happen(city: City, now: datetime, told: list[tuple[Source, int, int]]) -> No
             decided.isoformat(),
             source,
             record_id=record,
-            correction=record is not None and record in first_time,
+            outcome="correction" if record is not None and record in first_time else "new",
             dataset=dataset,
             public=source != "objection",
             handled_on=handled,

@@ -32,6 +32,7 @@ def test_it_has_the_contracts_fields_and_the_further_measures() -> None:
         "suspected_missing": 0,
         "concealed": 0,
         "corrected": 0,
+        "revised": 0,
         "withdrawn": 0,
         "error_rate": None,
         "average_working_days": None,
@@ -42,7 +43,7 @@ def test_it_has_the_contracts_fields_and_the_further_measures() -> None:
         "objections_overdue": 0,
         "objections_average_working_days": None,
         "objections_p95_working_days": None,
-        "rates": {"reporting": None, "compliance": None, "timeliness": None, "lateness": None},
+        "rates": {"reporting": None, "compliance": None, "timeliness": 0.0, "lateness": 1.0},
         "overdue_items": [
             {
                 "document_number": "甲1号",
@@ -72,12 +73,12 @@ def test_flows_follow_the_month_of_receipt() -> None:
     assert (shown["reported"], shown["accepted"], shown["rejected"]) == (5, 4, 1)
     assert (shown["published"], shown["on_time"], shown["late"]) == (2, 2, 1)
     assert (shown["due_soon"], shown["overdue"]) == (0, 1)
-    assert shown["rates"] == {"reporting": None, "compliance": 0.8, "timeliness": 0.6667, "lateness": 0.3333}
+    assert shown["rates"] == {"reporting": None, "compliance": 0.8, "timeliness": 0.5, "lateness": 0.5}
 
 
 def test_lists_without_a_clock_and_registers_are_not_reports() -> None:
     redlist = entry(at("2026-03-03"), decision("甲1号", "2026-03-02", dataset="redlist"))
-    register = entry(at("2026-03-03"), decision("甲2号", "2026-03-02", "register"), rows_accepted=1)
+    register = entry(at("2026-03-03"), decision("甲2号", "2026-03-02", "register"))
     assert board(redlist, register).total.reported == 0
 
 
@@ -171,7 +172,7 @@ def test_corrections_and_days_taken_are_told() -> None:
             at("2026-03-05"),
             decision("甲1号", "2026-03-02"),
             decision("甲2号", "2026-03-04"),
-            decision("甲3号", "2026-01-04", correction=True),
+            decision("甲3号", "2026-01-04", outcome="correction"),
             published_at=at("2026-03-05", 11),
         )
     )
@@ -199,7 +200,7 @@ def test_the_city_adds_up_its_departments() -> None:
     boards = [scoreboard(department, "2026-03", now, [market, water], DUTIES) for department in (MARKET, WATER)]
     city = city_scoreboard("2026-03", now, boards).as_json()
     assert (city["department"], city["reported"], city["overdue"], city["on_time"]) == ("city", 2, 1, 1)
-    assert city["rates"]["timeliness"] == 1.0
+    assert city["rates"]["timeliness"] == 0.5
     assert [one["department"] for one in city["departments"]] == [MARKET, WATER]
     assert city["overdue_items"] == city["departments"][0]["overdue_items"]
 

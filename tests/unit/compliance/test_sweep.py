@@ -83,12 +83,10 @@ def test_a_mended_row_and_a_disclosed_register_line_are_closed_with_the_records_
 
 
 def test_a_correction_of_an_old_record_is_no_new_duty() -> None:
-    correction = decision("甲1号", "2026-01-05", correction=True)
-    late_news = decision("甲2号", "2026-01-05", superseded=True)
-    again = entry(at("2026-03-03"), decision("甲3号", "2026-01-05"), again=True)
-    assert (
-        sweep([entry(at("2026-03-03"), correction, late_news), again], at("2026-03-20"), DUTIES, nothing).overdue == []
-    )
+    correction = decision("甲1号", "2026-01-05", outcome="correction")
+    repeated = decision("甲2号", "2026-01-05", outcome="unchanged")
+    told = [entry(at("2026-03-03"), correction, repeated)]
+    assert sweep(told, at("2026-03-20"), DUTIES, nothing).overdue == []
 
 
 def test_acceptance_discharges_what_may_not_be_public() -> None:

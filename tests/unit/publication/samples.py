@@ -132,6 +132,7 @@ def scoreboard(department: str, month: str = "2026-03", timely: float | None = 0
         "suspected_missing": 0,
         "concealed": 1,
         "corrected": 0,
+        "revised": 0,
         "withdrawn": 0,
         "error_rate": 0.0,
         "average_working_days": 3.5,

@@ -43,9 +43,25 @@ def staged(work: Counting) -> Staging:
         counts = RowCounts(ROWS, ROWS - len(found), len(found))
         staging.put_result(ME, index, ChunkResult(counts, found))
     staging.put_manifest(ME, chunks)
-    dataset = ("housing-urban", "administrative-penalty", "large.csv")
-    order = "1" * 33
-    staging.put_plan(RunPlan(ME, *dataset, order, None, columns, [], [], None, False, [], CHUNKS, order))
+    staging.put_plan(
+        RunPlan(
+            submission_id=ME,
+            department="housing-urban",
+            dataset="administrative-penalty",
+            file_name="large.csv",
+            key="housing-urban/administrative-penalty/large.csv",
+            version_id="v",
+            order="1" * 33,
+            layout=None,
+            columns=columns,
+            errors=(),
+            warnings=(),
+            duplicate_of=None,
+            in_full=False,
+            chunks=CHUNKS,
+            since="1" * 33,
+        )
+    )
     return staging
 
 

@@ -1,46 +1,41 @@
 """The template as CloudFormation gets it: translated offline by the very translator that AWS runs."""
 
-import copy
+import json
 import os
+import subprocess
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
-from samcli.yamlhelper import yaml_parse  # type: ignore[import-untyped]
-from samtranslator.translator.transform import transform  # type: ignore[import-untyped]
+from infra.local.config import SAM_ENVIRONMENT
 
 PROJECT = Path(__file__).parents[3]
 REGION = "cn-north-1"
 Resource = dict[str, Any]
 
 
-class _NoPolicies:
-    """The template names no managed policy by its short name, so AWS need not be asked for its list of them."""
-
-    def load(self) -> dict[str, str]:
-        return {}
-
-
 @cache
+def _told() -> dict[str, Any]:
+    """What SAM's own environment, whose libraries are older than ours, tells of the template."""
+    script = Path(__file__).with_name("translation.py")
+    command = [str(part) for part in (SAM_ENVIRONMENT / "bin" / "python", script, PROJECT / "template.yaml", REGION)]
+    environment = {**os.environ, "AWS_DEFAULT_REGION": REGION}
+    answer = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True).stdout
+    told: dict[str, Any] = json.loads(answer)
+    return told
+
+
 def source() -> dict[str, Any]:
     """The template as it is written, its short forms (`!Ref`) spelled out."""
-    template: dict[str, Any] = yaml_parse((PROJECT / "template.yaml").read_text("utf-8"))
+    template: dict[str, Any] = _told()["source"]
     return template
 
 
 @cache
 def translated() -> dict[str, Any]:
-    """The template without SAM, as it is on AWS; code and definitions stand in for what `sam build` uploads."""
-    template = copy.deepcopy(source())
-    template["Globals"]["Function"]["CodeUri"] = "s3://artifacts/functions"
-    for resource in template["Resources"].values():
-        for name in ("ContentUri", "DefinitionUri"):
-            if name in resource.get("Properties", {}):
-                resource["Properties"][name] = "s3://artifacts/built"
-    with patch.dict(os.environ, {"AWS_DEFAULT_REGION": REGION}):
-        plain: dict[str, Any] = _on_aws(transform(template, {"AWS::Region": REGION}, _NoPolicies()))
+    """The template without SAM, as it is on AWS."""
+    plain: dict[str, Any] = _on_aws(_told()["translated"])
     return plain
 
 

@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from tests.unit.template.stack import PROJECT, of_type, texts, translated
+from tests.unit.template.stack import PROJECT, may, of_type, texts, translated
 
 from chengxin.compliance.escalation.metrics import NAMESPACE, Background, metrics
 from chengxin.deadlines import Calendar
+from chengxin.steps.progress import publication_completed
 from chengxin.steps.reconcile import reconciliation_metrics
 
 ALARMS = of_type("AWS::CloudWatch::Alarm")
@@ -82,15 +83,45 @@ def test_the_alarm_on_the_api_watches_the_api_that_is_deployed() -> None:
     assert {one["Name"]: one["Value"] for one in alarm["Dimensions"]} == {"ApiName": name, "Stage": stage["StageName"]}
 
 
-def test_a_failed_submission_rings() -> None:
-    watched = [one["Dimensions"] for one in ALARMS.values() if one.get("MetricName") == "ExecutionsFailed"]
-    assert watched == [[{"Name": "StateMachineArn", "Value": {"Ref": "IngestStateMachine"}}]]
+def test_a_failed_submission_rings_as_long_as_it_has_failed() -> None:
+    (alarm,) = [one for one in ALARMS.values() if one.get("MetricName") == "SubmissionsFailed"]
+    assert (alarm["Statistic"], alarm["Threshold"], alarm["TreatMissingData"]) == ("Maximum", 0, "breaching")
+    often = of_type("AWS::Scheduler::Schedule")["ReconcileFunctionOften"]["ScheduleExpression"]
+    assert often == "cron(5/15 * * * ? *)"
+    assert alarm["Period"] * alarm["EvaluationPeriods"] == 3600
+
+
+def test_every_function_that_fails_rings() -> None:
+    functions = set(of_type("AWS::Lambda::Function"))
+    watched = [one for one in ALARMS.values() if (one.get("Namespace"), one["MetricName"]) == ("AWS/Lambda", "Errors")]
+    assert {one["Dimensions"][0]["Value"]["Ref"] for one in watched} == functions
+    assert len(watched) == len(functions)
+    jobs = {"PublishFunction", "ComplyFunction", "ReconcileFunction", "NotifyFunction"}
+    assert {one["Dimensions"][0]["Value"]["Ref"] for one in watched if one["Threshold"] == 0} == jobs
+
+
+def test_publication_that_does_not_come_to_its_end_rings() -> None:
+    (alarm,) = [one for one in ALARMS.values() if one.get("MetricName") == "PublicationCompleted"]
+    assert (alarm["TreatMissingData"], alarm["Threshold"]) == ("breaching", 1)
+    (often,) = [s for n, s in of_type("AWS::Scheduler::Schedule").items() if n.startswith("Publish")]
+    assert often["ScheduleExpression"] == "cron(0/10 * * * ? *)"
+
+
+def test_a_job_that_fails_leaves_a_dead_letter() -> None:
+    configs = of_type("AWS::Lambda::EventInvokeConfig")
+    jobs = {one["FunctionName"]["Ref"]: one for one in configs.values()}
+    assert set(jobs) == {"PublishFunction", "ComplyFunction", "ReconcileFunction"}
+    for name, one in jobs.items():
+        assert one["MaximumRetryAttempts"] == 0
+        queue = one["DestinationConfig"]["OnFailure"]["Destination"]
+        assert queue == {"Fn::GetAtt": ["JobDeadLetters", "Arn"]}
+        assert may(f"{name}Role", "sqs:SendMessage", queue)
 
 
 def test_the_platforms_own_alarms_watch_what_a_run_puts() -> None:
     now = datetime(2026, 3, 2, tzinfo=UTC)
     swept = metrics([], now, Background(Calendar([]), now))
-    put = {(one.name, *one.dimensions) for one in (*swept, *reconciliation_metrics(0, 0))}
+    put = {(one.name, *one.dimensions) for one in (*swept, *reconciliation_metrics(0, 0, 0), *publication_completed(0))}
     watched = {
         (one["MetricName"], *(dimension["Name"] for dimension in one.get("Dimensions", [])))
         for one in ALARMS.values()

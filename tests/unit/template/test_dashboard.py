@@ -57,9 +57,9 @@ def put() -> set[tuple[str, frozenset[str]]]:
     came = [
         *progress.rows_received(2),
         *progress.rows_processed("water", RowCounts(2, 2)),
-        *progress.records_published(2),
+        *progress.publication_completed(2),
     ]
-    return {(one.name, frozenset(one.dimensions)) for one in (*swept, *reconciliation_metrics(0, 0), *came)}
+    return {(one.name, frozenset(one.dimensions)) for one in (*swept, *reconciliation_metrics(0, 0, 0), *came)}
 
 
 def test_every_line_is_a_metric_that_is_put() -> None:
@@ -76,7 +76,7 @@ def test_it_tells_how_far_files_are_and_what_became_of_their_rows() -> None:
     came = [
         *progress.rows_received(2),
         *progress.rows_processed("water", RowCounts(2, 2)),
-        *progress.records_published(2),
+        *progress.publication_completed(2),
     ]
     assert {one.name for one in came} <= lines
 

@@ -41,8 +41,13 @@ def test_metrics_are_put_into_the_platforms_own_namespace_only() -> None:
 
 
 def test_no_table_is_scanned_and_no_record_deleted() -> None:
-    actions = {action for role in ROLES for one in statements(role) for action in listed(one["Action"])}
-    assert not actions & {"dynamodb:Scan", "dynamodb:DeleteItem", "dynamodb:DeleteTable", "s3:DeleteObjectVersion"}
+    given = [one for role in ROLES for one in statements(role)]
+    actions = {action for one in given for action in listed(one["Action"])}
+    assert not actions & {"dynamodb:Scan", "dynamodb:DeleteTable", "s3:DeleteObjectVersion"}
+    for one in given:
+        if "dynamodb:DeleteItem" in listed(one["Action"]):
+            done = {"ForAllValues:StringEquals": {"dynamodb:LeadingKeys": ["~unfinished", "~rewrites"]}}
+            assert (one["Resource"], one["Condition"]) == ({"Fn::GetAtt": ["SubmissionsTable", "Arn"]}, done)
 
 
 def test_functions_get_no_managed_policy_but_logging_and_tracing() -> None:

@@ -5,9 +5,11 @@ from itertools import groupby
 from typing import Any, BinaryIO
 
 from boto3.s3.transfer import TransferConfig
+from botocore.exceptions import ClientError
 
 from chengxin.records import Drop
 from chengxin.steps.arrivals import Arrival
+from chengxin.times import parse_rfc3339
 
 
 def arrival(event: Mapping[str, Any]) -> Arrival:
@@ -25,6 +27,7 @@ def arrival(event: Mapping[str, Any]) -> Arrival:
         version_id=thing.get("version-id"),
         etag=etag.strip('"') if etag else None,
         size=thing.get("size"),
+        time=parse_rfc3339(event["time"]) if "time" in event else None,
     )
 
 
@@ -33,11 +36,18 @@ def arrival(event: Mapping[str, Any]) -> Arrival:
 _ONE_STREAM = TransferConfig(multipart_threshold=2**40, use_threads=False)
 
 
+_GONE = {"NoSuchVersion", "NoSuchKey", "404", "NotFound"}
+
+
 class S3Inbox:
     """`chengxin.ports.Inbox` on a versioned bucket."""
 
     def __init__(self, client: Any, bucket: str) -> None:
         self._client, self._bucket = client, bucket
+
+    @property
+    def bucket(self) -> str:
+        return self._bucket
 
     def candidates(self, key: str, version_id: str | None, etag: str | None, size: int | None) -> Sequence[Drop]:
         """The versions that an event can mean, oldest first, each ranked among its key's versions of its second.
@@ -53,9 +63,15 @@ class S3Inbox:
         ]
 
     def download(self, drop: Drop, into: BinaryIO) -> None:
-        """Streams exactly that version's bytes; OSError where the store sends more or fewer of them than it lists."""
+        """Streams exactly that version's bytes; OSError where the store sends more or fewer of them than it lists,
+        FileNotFoundError where it has none of them any more."""
         version = {"VersionId": drop.version_id} if drop.version_id else {}
-        self._client.download_fileobj(drop.bucket, drop.key, into, ExtraArgs=version, Config=_ONE_STREAM)
+        try:
+            self._client.download_fileobj(drop.bucket, drop.key, into, ExtraArgs=version, Config=_ONE_STREAM)
+        except ClientError as error:
+            if error.response["Error"]["Code"] in _GONE:
+                raise FileNotFoundError(f"no version {drop.version_id} of submission {drop.submission_id}") from error
+            raise
         if into.tell() != drop.size:
             raise OSError(f"{into.tell()} bytes came of a file of {drop.size}")
 

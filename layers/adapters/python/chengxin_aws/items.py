@@ -6,12 +6,13 @@ from typing import Any, overload
 
 import orjson
 
-from chengxin.ledger import Decision, LedgerEntry
+from chengxin.ledger import Decision, LedgerEntry, Outcome
 from chengxin.records import KnownVersion, Party, Provenance, RecordKey, RecordVersion
 from chengxin.times import parse_rfc3339, rfc3339
 from chengxin_aws.packing import pack, unpack
 
 Item = dict[str, dict[str, Any]]
+_OUTCOMES: tuple[Outcome, ...] = ("new", "correction", "unchanged")
 
 
 def text(item: Mapping[str, Mapping[str, Any]], name: str) -> str | None:
@@ -49,6 +50,8 @@ def record_item(version: RecordVersion) -> Item:
         "h": {"S": version.digest},
         "d": {"B": pack(envelope)},
     }
+    if version.decision_date:
+        item["o"] = {"S": version.decision_date.isoformat()}
     if version.private:
         item["x"] = {"S": orjson.dumps(dict(version.private)).decode()}
     if version.withdrawn is not None:
@@ -91,7 +94,7 @@ def record_version(item: Mapping[str, Mapping[str, Any]]) -> RecordVersion:
 def known_version(item: Mapping[str, Mapping[str, Any]]) -> KnownVersion:
     """What the normaliser needs of a stored version."""
     stem, _, order = item["sk"]["S"].partition("#")
-    return KnownVersion(stem, order, item["h"]["S"], text(item, "w"))
+    return KnownVersion(stem, order, item["h"]["S"], text(item, "w"), _date(text(item, "o")))
 
 
 def ledger_item(entry: LedgerEntry) -> Item:
@@ -111,9 +114,9 @@ def ledger_item(entry: LedgerEntry) -> Item:
                     entry.order,
                     rfc3339(entry.received_at),
                     rfc3339(entry.accepted_at),
-                    entry.rows_accepted,
                     entry.rows_rejected,
-                    entry.again,
+                    entry.supplement,
+                    entry.counts_in,
                 ]
             ).decode()
         },
@@ -139,9 +142,9 @@ def ledger_entry(item: Mapping[str, Mapping[str, Any]]) -> LedgerEntry:
         order=head[6],
         received_at=parse_rfc3339(head[7]),
         accepted_at=parse_rfc3339(head[8]),
-        rows_accepted=head[9],
-        rows_rejected=head[10],
-        again=head[11],
+        rows_rejected=head[9],
+        supplement=head[10],
+        counts_in=head[11],
         decisions=PackedDecisions(item["decisions"]["B"]),
         published_at=parse_rfc3339(published) if published else None,
         open="open" in item,
@@ -187,14 +190,27 @@ def _decision_row(decision: Decision) -> list[Any]:
         decision.record_id,
         decision.order,
         decision.public,
-        decision.superseded,
-        decision.correction,
+        _OUTCOMES.index(decision.outcome),
+        decision.digest,
         *([_date_text(decision.handled_on)] if decision.handled_on else []),
     ]
 
 
 def _decision(row: list[Any]) -> Decision:
-    return Decision(row[0], row[1], _date(row[2]), *row[3:11], *map(_date, row[11:]))
+    return Decision(
+        row[0],
+        row[1],
+        _date(row[2]),
+        row[3],
+        row[4],
+        row[5],
+        row[6],
+        row[7],
+        row[8],
+        _OUTCOMES[row[9]],
+        row[10],
+        _date(row[11]) if len(row) > 11 else None,
+    )
 
 
 def _date_text(value: date | None) -> str | None:

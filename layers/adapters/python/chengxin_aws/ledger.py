@@ -1,10 +1,12 @@
 """The ledger of decisions in DynamoDB."""
 
+import hashlib
 from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from chengxin.ledger import LedgerEntry
+from chengxin.ledger import Decision, LedgerEntry
 from chengxin.times import parse_rfc3339
 from chengxin_aws import tables
 from chengxin_aws.items import Item, ledger_entry, ledger_item, moment
@@ -26,12 +28,14 @@ class DynamoLedger:
 
     def add(self, entry: LedgerEntry) -> None:
         self._note_sender(entry.department)
-        tables.conditional_write(
-            self._client.put_item,
-            TableName=self._table,
-            Item=ledger_item(entry),
-            ConditionExpression="attribute_not_exists(pk)",
-        )
+        if self._put_new(entry):
+            return
+        known = {one for stored in self.runs_of(entry.department, entry.month, entry.id) for one in stored.decisions}
+        missing = [one for one in entry.decisions if one not in known]
+        if missing:
+            undischarged = any(one.undischarged for one in missing)
+            supplement = replace(entry, decisions=missing, supplement=_name_of(missing), rows_rejected=0)
+            self._put_new(replace(supplement, open=undischarged))
 
     def get(self, department: str, month: str, entry_id: str) -> LedgerEntry | None:
         answer = self._client.get_item(
@@ -119,6 +123,15 @@ class DynamoLedger:
             ExpressionAttributeValues={f":m{i}": moment(at) for i, at in news},
         )
 
+    def _put_new(self, entry: LedgerEntry) -> bool:
+        """Stores an entry unless there is one of its id."""
+        return tables.conditional_write(
+            self._client.put_item,
+            TableName=self._table,
+            Item=ledger_item(entry),
+            ConditionExpression="attribute_not_exists(pk)",
+        )
+
     def _note_sender(self, department: str) -> None:
         """Before the department's entry, so that none is missed; one process notes each department once."""
         if department not in self._senders:
@@ -139,6 +152,11 @@ class DynamoLedger:
         items = tables.get_all(self._client, self._table, wanted, ConsistentRead=True)
         mine = [item for item in items if item.get("open", {}).get("S") == partition]
         return [ledger_entry(item) for item in sorted(mine, key=lambda item: item["sk"]["S"])]
+
+
+def _name_of(decisions: Sequence[Decision]) -> str:
+    """A name for a supplement, the same whenever the same statements are missing."""
+    return hashlib.sha256(repr(decisions).encode()).hexdigest()[:8]
 
 
 def _entry_key(entry: LedgerEntry) -> Item:

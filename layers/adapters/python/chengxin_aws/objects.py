@@ -6,6 +6,7 @@ from typing import Any, BinaryIO
 from botocore.exceptions import ClientError
 
 _ABSENT = {"NoSuchKey", "404", "NotFound"}
+_CHANGED = {"PreconditionFailed", "412", "ConditionalRequestConflict", "409"}
 
 
 class S3Objects:
@@ -15,6 +16,16 @@ class S3Objects:
         self._client, self._bucket, self._prefix = client, bucket, prefix
 
     def get(self, key: str) -> bytes | None:
+        found = self.tagged(key)
+        return found[0] if found else None
+
+    def put(self, key: str, body: bytes | BinaryIO, content_type: str, *, cache: str = "") -> None:
+        extra = {"CacheControl": cache} if cache else {}
+        self._client.put_object(
+            Bucket=self._bucket, Key=self._prefix + key, Body=body, ContentType=content_type, **extra
+        )
+
+    def tagged(self, key: str) -> tuple[bytes, str] | None:
         try:
             answer = self._client.get_object(Bucket=self._bucket, Key=self._prefix + key)
             body: bytes = answer["Body"].read()
@@ -22,13 +33,25 @@ class S3Objects:
             if error.response["Error"]["Code"] in _ABSENT:
                 return None
             raise
-        return body
+        return body, str(answer["ETag"])
 
-    def put(self, key: str, body: bytes | BinaryIO, content_type: str, *, cache: str = "") -> None:
+    def replace(self, key: str, body: bytes, content_type: str, tag: str | None, *, cache: str = "") -> bool:
         extra = {"CacheControl": cache} if cache else {}
-        self._client.put_object(
-            Bucket=self._bucket, Key=self._prefix + key, Body=body, ContentType=content_type, **extra
-        )
+        unchanged = {"IfMatch": tag} if tag else {"IfNoneMatch": "*"}
+        try:
+            self._client.put_object(
+                Bucket=self._bucket,
+                Key=self._prefix + key,
+                Body=body,
+                ContentType=content_type,
+                **extra,
+                **unchanged,
+            )
+        except ClientError as error:
+            if error.response["Error"]["Code"] in _CHANGED | _ABSENT:
+                return False
+            raise
+        return True
 
     def put_file(self, key: str, path: str, content_type: str) -> None:
         """Uploads a local file in parts where it is large."""

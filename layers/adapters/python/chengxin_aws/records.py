@@ -47,7 +47,7 @@ class DynamoRecords:
             TableName=self._table,
             KeyConditionExpression="pk = :page",
             ExpressionAttributeValues={":page": {"S": page}},
-            ProjectionExpression="sk, h, w",
+            ProjectionExpression="sk, h, w, o",
             ConsistentRead=True,
         )
         return [known_version(item) for item in items]

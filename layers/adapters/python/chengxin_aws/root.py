@@ -134,8 +134,8 @@ def limits() -> Limits:
 
 
 def dropped(event: Mapping[str, Any]) -> Drop | None:
-    """The drop that an event means, if there is one to process."""
-    return drop_of_event(arrival(event), inbox(), submissions())
+    """The drop that an event means; None where there is nothing to process."""
+    return drop_of_event(arrival(event), inbox(), submissions(), clock().now())
 
 
 @cache
@@ -154,7 +154,7 @@ def validator() -> "Validator":
 def normaliser() -> "Normaliser":
     from chengxin.steps.normalise import Normaliser
 
-    return Normaliser(catalogue(), submissions(), staging(), records(), ledger(), secret(), latest_index())
+    return Normaliser(catalogue(), submissions(), staging(), records(), ledger(), clock(), secret(), latest_index())
 
 
 @cache
@@ -192,7 +192,7 @@ def site() -> "Site":
 def publisher() -> "Publisher":
     from chengxin.steps.publish import Publisher
 
-    return Publisher(catalogue(), duties(), ledger(), records(), index(), work(), site())
+    return Publisher(catalogue(), duties(), ledger(), records(), submissions(), index(), work(), site())
 
 
 @cache

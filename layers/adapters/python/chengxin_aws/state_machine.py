@@ -1,10 +1,14 @@
 """Starting the ingest state machine."""
 
 import json
+import time
 from dataclasses import asdict
 from typing import Any
 
 from chengxin.versions.drop_order import ListedDrop, Rewrite
+
+ASK_AFTER = 0.5
+"""Seconds."""
 
 
 class IngestStateMachine:
@@ -13,9 +17,16 @@ class IngestStateMachine:
     def __init__(self, client: Any, state_machine_arn: str, bucket: str) -> None:
         self._client, self._arn, self._bucket = client, state_machine_arn, bucket
 
-    def rewrite(self, drop: ListedDrop, why: Rewrite) -> None:
-        """Has a drop written out in full once more."""
-        self._start(drop.key, drop.version_id, {"again": asdict(why)})
+    def rewrite(self, drop: ListedDrop, why: Rewrite) -> str:
+        """Has a drop written out in full once more; answers the execution's ARN."""
+        return self._start(drop.key, drop.version_id, {"again": asdict(why)})
+
+    def finish(self, key: str, version_id: str, again: Rewrite | None) -> bool:
+        """Runs a drop to its end without starting the rewrites that follow; answers whether it succeeded."""
+        execution = self._start(key, version_id, {"defer": True} | ({"again": asdict(again)} if again else {}))
+        while (status := self._client.describe_execution(executionArn=execution)["status"]) == "RUNNING":
+            time.sleep(ASK_AFTER)
+        return bool(status == "SUCCEEDED")
 
     def redrive(self, key: str, version_id: str) -> str:
         """Runs a drop that did not finish (or was never noticed) from the start; answers the execution's ARN."""

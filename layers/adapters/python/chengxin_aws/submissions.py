@@ -1,21 +1,26 @@
 """The register of submissions in DynamoDB."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import asdict
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
 
 from chengxin.receipts.submission import RowCounts, Submission
+from chengxin.receipts.unfinished import Unfinished
 from chengxin.times import parse_rfc3339, rfc3339
-from chengxin.versions.drop_order import ListedDrop
+from chengxin.versions.drop_order import ListedDrop, RequestedRewrite, Rewrite
 from chengxin_aws import tables
 from chengxin_aws.items import Item
 
 _SELF = "submission"
 _PROGRESS_KEPT = timedelta(days=30)
 NEAREST_OLDER = 90
+REWRITES = "~rewrites"
+"""The partition of requested rewrites."""
+UNFINISHED = "~unfinished"
+"""The partition of submissions without a final receipt."""
 
 
 class DynamoSubmissions:
@@ -51,6 +56,27 @@ class DynamoSubmissions:
             ExpressionAttributeValues={":running": {"S": "running"}, ":failed": {"S": "failed"}},
         )
 
+    def amend(self, submission: Submission) -> None:
+        self._client.put_item(TableName=self._table, Item=_item(submission))
+
+    def note_unfinished(self, one: Unfinished) -> None:
+        self._client.put_item(
+            TableName=self._table,
+            Item={
+                **_key(UNFINISHED, one.submission_id),
+                "order": {"S": one.order},
+                "key": {"S": one.key},
+                "version": {"S": one.version_id},
+                "seen": {"S": rfc3339(one.seen)},
+            },
+        )
+
+    def unfinished(self) -> Sequence[Unfinished]:
+        return [_unfinished(item) for item in self._prefixed(UNFINISHED, "")]
+
+    def forget_unfinished(self, submission_id: str) -> None:
+        self._client.delete_item(TableName=self._table, Key=_key(UNFINISHED, submission_id))
+
     def note_drop(self, department: str, dataset: str, drop: ListedDrop) -> None:
         """Notes a drop among its dataset's; repeating it is harmless."""
         self._client.put_item(
@@ -61,6 +87,30 @@ class DynamoSubmissions:
                 "d": {"S": orjson.dumps(asdict(drop)).decode()},
             },
         )
+
+    def note_beside(self, submission_id: str, older: Iterable[ListedDrop]) -> None:
+        for drop in older:
+            self._client.put_item(
+                TableName=self._table,
+                Item={**_key(submission_id, f"beside#{drop.submission_id}"), "order": {"S": drop.order}},
+            )
+
+    def beside(self, submission_id: str) -> Mapping[str, str]:
+        items = self._prefixed(submission_id, "beside#")
+        return {item["sk"]["S"].removeprefix("beside#"): item["order"]["S"] for item in items}
+
+    def request_rewrite(self, request: RequestedRewrite) -> None:
+        data = orjson.dumps({"drop": asdict(request.drop), "why": asdict(request.why)}).decode()
+        key = _key(REWRITES, f"{request.drop.order}#{request.why.cause}")
+        self._client.put_item(
+            TableName=self._table, Item={**key, "d": {"S": data}, "at": {"S": rfc3339(request.requested_at)}}
+        )
+
+    def rewrites(self) -> Sequence[RequestedRewrite]:
+        return [_request(item) for item in self._prefixed(REWRITES, "")]
+
+    def rewritten(self, drop_order: str, cause: str) -> None:
+        self._client.delete_item(TableName=self._table, Key=_key(REWRITES, f"{drop_order}#{cause}"))
 
     def drops_around(self, department: str, dataset: str, order: str) -> Sequence[ListedDrop]:
         """All newer drops of a dataset and the nearest older ones, which is as far as a running one can be."""
@@ -124,36 +174,65 @@ class DynamoSubmissions:
             ExpressionAttributeValues={":me": {"S": event_id}},
         )
 
-    def chunk_done(self, submission: Submission, chunk: int, rows: int) -> None:
+    def chunk_done(self, submission: Submission, chunk: int, rows: int, at: datetime) -> None:
         """Notes a chunk as normalised: a plain put, so doing it twice counts once."""
+        tables.conditional_write(  # a worker that comes late must not bring back what is finished
+            self._client.update_item,
+            TableName=self._table,
+            Key=_key(UNFINISHED, submission.submission_id),
+            UpdateExpression="SET seen = :at",
+            ConditionExpression="attribute_exists(pk)",
+            ExpressionAttributeValues={":at": {"S": rfc3339(at)}},
+        )
         expires = int((submission.registered_at + _PROGRESS_KEPT).timestamp())
         self._client.put_item(
             TableName=self._table,
             Item={
-                **_key(submission.submission_id, f"chunk#{chunk:06d}"),
+                **_key(submission.submission_id, _chunk(chunk)),
                 "rows": {"N": str(rows)},
                 "expires": {"N": str(expires)},
             },
         )
 
+    def written(self, chunks: Iterable[tuple[str, int]]) -> Set[tuple[str, int]]:
+        keys = [_key(submission_id, _chunk(index)) for submission_id, index in sorted(set(chunks))]
+        items = tables.get_all(self._client, self._table, keys, ConsistentRead=True)
+        return {(item["pk"]["S"], int(item["sk"]["S"].removeprefix("chunk#"))) for item in items}
+
     def rows_done(self, submission_id: str) -> int:
         """Rows of the chunks that are normalised so far."""
-        items = tables.query(
-            self._client,
-            TableName=self._table,
-            KeyConditionExpression="pk = :pk AND begins_with(sk, :chunk)",
-            ExpressionAttributeValues={":pk": {"S": submission_id}, ":chunk": {"S": "chunk#"}},
-        )
+        items = self._prefixed(submission_id, "chunk#")
         return sum(int(item["rows"]["N"]) for item in items)
+
+    def _prefixed(self, pk: str, prefix: str) -> Iterator[Item]:
+        """The items of a partition whose sort keys begin so, all of them for an empty prefix."""
+        begins = {"KeyConditionExpression": "pk = :pk AND begins_with(sk, :prefix)"} if prefix else {}
+        values = {":pk": {"S": pk}} | ({":prefix": {"S": prefix}} if prefix else {})
+        asked = {"KeyConditionExpression": "pk = :pk", **begins, "ExpressionAttributeValues": values}
+        return tables.query(self._client, TableName=self._table, ConsistentRead=True, **asked)
 
 
 def _key(pk: str, sk: str) -> Item:
     return {"pk": {"S": pk}, "sk": {"S": sk}}
 
 
+def _chunk(index: int) -> str:
+    return f"chunk#{index:06d}"
+
+
 def _drops(department: str, dataset: str) -> str:
     """The partition of a dataset's drops."""
     return f"drops#{department}#{dataset}"
+
+
+def _request(item: Item) -> RequestedRewrite:
+    data = orjson.loads(item["d"]["S"])
+    return RequestedRewrite(ListedDrop(**data["drop"]), Rewrite(**data["why"]), parse_rfc3339(item["at"]["S"]))
+
+
+def _unfinished(item: Item) -> Unfinished:
+    order, key, version = (item[name]["S"] for name in ("order", "key", "version"))
+    return Unfinished(item["sk"]["S"], order, key, version, parse_rfc3339(item["seen"]["S"]))
 
 
 def _seen(item: Item) -> ListedDrop:

@@ -6,8 +6,9 @@ from typing import BinaryIO, Protocol
 
 from chengxin.ledger import LedgerEntry
 from chengxin.receipts.submission import Submission
+from chengxin.receipts.unfinished import Unfinished
 from chengxin.records import Drop, KnownVersion, RecordKey, RecordVersion
-from chengxin.versions.drop_order import ListedDrop
+from chengxin.versions.drop_order import ListedDrop, RequestedRewrite
 
 
 class Objects(Protocol):
@@ -19,6 +20,12 @@ class Objects(Protocol):
     def put(self, key: str, body: bytes | BinaryIO, content_type: str, *, cache: str = "") -> None:
         """Writes the object whole, from bytes or from an open file; repeating the call is harmless."""
 
+    def tagged(self, key: str) -> tuple[bytes, str] | None:
+        """The object's bytes and the tag of exactly this state of it, or None where there is none."""
+
+    def replace(self, key: str, body: bytes, content_type: str, tag: str | None, *, cache: str = "") -> bool:
+        """Writes the object if it is still in the state of that tag (None: if there is none); answers whether."""
+
     def delete(self, key: str) -> None:
         """Removes the object; absent is fine."""
 
@@ -28,6 +35,10 @@ class Objects(Protocol):
 
 class Inbox(Protocol):
     """The bucket that departments drop files into."""
+
+    @property
+    def bucket(self) -> str:
+        """Its name."""
 
     def candidates(self, key: str, version_id: str | None, etag: str | None, size: int | None) -> Sequence[Drop]:
         """The dropped versions that an event can mean, oldest first; by ETag and size where it lacks the version."""
@@ -48,11 +59,41 @@ class Submissions(Protocol):
     def update(self, submission: Submission) -> None:
         """Stores what was learned of a submission unless it is finished; the same call again changes nothing."""
 
+    def note_unfinished(self, one: Unfinished) -> None:
+        """Notes a submission among those that are not finished, or its newest sign of life."""
+
+    def unfinished(self) -> Sequence[Unfinished]:
+        """The submissions that are not finished: those that run, those that failed."""
+
+    def forget_unfinished(self, submission_id: str) -> None:
+        """A submission is finished."""
+
     def note_drop(self, department: str, dataset: str, drop: ListedDrop) -> None:
         """Notes a drop among its dataset's."""
 
     def drops_around(self, department: str, dataset: str, order: str) -> Sequence[ListedDrop]:
         """All newer drops of a dataset and the nearest older ones."""
+
+    def note_beside(self, submission_id: str, older: Iterable[ListedDrop]) -> None:
+        """Notes older drops of the dataset that ran while a submission was judged; noting twice counts once."""
+
+    def beside(self, submission_id: str) -> Mapping[str, str]:
+        """The older drops that ran while a submission was judged: their orders by submission."""
+
+    def request_rewrite(self, request: RequestedRewrite) -> None:
+        """Keeps a rewrite until it is done, so that none is lost with the process that was to start it."""
+
+    def rewrites(self) -> Sequence[RequestedRewrite]:
+        """The rewrites that were requested and are not done, in the order of their drops."""
+
+    def rewritten(self, drop_order: str, cause: str) -> None:
+        """A rewrite is done."""
+
+    def amend(self, submission: Submission) -> None:
+        """Stores the counts of a finished submission that was judged again."""
+
+    def written(self, chunks: Iterable[tuple[str, int]]) -> Set[tuple[str, int]]:
+        """Those of the chunks (submission, index) whose versions are wholly written."""
 
     def drops_after(self, department: str, dataset: str, order: str) -> Sequence[ListedDrop]:
         """All newer drops of a dataset, oldest first."""
@@ -66,8 +107,8 @@ class Submissions(Protocol):
     def claim_drop(self, submission_id: str, event_id: str) -> bool:
         """Whether a drop belongs to an event: the first to ask gets it, for good."""
 
-    def chunk_done(self, submission: Submission, chunk: int, rows: int) -> None:
-        """Notes a chunk as normalised; doing it twice counts once."""
+    def chunk_done(self, submission: Submission, chunk: int, rows: int, at: datetime) -> None:
+        """Notes a chunk as normalised, a sign of life; doing it twice counts once."""
 
     def rows_done(self, submission_id: str) -> int:
         """Rows of the chunks that are normalised so far."""
@@ -96,13 +137,14 @@ class Ledger(Protocol):
     """The ledger of decisions, by department and month of receipt."""
 
     def add(self, entry: LedgerEntry) -> None:
-        """Stores an entry unless it is stored already (its stamps are never undone)."""
+        """Adds an entry's statements to the ledger. Those that an entry of its id has already are left as they are,
+        with their stamps; others are added beside it, as a supplement."""
 
     def get(self, department: str, month: str, entry_id: str) -> LedgerEntry | None:
         """One entry."""
 
     def runs_of(self, department: str, month: str, entry_id: str) -> Sequence[LedgerEntry]:
-        """An entry of a drop's own run, and those of the same part that came from writing it out again."""
+        """A chunk's entry and its supplements."""
 
     def month(self, department: str, month: str) -> Sequence[LedgerEntry]:
         """All entries of a department's month, oldest first."""

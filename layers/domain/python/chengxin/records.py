@@ -193,10 +193,11 @@ class RecordVersion:
 
 @dataclass(frozen=True, slots=True)
 class KnownVersion:
-    """What normalise must know of a stored version to tell new, unchanged, correction and late old news."""
+    """What normalise must know of a stored version to classify a row and to see that a decision date changes."""
 
     sort: str
     order: str
     digest: str
     withdrawn: str | None = None
     """The public reason, where this version takes the record down."""
+    decision_date: date | None = None

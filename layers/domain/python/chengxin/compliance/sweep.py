@@ -10,8 +10,9 @@ from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 
-from chengxin.compliance.duty.obligations import LedgerLine, Obligation, ledger_lines, obligations, oldest_decision
+from chengxin.compliance.duty.obligations import Obligation, ledger_lines, obligations, oldest_decision
 from chengxin.compliance.duty.rules import Duties
+from chengxin.compliance.duty.statements import LedgerLine
 from chengxin.ledger import LedgerEntry
 
 

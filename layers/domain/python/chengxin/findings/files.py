@@ -97,6 +97,13 @@ UNREADABLE_FILE = _kind(
     "请用 Excel 或 WPS 打开确认无误，重新保存后再投放。",
     example="上传中断的工作簿",
 )
+OBJECT_GONE = _kind(
+    "object-gone",
+    "error",
+    "文件已不在",
+    "文件投放后即被删除，平台没有读到内容。",
+    "请重新投放这份文件，并在收到回执之前不要删除。",
+)
 FILE_TOO_LARGE = _kind(
     "file-too-large",
     "error",

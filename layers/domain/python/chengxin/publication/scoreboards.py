@@ -34,7 +34,7 @@ COUNTS = {
     "exempt": "免于公示",
     "suspected_missing": "疑似漏报",
 }
-QUALITY = {"concealed": "瞒报", "corrected": "更正", "withdrawn": "撤下"}
+QUALITY = {"concealed": "瞒报", "corrected": "更正", "revised": "决定日期更正", "withdrawn": "撤下"}
 """瞒报 is what a register told of and nobody sent in; 错报 is what had to be corrected or taken down."""
 OBJECTIONS = {"objections_handled": "异议办结", "objections_open": "异议未办结"}
 EVIDENCE_TITLES = {name: title for name, title in (COUNTS | QUALITY | OBJECTIONS).items() if name != "reported"}

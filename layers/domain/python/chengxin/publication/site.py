@@ -1,13 +1,13 @@
 """The public site's files, written so that a reader never meets half a batch: data first, the manifest last."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import chain
 from pathlib import Path
 from typing import Any, Protocol
 
 from chengxin.catalogue import Catalogue
+from chengxin.errors import ChengxinError, Failures
 from chengxin.findings import all_kinds
 from chengxin.ports import Objects
 from chengxin.publication import disclosures, feeds, portal, scoreboards
@@ -23,11 +23,18 @@ from chengxin.publication.manifest import (
 )
 from chengxin.publication.record_rows import Record
 from chengxin.publication.renderer import Renderer
-from chengxin.publication.scoreboards import MonthReport
+from chengxin.publication.scoreboards import Lists, MonthReport
 from chengxin.times import local_date
 
 CITY = "city"
 CACHE = "public, max-age=60"
+MANIFEST_ATTEMPTS = 20
+
+
+class ManifestBusyError(ChengxinError):
+    """Other runs changed the manifest each time that this one was about to name its files in it."""
+
+    code, title = "manifest-busy", "清单正被其他任务更新"
 
 
 class Scoreboards(Protocol):
@@ -59,8 +66,7 @@ class Site:
         now: datetime,
     ) -> int:
         """Writes the pages of the given days and all that follows from them; answers how many files changed."""
-        before = self.public.get(KEY)
-        known = read_manifest(before)
+        known = read_manifest(self.public.get(KEY))
         made: set[str] = set()
         written = []
         for file in self._pages(days, latest, departments, known, now):
@@ -69,8 +75,7 @@ class Site:
                 written.append(entry)
         days_made = {day for path in made if (day := _day_of(path))}
         stale = [path for path in known if _day_of(path) in days_made and path not in made]
-        if written or stale or before is None:
-            self._put(manifest_file(before, written, now, stale), {})
+        self._name(written, now, stale)
         # What the manifest no longer names goes last: a reader never finds a name without its file.
         for path in stale:
             self.public.delete(path)
@@ -81,18 +86,41 @@ class Site:
         prefix, known = disclosures.day_prefix(day), read_manifest(self.public.get(KEY))
         return disclosures.PAGE_ROWS * sum(path.startswith(prefix) and path.endswith(".html") for path in known)
 
-    def update_scoreboards(self, reports: Sequence[MonthReport], now: datetime) -> int:
-        """Writes the pages of the given months and the overview of months; answers how many files changed."""
-        before = self.public.get(KEY)
-        known = read_manifest(before)
+    def update_scoreboards(self, reports: Sequence[MonthReport], now: datetime, failures: Failures) -> int:
+        """Writes the pages of the given months and the overview of months; answers how many files changed.
+
+        What can't be rendered stays as it was, and the overview names no month without a page.
+        """
+        known = read_manifest(self.public.get(KEY))
         history = self.scoreboards.months(CITY)
-        months = {*scoreboard_months(known), *(report.city["month"] for report in reports)}
-        files = chain.from_iterable(self._month(report, history, known, now) for report in reports)
-        files = chain(files, [scoreboards.index_file(self.renderer, months)])
-        written = [entry for file in files if (entry := self._put(file, known))]
-        if written:
-            self._put(manifest_file(before, written, now), {})
+        months = set(scoreboard_months(known))
+        written: list[FileEntry] = []
+        for report in reports:
+            for name, files in self._month(report, history, known, now):
+                with failures.part(f"pages {report.city['month']} {name}") as part:
+                    # Taken in one by one: what was put before a fault has to be named as well.
+                    written.extend(entry for file in files if (entry := self._put(file, known)))
+                if name == CITY and not part.failed:
+                    months.add(report.city["month"])
+        with failures.part("pages"):
+            if entry := self._put(scoreboards.index_file(self.renderer, months), known):
+                written.append(entry)
+        with failures.part("manifest"):
+            self._name(written, now)
         return len(written)
+
+    def _name(self, written: Sequence[FileEntry], now: datetime, removed: Sequence[str] = ()) -> None:
+        """Names in the manifest what is written, and no longer what is to be removed; what another run names
+        meanwhile is kept."""
+        for _ in range(MANIFEST_ATTEMPTS):
+            found = self.public.tagged(KEY)
+            if found and not written and not removed:
+                return
+            before, tag = found or (None, None)
+            file = manifest_file(before, written, now, removed)
+            if self.public.replace(file.key, file.body, file.content_type, tag, cache=CACHE):
+                return
+        raise ManifestBusyError
 
     def _month(
         self,
@@ -100,15 +128,21 @@ class Site:
         history: Sequence[dict[str, Any]],
         known: dict[str, FileEntry],
         now: datetime,
+    ) -> Iterator[tuple[str, Iterator[PublicFile]]]:
+        """The files of each department and then of the city, which are made as they are asked for."""
+        for department, of in report.evidence.items():
+            yield f"evidence {department}", self._evidence(report, department, of, known)
+        yield CITY, scoreboards.month_files(self.renderer, report, history, now)
+
+    def _evidence(
+        self, report: MonthReport, department: str, of: Callable[[], Lists], known: dict[str, FileEntry]
     ) -> Iterator[PublicFile]:
         """A department's page and table are made only where its data is not what the site holds already."""
-        for department, of in report.evidence.items():
-            lists = of()
-            data = scoreboards.evidence_data(report, department, lists)
-            if known.get(data.key) != describe(data):
-                yield from scoreboards.evidence_pages(self.renderer, report, department, lists)
-                yield data
-        yield from scoreboards.month_files(self.renderer, report, history, now)
+        lists = of()
+        data = scoreboards.evidence_data(report, department, lists)
+        if known.get(data.key) != describe(data):
+            yield from scoreboards.evidence_pages(self.renderer, report, department, lists)
+            yield data
 
     def _pages(
         self,

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from chengxin.times import rfc3339
 
 Status = Literal["running", "accepted", "partially_accepted", "rejected", "duplicate", "failed"]
+FINISHED = frozenset({"accepted", "partially_accepted", "rejected", "duplicate"})
 MAX_ERRORS_IN_JSON = 1000
 
 
@@ -47,6 +48,11 @@ class Submission:
     rows_total: int = 0
     rows_done: int = 0
     chunks: int = 0
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether it has its final receipt: what failed waits to be run again."""
+        return self.status in FINISHED
 
     def as_json(self) -> dict[str, Any]:
         """The head of the receipt's JSON (CONTRACT, "Receipts"), without its errors and warnings."""

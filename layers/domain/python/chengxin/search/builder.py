@@ -27,8 +27,7 @@ UPDATE records SET
     list_id = :list_id, listed = :listed, document_number = :document_number,
     decision_date = :decision_date, visible_until = :visible_until,
     version_at = iif(order_ = :order, min(version_at, :published_at), :published_at),
-    withdrawn = iif(:order >= withdrawn_order, NULL, withdrawn),
-    withdrawn_at = iif(:order >= withdrawn_order, NULL, withdrawn_at),
+    withdrawn = NULL, withdrawn_at = NULL,
     subject_code = :subject_code, matched_by = :matched_by,
     norm_name = :norm_name, registration_number = :registration_number, organisation_code = :organisation_code
 WHERE record_id = :record_id AND order_ <= :order
@@ -38,6 +37,12 @@ INSERT INTO older_versions (record_id, order_, published_at)
 SELECT record_id, min(order_, :order), iif(order_ < :order, version_at, :published_at)
 FROM records WHERE record_id = :record_id AND order_ <> :order
 ON CONFLICT DO NOTHING
+"""
+_WITHDRAWN = """
+UPDATE records SET (withdrawn, withdrawn_at) = (
+    SELECT reason, at FROM tombstones WHERE tombstones.record_id = records.record_id
+    AND (tombstones.order_ = '' OR tombstones.order_ >= records.order_) ORDER BY tombstones.order_ DESC LIMIT 1)
+WHERE record_id = :record_id
 """
 _FIRST_PUBLISHED = """
 UPDATE records SET published_at = :published_at WHERE record_id = :record_id AND published_at > :published_at
@@ -76,6 +81,7 @@ class IndexBuilder:
         if not self._db.execute(_NEW_RECORD, row).rowcount:
             for step in (_KEEP_OLDER, _NEWER_RECORD, _FIRST_PUBLISHED):
                 self._db.execute(step, row)
+        self._db.execute(_WITHDRAWN, row)
         if code:
             subject = Subject(code, record.subject_name, record.order, record.subject_type, record.registration_number)
             self._put_subject(subject, registered=False)
@@ -89,13 +95,13 @@ class IndexBuilder:
         """Takes a record down, with the public reason, empty where the public is told none.
 
         What isn't in the index was never public and stays unknown. `order` is that of the version that withdraws: a
-        version older than it won't bring the record back.
+        version older than it won't bring the record back, even if it comes later.
         """
         self._db.execute(
-            "UPDATE records SET withdrawn = ?1, withdrawn_at = ?2, withdrawn_order = max(order_, ?3) "
-            "WHERE record_id = ?4 AND (?3 = '' OR order_ <= ?3)",
-            (reason, seconds(at), order, record_id),
+            "INSERT INTO tombstones (record_id, order_, reason, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            (record_id, order, reason, seconds(at)),
         )
+        self._db.execute(_WITHDRAWN, {"record_id": record_id})
 
     def add_crosswalk(
         self, code: str, registration_number: str | None, organisation_code: str | None, names: Iterable[str]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from chengxin.times import SHANGHAI
 
-VERSION = 2
+VERSION = 3
 CACHE_KIBIBYTES = 128 * 1024
 INDEX_KEY = "index/index.db"
 """Where the index lies in the internal bucket."""
@@ -63,7 +63,6 @@ CREATE TABLE records (
     visible_until INTEGER,
     withdrawn TEXT,
     withdrawn_at INTEGER,
-    withdrawn_order TEXT NOT NULL DEFAULT '',
     subject_code TEXT,
     matched_by TEXT,
     norm_name TEXT,
@@ -72,6 +71,9 @@ CREATE TABLE records (
 );
 CREATE TABLE older_versions (
     record_id TEXT, order_ TEXT, published_at INTEGER NOT NULL, PRIMARY KEY (record_id, order_)
+) WITHOUT ROWID;
+CREATE TABLE tombstones (
+    record_id TEXT, order_ TEXT, reason TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (record_id, order_)
 ) WITHOUT ROWID;
 CREATE INDEX records_by_time ON records (published_at, decision_date) WHERE listed;
 CREATE INDEX records_by_subject ON records (subject_code, published_at, decision_date);

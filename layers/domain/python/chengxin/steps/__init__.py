@@ -2,5 +2,5 @@
 
 A file goes through `validate` (read whole, stage chunks), `normalise` (a chunk becomes record versions) and `settle`
 (receipt). Schedules run `publish` (accepted → public), `comply` (statutory clocks) and `reconcile` (files without an
-end). Each step may run twice, late or out of order and ends the same.
+end). By hand, `recover` finishes what failed. Each step may run twice, late or out of order and ends the same.
 """

@@ -1,6 +1,9 @@
 """Comply: what is overdue or due soon in every department, the scoreboards, the metrics that the alarms watch, and
 the messages to those who have to act.
 
+The watch comes first and the pages last: whatever can't be counted, stored or rendered for one department keeps nobody
+from learning what is overdue elsewhere. What failed is reported at the end of the run.
+
 Two kinds of reads are told apart in the result: `sweep` (open entries, and the documents that open register lines and
 rejected rows name) grows with what is open; `scoreboard` (the months' partitions) grows with the month.
 """
@@ -14,18 +17,18 @@ from typing import Any, Protocol
 from chengxin.catalogue import Catalogue
 from chengxin.compliance.board.assessment import Sheet, assess
 from chengxin.compliance.board.evidence import evidence_of
-from chengxin.compliance.board.months import before, marks, month_of, to_compute, year_before
+from chengxin.compliance.board.month_boards import MonthBoards, MonthResult
+from chengxin.compliance.board.months import marks, month_of, to_compute
 from chengxin.compliance.board.notice import monthly_notice, zero_reports
-from chengxin.compliance.board.scoreboard import Scoreboard, city_scoreboard, month_end, received_in, scoreboard
-from chengxin.compliance.board.store import LedgerEntryKey, ScoreboardStore, StoredBoard
-from chengxin.compliance.disclosure_lookup import DisclosureLookup, gaps_without_recorded
+from chengxin.compliance.board.scoreboard import CITY, Scoreboard, month_end
+from chengxin.compliance.board.store import ScoreboardStore, StoredBoard
+from chengxin.compliance.department_sweep import DepartmentSweep, SweptDepartment
 from chengxin.compliance.duty.rules import Duties
 from chengxin.compliance.escalation.metrics import Background, Metric, metrics
-from chengxin.compliance.sweep import sweep
-from chengxin.ledger import LedgerEntry
+from chengxin.errors import Failures
 from chengxin.ports import Ledger, Records
 from chengxin.publication.scoreboards import MonthReport
-from chengxin.publication.site import CITY, Site
+from chengxin.publication.site import Site
 from chengxin.steps.announce import Announcer
 from chengxin.times import local_date, parse_rfc3339, rfc3339
 
@@ -39,40 +42,6 @@ class Meter(Protocol):
 
     def put(self, found: Sequence[Metric]) -> None:
         """Sends metrics in as few calls as possible."""
-
-
-@dataclass(frozen=True, slots=True)
-class SweptDepartment:
-    """What a department has open, as it reads after the sweep."""
-
-    open: Sequence[LedgerEntry] = ()
-    reads: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class DepartmentMonth:
-    """A department's board, and what else is kept of its entries once they are counted."""
-
-    board: Scoreboard
-    needs: Sequence[LedgerEntryKey] = ()
-    """The entries of other months that its levels need."""
-    reads: int = 0
-    """How many entries were read."""
-    silent: bool = True
-    """Whether nothing at all is known of the department in that month."""
-    declarations: Sequence[LedgerEntry] = ()
-    """The zero reports that came in the month."""
-    last_received: datetime | None = None
-    """When the newest file of the month came."""
-
-
-@dataclass(frozen=True, slots=True)
-class MonthResult:
-    """A month of the city, with the departments that declared it to be without decisions."""
-
-    city: Scoreboard
-    parts: Sequence[DepartmentMonth]
-    declared: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,24 +63,67 @@ class Inspector:
         """Sweeps every department at the business clock `now`; answers the city's figures and who is overdue.
 
         A `rehearsal` of another time does the same, metrics included, but tells nobody outside, remembers nothing, and
-        stores no board in the place of one that a real run made later.
+        stores no board in the place of one that a real run made later. Raises `PartsFailedError` at the end where some
+        part could not be done.
         """
-        senders = sorted(self.ledger.departments())
-        swept = dict(zip(senders, self.parallel_map(lambda one: self._sweep(one, now), senders), strict=True))
+        failures = Failures()
         notes = self.scoreboards.get(CITY, NOTES) or {}
+        swept = self._sweep(now, failures)
         open_marks = marks(entry for one in swept.values() for entry in one.open)
-        months = to_compute(month_of(local_date(now)), open_marks, open_marks if rehearsal else notes.get("marks", {}))
-        results = [self._month(month, swept, now, rehearsal=rehearsal) for month in months]
+        results = self._count(swept, open_marks, notes, now, failures, rehearsal=rehearsal)
         results, zero = self._declared(results, notes.get("zero_reports", {}))
         against = self._background(results, notes, now)
-        stored = [result for result in results if self._store(result, now, rehearsal=rehearsal)]
-        self.site.update_scoreboards([self._report(result, rehearsal=rehearsal) for result in stored], now)
-        reporting = [board for board in results[-1].city.departments if self._reports(board.department)]
-        self.meter.put(metrics(reporting, now, against))
-        if not rehearsal:
-            self._note(open_marks, zero, against)
-        told = (self.announcer.rehearse if rehearsal else self.announcer.tell)(results[-1].city, now)
+        told = self._watch(results[-1], against, now, failures, rehearsal=rehearsal)
+        stored = [one for one in results if self._stored(one, now, failures, rehearsal=rehearsal)]
+        with failures.part("notes"):
+            if not rehearsal and not failures.parts:  # what failed is done by the next run as if for the first time
+                self._note(open_marks, zero, against)
+                self._take_in(swept, now)
+        reports = [self._report(result, rehearsal=rehearsal) for result in stored if result.complete]
+        self.site.update_scoreboards(reports, now, failures)
+        failures.raise_any()
         return {**_summary(results, now, told), "reads": _reads(swept, results)}
+
+    def _sweep(self, now: datetime, failures: Failures) -> dict[str, SweptDepartment]:
+        """What each department that ever sent anything has open; a department whose sweep fails is missing."""
+        work = DepartmentSweep(self.duties, self.ledger, self.records)
+
+        def swept(department: str) -> SweptDepartment | None:
+            with failures.part(f"sweep {department}"):
+                return work.run(department, now)
+            return None
+
+        senders = sorted(self.ledger.departments())
+        found = zip(senders, self.parallel_map(swept, senders), strict=True)
+        return {department: one for department, one in found if one is not None}
+
+    def _count(
+        self,
+        swept: Mapping[str, SweptDepartment],
+        open_marks: Mapping[str, str],
+        notes: Mapping[str, Any],
+        now: datetime,
+        failures: Failures,
+        *,
+        rehearsal: bool,
+    ) -> list[MonthResult]:
+        """The boards of this month, the last one, and any older one in which something happened, oldest first."""
+        boards = MonthBoards(self.catalogue, self.duties, self.ledger, self.records, self.scoreboards)
+        revised = {entry.month for one in swept.values() for entry in one.revisions}
+        last = open_marks if rehearsal else notes.get("marks", {})
+        months = to_compute(month_of(local_date(now)), open_marks, last, revised)
+        return [boards.count(month, swept, now, failures, rehearsal=rehearsal) for month in months]
+
+    def _watch(
+        self, current: MonthResult, against: Background, now: datetime, failures: Failures, *, rehearsal: bool
+    ) -> int:
+        """Puts the metrics and sends the messages; answers how many were sent."""
+        reporting = [board for board in current.city.departments if self._reports(board.department)]
+        with failures.part("metrics"):
+            self.meter.put(metrics(reporting, now, against, complete=current.complete))
+        with failures.part("messages"):
+            return (self.announcer.rehearse if rehearsal else self.announcer.tell)(current.city, now)
+        return 0
 
     def _note(self, open_marks: Mapping[str, str], zero: Mapping[str, Sequence[str]], against: Background) -> None:
         """What the next run has to know of this one."""
@@ -119,69 +131,10 @@ class Inspector:
         noted = {"marks": open_marks, "zero_reports": zero, "received": received, "since": rfc3339(against.since)}
         self.scoreboards.put([StoredBoard(CITY, NOTES, noted)])
 
-    def _sweep(self, department: str, now: datetime) -> SweptDepartment:
-        entries = [e for e in self.ledger.open(department) if e.received_at <= now]
-        finder = DisclosureLookup(self.duties, self.ledger, self.records, now)
-        found = sweep(entries, now, self.duties, finder)
-        for entry, closed in found.closures:
-            self.ledger.close(entry, closed)
-        # Two runs that each closed a part may both have left the entry in the index, full as it is by now.
-        for entry in entries:
-            if _full(entry):
-                self.ledger.close(entry, entry.closed)
-        still = [e for e in found.applied(entries) if not _full(e)]
-        return SweptDepartment(still, len(entries) + finder.reads)
-
-    def _month(
-        self, month: str, swept: Mapping[str, SweptDepartment], now: datetime, *, rehearsal: bool
-    ) -> MonthResult:
-        def of(department: str) -> DepartmentMonth:
-            known = swept.get(department)
-            if known is None:
-                return _nothing(department, month, now)
-            return self._department(department, month, known, now, rehearsal=rehearsal)
-
-        everybody = [one.id for one in self.catalogue.departments]
-        # One after another: what a department told in a month may fill the memory by itself.
-        computed = [of(one) for one in everybody]
-        parts = [part for part in computed if not part.silent or self._reports(part.board.department)]
-        return MonthResult(city_scoreboard(month, now, [part.board for part in parts]), parts)
-
-    def _department(
-        self, department: str, month: str, swept: SweptDepartment, now: datetime, *, rehearsal: bool
-    ) -> DepartmentMonth:
-        """The board of one department. Its levels are those of the month's end once that is over, so what was open
-        then is remembered by key: a later run reads it again, though it has been discharged meanwhile. A rehearsal of
-        any past day reads the year before it for the same reason."""
-        mine = self.ledger.month(department, month)
-        end = month_end(month)
-        needs = {(e.month, e.id) for e in swept.open if e.month != month and e.received_at <= end}
-        known = {(e.month, e.id) for e in swept.open}
-        closed: list[LedgerEntry | None] = []
-        if end < now:
-            needs |= set(self.scoreboards.needs(department, month))
-            closed = [self.ledger.get(department, *key) for key in sorted(needs - known)]
-        others = [entry for entry in closed if entry]
-        others += self._earlier(department, month) if rehearsal else self.ledger.month(department, before(month))
-        entries = [*swept.open, *mine, *others]
-        known_then = any(e.received_at <= end for e in entries)
-        board = scoreboard(department, month, now, entries, self.duties)
-        reads = len(mine) + len(others)
-        if board.gaps and not rehearsal:
-            gaps, pages = gaps_without_recorded(department, board.gaps, self.records, min(now, end))
-            board, reads = replace(board, gaps=gaps), reads + pages
-        came = received_in(mine, month, now)
-        return DepartmentMonth(
-            board,
-            needs=sorted(needs),
-            reads=reads,
-            silent=not known_then,
-            declarations=[entry for entry in came if entry.dataset in self.duties.declaring],
-            last_received=max((entry.received_at for entry in came), default=None),
-        )
-
-    def _earlier(self, department: str, month: str) -> list[LedgerEntry]:
-        return [entry for one in year_before(month) for entry in self.ledger.month(department, one)]
+    def _take_in(self, swept: Mapping[str, SweptDepartment], now: datetime) -> None:
+        work = DepartmentSweep(self.duties, self.ledger, self.records)
+        for one in swept.values():
+            work.take_in(one, now)
 
     def _declared(
         self, results: Sequence[MonthResult], noted: Mapping[str, Sequence[str]]
@@ -193,8 +146,14 @@ class Inspector:
         for result in results:
             month = result.city.month
             known.setdefault(month, set()).update(zero_reports(entries, month, self.duties))
-            found.append(MonthResult(result.city, result.parts, frozenset(known[month])))
+            found.append(replace(result, declared=frozenset(known[month])))
         return found, {month: sorted(departments) for month, departments in sorted(known.items())[-24:]}
+
+    def _stored(self, result: MonthResult, now: datetime, failures: Failures, *, rehearsal: bool) -> bool:
+        """Whether a month's boards are stored: not where a rehearsal finds those of a later run."""
+        with failures.part(f"store {result.city.month}"):
+            return self._store(result, now, rehearsal=rehearsal)
+        return False
 
     def _store(self, result: MonthResult, now: datetime, *, rehearsal: bool) -> bool:
         """Stores the boards: all of a month that runs or is new, else those of which anything is known."""
@@ -209,7 +168,8 @@ class Inspector:
             for part in result.parts
             if whole or not part.silent
         ]
-        self.scoreboards.put([*boards, StoredBoard(CITY, month, _as_json(result.city, rehearsal=rehearsal))])
+        city = [StoredBoard(CITY, month, _as_json(result.city, rehearsal=rehearsal))] if result.complete else []
+        self.scoreboards.put([*boards, *city])
         return True
 
     def _report(self, result: MonthResult, *, rehearsal: bool) -> MonthReport:
@@ -235,16 +195,6 @@ class Inspector:
     def _reports(self, department: str) -> bool:
         found = self.catalogue.department(department)
         return found is not None and found.reports
-
-
-def _full(entry: LedgerEntry) -> bool:
-    """Whether all that an entry tells of is discharged by something else than its publication."""
-    return bool(entry.closed) and len(entry.closed) >= len(entry.decisions)
-
-
-def _nothing(department: str, month: str, now: datetime) -> DepartmentMonth:
-    """A department that never sent anything; what duties it has nobody knows of."""
-    return DepartmentMonth(Scoreboard(department, month, now))
 
 
 def _as_json(board: Scoreboard, *, rehearsal: bool) -> dict[str, Any]:

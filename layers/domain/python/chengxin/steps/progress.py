@@ -1,4 +1,4 @@
-"""Progress metrics for the dashboard: rows received, rows processed by outcome, records published.
+"""Progress metrics: rows received, rows processed by outcome, records published, and that publication runs at all.
 
 Each figure is the work of one step, to be summed up over any period. A step that dies and is run again may tell once
 more or not at all: the receipts are exact, these are not. No submission is a dimension: there is no end to them.
@@ -23,6 +23,7 @@ def rows_processed(department: str, rows: RowCounts) -> list[Metric]:
     ]
 
 
-def records_published(records: int) -> list[Metric]:
-    """A run of publication made so many records public."""
-    return [Metric("CityRecordsPublished", records, "Count")] if records else []
+def publication_completed(records: int) -> list[Metric]:
+    """A run of publication came to its end, of which an alarm watches the absence, and made so many records public."""
+    completed = Metric("PublicationCompleted", 1, "Count")
+    return [completed, Metric("CityRecordsPublished", records, "Count")] if records else [completed]

@@ -17,7 +17,7 @@ import orjson
 from chengxin.catalogue import Catalogue
 from chengxin.compliance.duty.rules import Duties
 from chengxin.ledger import LedgerEntry
-from chengxin.ports import Ledger, Objects, Records
+from chengxin.ports import Ledger, Objects, Records, Submissions
 from chengxin.publication.day_records import RecordFile
 from chengxin.publication.period import visible_until
 from chengxin.publication.record_rows import Record
@@ -26,6 +26,8 @@ from chengxin.publication.site import Site
 from chengxin.records import RecordKey, RecordVersion
 from chengxin.search import IndexBuilder, IndexedRecord, PublicIndex, Subject
 from chengxin.times import local_date, rfc3339
+from chengxin.versions.chunk_statements import ENTRIES_PER_CHUNK
+from chengxin.versions.drop_order import DONE
 
 FORMER_NAME = "former_name"
 MOST_PER_RUN = MOST_PER_DAY = 800_000
@@ -51,6 +53,7 @@ class Publisher:
     duties: Duties
     ledger: Ledger
     records: Records
+    submissions: Submissions
     index: IndexFiles
     work: Objects
     site: Site
@@ -93,7 +96,7 @@ class Publisher:
         left = sum(len(entry.decisions) for entry in self.ledger.to_render())
         run, day, waiting = left, self.site.records_shown_on(local_date(now)) + left, 0
         full: set[str] = set()
-        opened = [self.ledger.open(department) for department in sorted(self.ledger.departments())]
+        opened = [self._written(self.ledger.open(department)) for department in sorted(self.ledger.departments())]
         for entry in (one for turn in zip_longest(*opened) for one in turn if one and one.source == "record"):
             records = len(entry.decisions)
             shown = records if self._is_shown(entry.dataset) else 0
@@ -105,6 +108,14 @@ class Publisher:
             self.ledger.publish(entry, now)
             run, day = run + records, day + shown
         return waiting
+
+    def _written(self, entries: Sequence[LedgerEntry]) -> list[LedgerEntry]:
+        """Those of which every version is stored: the ledger is told of a chunk before the table of records is."""
+        told = [entry for entry in entries if entry.source == "record"]
+        statuses = self.submissions.statuses({entry.submission_id for entry in told})
+        open_chunks = {_chunk_of(entry) for entry in told if statuses.get(entry.submission_id) not in DONE}
+        written = self.submissions.written(open_chunks) if open_chunks else ()
+        return [e for e in told if _chunk_of(e) not in open_chunks or _chunk_of(e) in written]
 
     def _build(self, path: Path, pending: Sequence[LedgerEntry], now: datetime) -> int:
         """Brings the index up to date and keeps the public rows of each entry; answers how many records there are."""
@@ -126,7 +137,7 @@ class Publisher:
         for decision in entry.decisions:
             key = RecordKey.parse(decision.record_id) if decision.record_id else None
             exempt = self.duties.exempts(entry.department, decision.document_key, now)
-            if key and decision.order and decision.public and not decision.superseded and not exempt:
+            if key and decision.order and decision.public and not exempt:
                 keys.append((key, decision.order))
         return sorted(self.records.get_many(keys), key=lambda v: v.order)
 
@@ -200,7 +211,7 @@ class Publisher:
         """The days that showed earlier versions of what is now corrected or withdrawn: their pages change too."""
         reader = PublicIndex(path)
         try:
-            ids = {d.record_id for entry in pending for d in entry.decisions if d.record_id and d.correction}
+            ids = {d.record_id for entry in pending for d in entry.decisions if d.record_id and d.outcome != "new"}
             return {local_date(v.published_at) for record_id in ids for v in reader.history(record_id)}
         finally:
             reader.close()
@@ -244,6 +255,10 @@ class Publisher:
             for place, row in keys.items()
             if place in found
         ]
+
+
+def _chunk_of(entry: LedgerEntry) -> tuple[str, int]:
+    return entry.submission_id, entry.chunk // ENTRIES_PER_CHUNK
 
 
 def _published(entry: LedgerEntry) -> datetime:

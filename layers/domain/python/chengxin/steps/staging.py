@@ -23,10 +23,12 @@ JSON, CSV = "application/json", "text/csv; charset=utf-8"
 
 @dataclass(frozen=True, slots=True)
 class ChunkResult:
-    """What normalise made of a chunk; `accepted`, `unchanged` and `rejected` add up to its rows."""
+    """What normalise made of a chunk; `accepted`, `unchanged` and `rejected` add up to its rows. `meets_known`: other
+    drops told of some of its records, so that newer ones may have to be judged again."""
 
     counts: RowCounts
     findings: Sequence[Finding]
+    meets_known: bool = False
 
 
 class Staging:
@@ -84,7 +86,11 @@ class Staging:
         return _name(staged, "chunks.json")
 
     def put_result(self, staged: str, index: int, result: ChunkResult) -> None:
-        body = {"counts": asdict(result.counts), "findings": [finding_data(f) for f in result.findings]}
+        body = {
+            "counts": asdict(result.counts),
+            "findings": [finding_data(f) for f in result.findings],
+            "meets_known": result.meets_known,
+        }
         self._objects.put(_result_name(staged, index), orjson.dumps(body), JSON)
 
     def result(self, staged: str, index: int) -> ChunkResult | None:
@@ -92,7 +98,8 @@ class Staging:
         if body is None:
             return None
         data = orjson.loads(body)
-        return ChunkResult(RowCounts(**data["counts"]), [finding(f) for f in data["findings"]])
+        findings = [finding(f) for f in data["findings"]]
+        return ChunkResult(RowCounts(**data["counts"]), findings, data["meets_known"])
 
 
 def finding_data(found: Finding) -> dict[str, Any]:

@@ -2,26 +2,25 @@
 
 import hashlib
 import tempfile
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from chengxin.catalogue import Catalogue
+from chengxin.catalogue import Catalogue, Dataset
 from chengxin.findings import Finding
-from chengxin.findings.files import FILE_TOO_LARGE
+from chengxin.findings.files import FILE_TOO_LARGE, OBJECT_GONE
 from chengxin.formats.model import Chunk, Limits, Reading
 from chengxin.formats.read import read
 from chengxin.ports import Clock, Inbox, Submissions
 from chengxin.receipts.submission import Submission
+from chengxin.receipts.unfinished import unfinished
 from chengxin.records import Drop
-from chengxin.steps.object_key import Address, ObjectKey, resolve_address
+from chengxin.steps.object_key import ObjectKey, resolve_address
 from chengxin.steps.staging import Staging
 from chengxin.times import local_date, shanghai
-from chengxin.versions.drop_order import DropDecision, ListedDrop, Rewrite, decide
+from chengxin.versions.drop_order import VOID, DropDecision, ListedDrop, Rewrite, decide
 from chengxin.versions.run import RunPlan, staging_id
-
-VOID, UNFINISHED = {"rejected", "failed"}, {"running", "failed"}
-FINISHED = {"accepted", "partially_accepted", "rejected", "duplicate"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,35 +51,44 @@ class Validator:
     def run(self, drop: Drop, again: Rewrite | None = None) -> Validated:
         """Registers and stages a drop; with `again` to be written out in full once more, whatever became of it."""
         address = resolve_address(ObjectKey.parse(drop.key), self.catalogue, local_date(drop.last_modified))
+        if not again:
+            self.submissions.note_unfinished(unfinished(drop, self.clock.now()))
+        submission = self.submissions.register(new_submission(drop, "", self.clock.now()))
+        if submission.is_finished and not again:
+            self.submissions.forget_unfinished(submission.submission_id)
+            return Validated(submission.submission_id, 0, "", settled=True)
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "file"
-            sha256 = self._download(drop, path)
-            submission = self.submissions.register(new_submission(drop, sha256, self.clock.now()))
-            if submission.status in FINISHED and not again:
-                return Validated(submission.submission_id, 0, "", settled=True)
-            if submission.status == "failed" and not again:
-                submission = self._reopen(submission, sha256)
-            return self._stage(drop, submission, address, path, again)
+            errors = [*address.errors, *self._fetch(drop, path, again)]
+            if path.exists():
+                submission = replace(submission, sha256=_sha256(path))
+            if submission.status == "failed":
+                submission = self._reopen(submission)
+            return self._stage(drop, submission, address.dataset if not errors else None, path, errors, again)
 
-    def _reopen(self, submission: Submission, sha256: str) -> Submission:
-        """A redrive: the failure may have come before the bytes were known, and newer drops must see that it runs."""
-        running = replace(submission, sha256=sha256, status="running", finished_at=None)
+    def _reopen(self, submission: Submission) -> Submission:
+        """A redrive: newer drops must see that it runs."""
+        running: Submission = replace(submission, status="running", finished_at=None)
         self.submissions.update(running)
         return running
 
     def _stage(
-        self, drop: Drop, submission: Submission, address: Address, path: Path, again: Rewrite | None
+        self,
+        drop: Drop,
+        submission: Submission,
+        dataset: Dataset | None,
+        path: Path,
+        errors: list[Finding],
+        again: Rewrite | None,
     ) -> Validated:
+        """Stages the file of a dataset; one that can't be read at all has `errors` and no dataset."""
         staged = staging_id(submission.submission_id, again.cause if again else "")
-        errors = list(address.errors)
-        if drop.size > self.limits.file_bytes:
-            errors.append(Finding(FILE_TOO_LARGE, params={"limit": str(self.limits.file_bytes // 1024**2)}))
         reading, chunks = Reading(errors=errors), list[Chunk]()
         decision: DropDecision | None = None
-        if address.dataset is not None and not errors:
+        if dataset is not None:
             decision = self._decide(drop, submission)
-            if again or not decision.duplicate_of:
-                reading = read(path, address.dataset, self.catalogue, self.limits)
+            if again or decision.states:
+                reading = read(path, dataset, self.catalogue, self.limits)
                 chunks = self._stage_chunks(staged, reading)
         self.staging.put_plan(
             RunPlan(
@@ -88,6 +96,8 @@ class Validator:
                 department=submission.department,
                 dataset=submission.dataset,
                 file_name=submission.file_name,
+                key=drop.key,
+                version_id=drop.version_id,
                 order=drop.order,
                 layout=reading.layout,
                 columns=reading.columns,
@@ -97,7 +107,6 @@ class Validator:
                 ],
                 duplicate_of=decision.duplicate_of if decision else None,
                 in_full=bool(again or (decision and decision.in_full)),
-                after=[] if again or not decision else [asdict(newer) for newer in decision.after],
                 chunks=len(chunks),
                 since=again.since if again else decision.since if decision else drop.order,
                 again=again.cause if again else "",
@@ -142,23 +151,36 @@ class Validator:
         others = [d for d in self.submissions.drops_around(*where, drop.order) if d.submission_id != me]
         statuses = self.submissions.statuses(d.submission_id for d in others)
         void = frozenset(i for i, status in statuses.items() if status in VOID)
-        unfinished = frozenset(i for i, status in statuses.items() if status in UNFINISHED)
         claimant = self.submissions.claim(*where, submission.sha256, me, void)
-        return decide(mine, others, claimant, unfinished, void)
+        decision = decide(mine, others, claimant, statuses)
+        self.submissions.note_beside(me, decision.older_running)
+        for newer in decision.newer_running:
+            self.submissions.note_beside(newer.submission_id, [mine])
+        return decision
 
-    def _download(self, drop: Drop, path: Path) -> str:
-        """Fetches the file unless it is over the limit; answers its sha256 in hex (empty for one not fetched)."""
+    def _fetch(self, drop: Drop, path: Path, again: Rewrite | None) -> Iterator[Finding]:
+        """Fetches the file unless it is over the limit; answers why there is none. Raises FileNotFoundError where one
+        that was processed once is gone and can't be written out again."""
         if drop.size > self.limits.file_bytes:
-            path.touch()
-            return ""
-        with path.open("wb") as file:
-            self.inbox.download(drop, file)
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+            yield Finding(FILE_TOO_LARGE, params={"limit": str(self.limits.file_bytes // 1024**2)})
+            return
+        try:
+            with path.open("wb") as file:
+                self.inbox.download(drop, file)
+        except FileNotFoundError:
+            if again:
+                raise
+            path.unlink()
+            yield Finding(OBJECT_GONE)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def new_submission(drop: Drop, sha256: str, now: datetime) -> Submission:
-    """The submission that a drop makes; `sha256` is empty for a file that was never fetched."""
+    """The submission that a drop makes; `sha256` is empty until the file is fetched."""
     key = ObjectKey.parse(drop.key)
     return Submission(
         submission_id=drop.submission_id,

@@ -1,10 +1,11 @@
 """The ledger entries of a chunk: the decision that each accepted, rejected or withdrawn row stands for."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from chengxin.catalogue import Dataset
 from chengxin.catalogue.model import Purpose
-from chengxin.ledger import Decision, LedgerEntry, Source
+from chengxin.ledger import DIGEST_LENGTH, Decision, LedgerEntry, Source
 from chengxin.normalise.model import RejectedRow
 from chengxin.receipts.submission import Submission
 from chengxin.records import RecordVersion
@@ -28,10 +29,15 @@ def decision_of_row(judged: JudgedRow, dataset: Dataset, source: Source) -> Deci
         order=judged.order,
         # A crosswalk is shown to nobody, but the index has to learn of it as of what is published.
         public=row.public or dataset.purpose == "crosswalk",
-        superseded=judged.outcome == "superseded",
-        correction=judged.outcome in ("correction", "unchanged"),
+        outcome=judged.outcome,
+        digest=row.digest[:DIGEST_LENGTH],
         handled_on=dataset.day("handled_on", row.content),
     )
+
+
+def revision_of_row(judged: JudgedRow, dataset: Dataset) -> Decision:
+    """The corrected decision date of a record, for the board of the month in which its duty began."""
+    return replace(decision_of_row(judged, dataset, "record"), source="revision")
 
 
 def decision_of_tombstone(tombstone: RecordVersion) -> Decision:
@@ -46,7 +52,8 @@ def decision_of_tombstone(tombstone: RecordVersion) -> Decision:
         record_id=tombstone.key.record_id,
         order=tombstone.order,
         public=tombstone.public,
-        correction=True,
+        outcome="unchanged",
+        digest=tombstone.digest[:DIGEST_LENGTH],
     )
 
 
@@ -70,5 +77,4 @@ def empty_entry(plan: RunPlan, submission: Submission, chunk: int, source: Sourc
         received_at=submission.received_at,
         accepted_at=submission.registered_at,
         decisions=(),
-        again=plan.again,
     )

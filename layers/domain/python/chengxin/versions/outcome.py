@@ -1,55 +1,84 @@
 """The outcome of a row: new, unchanged, a correction or superseded, and the record version that it makes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
 
 from chengxin.catalogue import Dataset
+from chengxin.ledger import Outcome
 from chengxin.normalise.model import CleanRow
 from chengxin.receipts.submission import Submission
 from chengxin.records import KnownVersion, Provenance, RecordKey, RecordVersion
 from chengxin.versions.run import RunPlan
-
-Outcome = Literal["new", "unchanged", "correction", "superseded"]
 
 
 @dataclass(frozen=True, slots=True)
 class JudgedRow:
     """A valid row with its record key, the order of the version that it makes, and its outcome.
 
-    `withdrawn` is the public reason of the tombstone that an unchanged row repeats.
+    `stored`: this very version is in the table already. `superseded`: a newer drop told of the record, so that this
+    version is history from the start. `predecessor` is the order of the newest older version, `first` that under which
+    the record first came; `revises`: the row corrects the record's decision date. `withdrawn` is the public reason of
+    the tombstone that an unchanged row repeats.
     """
 
     row: CleanRow
     key: RecordKey
     order: str
     outcome: Outcome
+    stored: bool = False
+    superseded: bool = False
+    predecessor: str = ""
+    first: str = ""
+    revises: bool = False
     withdrawn: str | None = None
+
+    @property
+    def meets_known(self) -> bool:
+        """Whether other drops told of the record: what they came to may depend on this row, and this row on them."""
+        return self.superseded or self.outcome != "new"
+
+
+def judged_row(row: CleanRow, key: RecordKey, order: str, stored: Iterable[KnownVersion], drop_order: str) -> JudgedRow:
+    """Judges a valid row of the drop of an order against the stored versions of its record."""
+    versions = sorted(stored, key=lambda v: v.order)
+    others = [v for v in versions if not v.order.startswith(drop_order)]
+    older = [v for v in others if v.order < drop_order]
+    outcome = outcome_of(row.digest, others, drop_order)
+    last = older[-1] if older else None
+    withdrawn = last.withdrawn if last and outcome == "unchanged" else None
+    return JudgedRow(
+        row,
+        key,
+        order,
+        outcome,
+        stored=any((v.order, v.digest, v.withdrawn) == (order, row.digest, withdrawn) for v in versions),
+        superseded=len(older) < len(others),
+        predecessor=last.order if last else "",
+        first=older[0].order if older else order,
+        revises=last is not None and last.decision_date not in (None, row.decision_date),
+        withdrawn=withdrawn,
+    )
 
 
 def outcome_of(digest: str, stored: Iterable[KnownVersion], order: str) -> Outcome:
     """Classifies a valid row against the stored versions of its record, those of its own submission left out.
 
-    The row is compared with the newest version that is older than its drop; a tombstone has the digest of the version
-    that it took down. So a withdrawn record stays withdrawn until a file brings other content: departments send
-    cumulative files, which would bring it back every day.
+    The row is compared with the newest version that is older than its drop; what newer drops told of the record says
+    nothing of this one. A tombstone has the digest of the version that it took down, so a withdrawn record stays
+    withdrawn until a file brings other content: departments send cumulative files, which would bring it back every day.
     """
-    versions = sorted(stored, key=lambda v: v.order)
-    older = [v for v in versions if v.order < order]
-    if older and older[-1].digest == digest:
-        return "unchanged"
-    if any(v.order > order for v in versions):
-        return "superseded"
-    return "correction" if older else "new"
+    older = [v for v in sorted(stored, key=lambda v: v.order) if v.order < order]
+    if not older:
+        return "new"
+    return "unchanged" if older[-1].digest == digest else "correction"
 
 
-def versions_by_record(known: Any, order: str) -> dict[str, list[KnownVersion]]:
-    """The stored versions of each record, by record id; the versions of the drop with this order are left out."""
+def versions_by_record(known: Mapping[str, Sequence[KnownVersion]]) -> dict[str, list[KnownVersion]]:
+    """The stored versions of each record, by record id."""
     records: dict[str, list[KnownVersion]] = {}
     for page, versions in known.items():
         for stored in versions:
-            if not stored.order.startswith(order):
-                records.setdefault(page + stored.sort, []).append(stored)
+            records.setdefault(page + stored.sort, []).append(stored)
     return records
 
 

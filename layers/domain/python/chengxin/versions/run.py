@@ -11,13 +11,16 @@ from chengxin.formats.model import Column
 class RunPlan:
     """What validate found out about a submission: all that the later steps need to know.
 
-    `again` names the run after which it is written out in full once more, and is empty for its own run.
+    `again` names the run after which it is rewritten, and is empty for its own run. `since` is the order of the oldest
+    drop that may have changed what rows of this one repeat.
     """
 
     submission_id: str
     department: str
     dataset: str
     file_name: str
+    key: str
+    version_id: str
     order: str
     layout: str | None
     columns: Sequence[Column]
@@ -25,7 +28,6 @@ class RunPlan:
     warnings: Sequence[Finding]
     duplicate_of: str | None
     in_full: bool
-    after: Sequence[dict[str, str]]
     chunks: int
     since: str
     again: str = ""

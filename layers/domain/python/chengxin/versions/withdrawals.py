@@ -18,7 +18,7 @@ from chengxin.findings.rows import WITHDRAWAL_UNKNOWN_RECORD
 from chengxin.formats.model import Column
 from chengxin.normalise.model import ChunkVerdict, CleanRow, RejectedRow
 from chengxin.ports import Records, Submissions
-from chengxin.records import KnownVersion, RecordVersion, document_of, page_of
+from chengxin.records import RecordVersion, document_of, page_of
 from chengxin.versions.drop_order import ListedDrop
 
 Versions = Sequence[RecordVersion]
@@ -110,12 +110,6 @@ def tombstones_of(
     Without `anew` it repeats an earlier withdrawal: what has come back since stays.
     """
     return [tombstone for versions in records for tombstone in _tombstones(versions, notice, reason, anew=anew)]
-
-
-def withdrawn_reason(stored: Iterable[KnownVersion], order: str) -> str | None:
-    """The reason why a record, of which a row repeats the content, is withdrawn; None where it is not."""
-    older = max((v for v in stored if v.order < order), key=lambda v: v.order, default=None)
-    return older.withdrawn if older else None
 
 
 def _tombstones(versions: Versions, notice: RecordVersion, reason: str, *, anew: bool) -> list[RecordVersion]:

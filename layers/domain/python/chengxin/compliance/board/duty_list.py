@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from chengxin.compliance.duty.obligations import LedgerLine, Obligation
+from chengxin.compliance.duty.obligations import Obligation
+from chengxin.compliance.duty.statements import LedgerLine
 from chengxin.compliance.duty.timeliness import Timeliness
 
 LISTED = 5_000

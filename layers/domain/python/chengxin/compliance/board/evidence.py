@@ -7,7 +7,8 @@ from typing import Any
 
 from chengxin.compliance.board.duty_list import LISTED, SHOWN
 from chengxin.compliance.board.scoreboard import Scoreboard
-from chengxin.compliance.duty.obligations import LedgerLine, Obligation, public_document_number
+from chengxin.compliance.duty.obligations import Obligation, public_document_number
+from chengxin.compliance.duty.statements import LedgerLine
 from chengxin.compliance.duty.timeliness import Timeliness
 from chengxin.times import rfc3339
 
@@ -57,6 +58,7 @@ def _items(board: Scoreboard) -> dict[str, Iterable[Item]]:
         "concealed": duties(board.concealed.first),
         "corrected": lines("corrected"),
         "withdrawn": duties(board.withdrawals.first),
+        "revised": duties(board.revised.first),
         "objections_handled": duties(reversed(board.objections.handled)),
         "objections_open": duties(sorted(board.objections.open, key=lambda one: str(one.verdict.deadline))),
         "suspected_missing": ({"department": board.department, "document_number": one.title} for one in board.gaps),

@@ -2,7 +2,7 @@
 months after a first load of history are too large to be held as decisions."""
 
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -12,18 +12,17 @@ from chengxin.compliance.board.gaps import Gap, Series, gaps
 from chengxin.compliance.board.months import before
 from chengxin.compliance.board.tally import Tally
 from chengxin.compliance.duty.obligations import (
-    DocumentKey,
     DutyRegister,
-    LedgerLine,
     Obligation,
-    duty_lines,
     in_order,
     ledger_lines,
+    newest_dates,
     oldest_decision,
 )
 from chengxin.compliance.duty.rules import Duties
+from chengxin.compliance.duty.statements import DocumentKey, LedgerLine, Revision, Statements
 from chengxin.compliance.duty.timeliness import Timeliness
-from chengxin.ledger import Decision, LedgerEntry
+from chengxin.ledger import LedgerEntry
 from chengxin.times import shanghai
 
 
@@ -35,57 +34,85 @@ class EvidenceLine:
     verdict: Timeliness | None = None
 
 
+class Newest:
+    """The newest lines of a number as far as they are listed, entry by entry in drop order."""
+
+    def __init__(self) -> None:
+        self._kept: deque[list[LedgerLine]] = deque()
+        self._count = 0
+
+    def add(self, lines: list[LedgerLine]) -> list[LedgerEntry]:
+        """Takes in what an entry has of them; answers the entries whose lines are no longer listed."""
+        dropped: list[LedgerEntry] = []
+        if lines:
+            self._kept.append(lines[:LISTED])
+            self._count += len(self._kept[-1])
+        while self._kept and self._count - len(self._kept[0]) >= LISTED:
+            oldest = self._kept.popleft()
+            self._count -= len(oldest)
+            dropped.append(oldest[0].entry)
+        return dropped
+
+    def __iter__(self) -> Iterator[LedgerLine]:
+        return islice((line for lines in reversed(self._kept) for line in lines), LISTED)
+
+
 class RowCount:
     """The month's rows as they were handed in, by dataset, and the newest of them. `mine` are the month's entries."""
 
     def __init__(self, mine: Iterable[LedgerEntry], as_of: datetime, duties: Duties) -> None:
         self._as_of = as_of
-        self._mine = [entry for entry in mine if entry.source != "register" and entry.dataset in duties.disclosed]
-        self._counted = {id(entry) for entry in self._mine}
-        self._corrected: set[int] = set()
-        self.tallies = {entry.dataset: Tally() for entry in self._mine}
-        records = [entry for entry in self._mine if entry.source == "record"]
-        self._newest = {
-            "accepted": _newest(records, lambda one: True),
-            "rejected": _newest((e for e in self._mine if e.source == "rejected_row"), lambda one: True),
-            "published": _newest(filter(self._published, records), lambda one: one.public and not one.superseded),
-        }
-        self._shown = {(id(told.entry), told.index) for lines in self._newest.values() for told in lines}
-        self._verdicts: dict[tuple[int, int], Timeliness] = {}
+        handed_in = ("record", "rejected_row")
+        counted = [entry for entry in mine if entry.source in handed_in and entry.dataset in duties.disclosed]
+        self._counted = {id(entry) for entry in counted}
+        self.tallies = {entry.dataset: Tally() for entry in counted}
+        self._newest = {name: Newest() for name in ("accepted", "rejected", "published", "corrected")}
+        self._listed: Counter[int] = Counter()
+        self._verdicts: dict[int, dict[int, Timeliness]] = {}
 
-    def count(self, entry: LedgerEntry, told: Sequence[LedgerLine]) -> None:
-        """Counts an entry of the month."""
+    def count(self, entry: LedgerEntry, lines: Sequence[LedgerLine]) -> None:
+        """Counts an entry of the month; rows that repeat what was known are left out."""
         if id(entry) not in self._counted:
             return
-        fresh = [one.decision for one in told if one.decision.source == "record"]
-        corrected = sum(one.correction for one in fresh)
-        if corrected:
-            self._corrected.add(id(entry))
+        fresh = [one for one in lines if one.decision.source == "record" and one.decision.outcome != "unchanged"]
+        found = {
+            "accepted": fresh,
+            "rejected": [one for one in lines if one.decision.source == "rejected_row"],
+            "published": [one for one in fresh if one.decision.public] if self._published(entry) else [],
+            "corrected": [one for one in fresh if one.decision.outcome == "correction"],
+        }
+        for name, some in found.items():
+            self._list(name, entry, some)
         self.tallies[entry.dataset] += Tally(
-            accepted=entry.rows_accepted,
+            accepted=len(fresh),
             rejected=entry.rows_rejected,
-            published=sum(one.public for one in fresh) if self._published(entry) else 0,
-            corrected=corrected,
+            published=len(found["published"]),
+            corrected=len(found["corrected"]),
         )
 
     def judged(self, one: Obligation) -> None:
-        """Remembers the verdict on what is shown."""
-        place = id(one.line.entry), one.line.index
-        if place in self._shown:
-            self._verdicts[place] = one.verdict
+        """Remembers the verdict on what may be listed."""
+        entry = id(one.line.entry)
+        if self._listed[entry]:
+            self._verdicts.setdefault(entry, {})[one.line.index] = one.verdict
 
     @property
     def newest(self) -> dict[str, list[EvidenceLine]]:
         """The newest rows by the names of their numbers. A correction carries no duty, so there is no verdict on it."""
-        found = {
-            name: [
-                EvidenceLine(without_siblings(told), self._verdicts.get((id(told.entry), told.index))) for told in lines
-            ]
+        return {
+            name: [EvidenceLine(without_siblings(line), self._verdict(line)) for line in lines]
             for name, lines in self._newest.items()
         }
-        entries = [entry for entry in self._mine if id(entry) in self._corrected]
-        corrected = _newest(entries, lambda one: one.source == "record" and one.correction and not one.superseded)
-        return {**found, "corrected": [EvidenceLine(without_siblings(told)) for told in corrected]}
+
+    def _list(self, name: str, entry: LedgerEntry, lines: list[LedgerLine]) -> None:
+        self._listed[id(entry)] += bool(lines)
+        for dropped in self._newest[name].add(lines):
+            self._listed[id(dropped)] -= 1
+            if not self._listed[id(dropped)]:
+                self._verdicts.pop(id(dropped), None)
+
+    def _verdict(self, line: LedgerLine) -> Timeliness | None:
+        return self._verdicts.get(id(line.entry), {}).get(line.index)
 
     def _published(self, entry: LedgerEntry) -> bool:
         return entry.published_at is not None and entry.published_at <= self._as_of
@@ -99,29 +126,38 @@ class DischargeCount:
         self._verdicts: dict[str, Counter[Timeliness]] = {}
         self._newest: dict[str, deque[Obligation]] = {"on_time": deque(maxlen=LISTED), "late": deque(maxlen=LISTED)}
         self.exempt, self.withdrawals = DutyListBuilder(), DutyListBuilder(newest=True)
+        self.revised = DutyListBuilder(newest=True)
 
     def count(self, one: Obligation) -> None:
         """Counts a duty."""
         dataset, status = one.line.decision.dataset, one.verdict.status
         if status == "exempt" and dataset in self._decided:
             self.exempt.add(one)
-        if dataset not in self._disclosed:
-            if one.source == "record":
-                self.withdrawals.add(one)
+        if dataset not in self._disclosed and one.source == "record":
+            self.withdrawals.add(one)
             return
+        if dataset not in self._decided:
+            return
+        if one.revised:
+            self.revised.add(one)
         self._verdicts.setdefault(dataset, Counter())[one.verdict] += 1
         if status in self._newest:
             self._newest[status].append(one)
 
+    @property
+    def datasets(self) -> list[str]:
+        """The datasets whose duties were counted: registers tell of decisions that nobody has sent in yet."""
+        return list(self._verdicts)
+
     def tally(self, dataset: str) -> Tally:
-        """The discharged duties of a dataset."""
+        """The discharged and the overdue duties of a dataset."""
         statuses: Counter[str] = Counter()
         days: Counter[int] = Counter()
         for verdict, count in self._verdicts.get(dataset, {}).items():
             statuses[verdict.status] += count
             if verdict.working_days_taken is not None:
                 days[verdict.working_days_taken] += count
-        return Tally(on_time=statuses["on_time"], late=statuses["late"], days=days)
+        return Tally(on_time=statuses["on_time"], late=statuses["late"], overdue=statuses["overdue"], days=days)
 
     @property
     def newest(self) -> dict[str, list[EvidenceLine]]:
@@ -220,19 +256,22 @@ class MonthCount:
     ) -> None:
         self._as_of, self._level_at = moments
         self._duties, self._mine = duties, {id(entry) for entry in mine}
+        self.revised: dict[str, Revision] = {}
         self.rows = RowCount(mine, self._as_of, duties)
         self.lines = RegisterCount(mine, self._as_of, duties)
         self.numbers = NumberSeries(department, month, self._level_at, duties)
         self.flows, self.levels = DischargeCount(duties), LevelCount()
 
-    def read(self, known: Iterable[LedgerEntry]) -> None:
-        """Counts the entries, those of the month among them."""
+    def read(self, known: Iterable[LedgerEntry], revised: Mapping[str, Revision]) -> None:
+        """Counts the entries, those of the month among them. `revised` are the newest decision dates that are known;
+        the entries may tell of newer ones, which `revised` of the count has then."""
         entries = [entry for entry in in_order(known, self._as_of) if entry.dataset in self._duties.clocked]
-        now = then = DutyRegister(self._as_of, self._duties, entries)
+        now = then = DutyRegister(self._as_of, self._duties, entries, revised)
         if self._level_at < self._as_of:
-            then = DutyRegister(self._level_at, self._duties, entries)
-        for entry in entries:
-            told = duty_lines(entry, self._duties)
+            then = DutyRegister(self._level_at, self._duties, entries, revised)
+        statements = Statements()
+        for entry, lines in statements.read(entries):
+            told = [line for line in lines if self._duties.starts(line.decision)]
             self.rows.count(entry, told)
             self.lines.count(told)
             self.numbers.count(entry, told)
@@ -244,6 +283,7 @@ class MonthCount:
                     self.levels.count(map(then.obligation, carried))
         self._flow(now, now.other_duties())
         self.levels.count(map(then.obligation, then.other_duties()))
+        self.revised = newest_dates(revised, statements.revised)
 
     def _flow(self, judge: DutyRegister, carried: Iterable[LedgerLine]) -> None:
         for one in (judge.obligation(told) for told in carried if id(told.entry) in self._mine):
@@ -254,11 +294,6 @@ class MonthCount:
 def _discharged(entry: LedgerEntry, at: datetime) -> bool:
     """Whether all records of an entry are discharged, by publication or where they may not be public by acceptance."""
     return entry.published_at is not None and max(entry.accepted_at, entry.published_at) <= at
-
-
-def _newest(entries: Iterable[LedgerEntry], keep: Callable[[Decision], bool]) -> list[LedgerLine]:
-    told = (LedgerLine(e, i, one) for e in reversed(list(entries)) for i, one in enumerate(e.decisions) if keep(one))
-    return list(islice(told, LISTED))
 
 
 def _urgency(one: Obligation) -> tuple[str, str]:

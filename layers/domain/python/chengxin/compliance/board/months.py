@@ -37,10 +37,11 @@ def marks(open_entries: Iterable[LedgerEntry]) -> dict[str, str]:
     return {month: hashlib.sha256("\n".join(sorted(keys)).encode()).hexdigest()[:16] for month, keys in found.items()}
 
 
-def to_compute(current: str, now: Marks, last: Marks) -> list[str]:
-    """The months to compute, oldest first, from today's marks and those of the last run.
+def to_compute(current: str, now: Marks, last: Marks, revised: Iterable[str] = ()) -> list[str]:
+    """The months to compute, oldest first, from today's marks, those of the last run, and the months of which decision
+    dates were corrected since.
 
     A month of which nothing is open any more is computed once again: its last decision has only now been discharged.
     """
-    changed = {month for month in {*now, *last} if now.get(month) != last.get(month)}
+    changed = {month for month in {*now, *last} if now.get(month) != last.get(month)} | {*revised}
     return sorted({one for one in changed if one < current} | {current, before(current)})

@@ -11,7 +11,7 @@ from chengxin.ledger import LedgerEntry
 from chengxin.times import shanghai
 
 NAMED_ABOVE = 0.5
-"""Departments that are late with more than half of what they disclosed are named."""
+"""Departments that are late with more than half of what they had to disclose by now are named."""
 NUMERALS = "一二三四五六七八九十"
 
 
@@ -34,7 +34,7 @@ class Section:
         t = self.tally
         rates = f"及时率{percent(t.timeliness)}，迟报率{percent(t.lateness)}"
         days = f"，平均用时{t.average_days}个工作日，95%在{t.percentile_days()}个工作日内" if t.days else ""
-        return f"按时公示{t.on_time}条，迟报{t.late}条，{rates}{days}。"
+        return f"按时公示{t.on_time}条，迟报{t.late}条，逾期未公示{t.overdue}条，{rates}{days}。"
 
 
 @dataclass(frozen=True, slots=True)

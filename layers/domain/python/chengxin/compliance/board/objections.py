@@ -13,8 +13,9 @@ from datetime import datetime
 
 from chengxin.compliance.board.duty_list import without_siblings
 from chengxin.compliance.board.tally import mean_days, percentile_days
-from chengxin.compliance.duty.obligations import DocumentKey, LedgerLine, Obligation, ledger_lines
+from chengxin.compliance.duty.obligations import Obligation, ledger_lines
 from chengxin.compliance.duty.rules import Duties
+from chengxin.compliance.duty.statements import DocumentKey, LedgerLine
 from chengxin.ledger import LedgerEntry
 from chengxin.times import shanghai
 
@@ -66,7 +67,7 @@ def _handled(entries: Sequence[LedgerEntry], month: str, as_of: datetime) -> lis
     for one in ledger_lines(entries, as_of):
         if one.decision.handled_on:
             newest[one.document] = one
-            if not one.decision.correction:
+            if one.decision.outcome == "new":
                 first.setdefault(one.document, one)
     return [newest[key] for key, one in first.items() if f"{shanghai(one.entry.received_at):%Y-%m}" == month]
 

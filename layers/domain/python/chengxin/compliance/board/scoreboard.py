@@ -15,7 +15,7 @@ from chengxin.compliance.board.gaps import Gap
 from chengxin.compliance.board.month_count import EvidenceLine, MonthCount
 from chengxin.compliance.board.objections import Objections, objections
 from chengxin.compliance.board.tally import Tally, share
-from chengxin.compliance.duty.obligations import Obligation, oldest_decision
+from chengxin.compliance.duty.obligations import Obligation, oldest_decision, revisions
 from chengxin.compliance.duty.rules import Duties
 from chengxin.ledger import LedgerEntry
 from chengxin.times import SHANGHAI, rfc3339, shanghai
@@ -33,6 +33,7 @@ class Scoreboard:
     `exempt` are duties that came in the month; `due_soon` and `overdue` those that were open. `long_overdue` are the
     overdue that the office has to know of, `concealed` (瞒报) those that a register told of and nobody ever sent in;
     `next_due` is the first that will be overdue. `gaps` are the numbers that the series of the month's decisions lack.
+    `revised` are duties of the month that are judged by a decision date which was corrected after they had begun.
     `withdrawals` are the month's notices that take a record down, each under a clock of its own. `registered` are the
     distinct documents of the month's register lines, `registered_reported` those of them that were handed in. `newest`
     are the last rows that came in the month and the last duties discharged, by the names of their numbers.
@@ -44,6 +45,7 @@ class Scoreboard:
     by_dataset: Mapping[str, Tally] = field(default_factory=dict)
     exempt: DutyList = field(default_factory=DutyList)
     withdrawals: DutyList = field(default_factory=DutyList)
+    revised: DutyList = field(default_factory=DutyList)
     due_soon: DutyList = field(default_factory=DutyList)
     overdue: DutyList = field(default_factory=DutyList)
     long_overdue: DutyList = field(default_factory=DutyList)
@@ -108,6 +110,7 @@ class Scoreboard:
             "concealed": len(self.concealed),
             "corrected": total.corrected,
             "withdrawn": len(self.withdrawals),
+            "revised": len(self.revised),
             "error_rate": self.error_rate,
             "average_working_days": total.average_days,
             "p95_working_days": total.percentile_days(95),
@@ -137,14 +140,17 @@ def scoreboard(
     """
     known = list({(e.month, e.id): e for e in entries if e.department == department}.values())
     level_at = min(as_of, month_end(month))
-    count = MonthCount(department, month, received_in(known, month, as_of), (as_of, level_at), duties)
-    count.read(known)
+    count = _count(department, month, known, (as_of, level_at), duties)
     registered, reported = count.lines.counts
     return Scoreboard(
         department=department,
         month=month,
         as_of=as_of,
-        by_dataset={dataset: tally + count.flows.tally(dataset) for dataset, tally in count.rows.tallies.items()},
+        by_dataset={
+            dataset: count.rows.tallies.get(dataset, Tally()) + count.flows.tally(dataset)
+            for dataset in dict.fromkeys([*count.rows.tallies, *count.flows.datasets])
+        },
+        revised=count.flows.revised.duties,
         exempt=count.flows.exempt.duties,
         withdrawals=count.flows.withdrawals.duties,
         due_soon=count.levels.due_soon.duties,
@@ -160,6 +166,19 @@ def scoreboard(
     )
 
 
+def _count(
+    department: str, month: str, known: Sequence[LedgerEntry], moments: tuple[datetime, datetime], duties: Duties
+) -> MonthCount:
+    """The count by the newest decision dates. Few months hold a correction of a date: only those are read twice."""
+    dates = revisions(known, moments[0])
+    while True:
+        count = MonthCount(department, month, received_in(known, month, moments[0]), moments, duties)
+        count.read(known, dates)
+        if count.revised == dates:
+            return count
+        dates = count.revised
+
+
 def city_scoreboard(month: str, as_of: datetime, boards: Sequence[Scoreboard]) -> Scoreboard:
     """The sum of all departments' boards, with them in it."""
     tallies: dict[str, Tally] = {}
@@ -173,6 +192,7 @@ def city_scoreboard(month: str, as_of: datetime, boards: Sequence[Scoreboard]) -
         by_dataset=tallies,
         exempt=merged(board.exempt for board in boards),
         withdrawals=merged(board.withdrawals for board in boards),
+        revised=merged(board.revised for board in boards),
         due_soon=merged(board.due_soon for board in boards),
         overdue=merged((board.overdue for board in boards), oldest_decision),
         concealed=merged((board.concealed for board in boards), oldest_decision),
@@ -185,6 +205,6 @@ def city_scoreboard(month: str, as_of: datetime, boards: Sequence[Scoreboard]) -
 
 
 def received_in(entries: Iterable[LedgerEntry], month: str, as_of: datetime) -> list[LedgerEntry]:
-    """The entries that were received in the month by `as_of`; what is written again is left out."""
-    known = (entry for entry in entries if entry.received_at <= as_of and not entry.again)
+    """The entries that were received in the month by `as_of`."""
+    known = (entry for entry in entries if entry.received_at <= as_of and entry.source != "revision")
     return [entry for entry in known if f"{shanghai(entry.received_at):%Y-%m}" == month]

@@ -6,13 +6,15 @@ from dataclasses import dataclass, field, fields
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Counts of rows (`accepted`, `rejected`) and of records; `days` counts records by the working days they took."""
+    """Counts of rows (`accepted`, `rejected`), of records, and of the month's duties (`on_time`, `late`, `overdue`);
+    `days` counts records by the working days they took."""
 
     accepted: int = 0
     rejected: int = 0
     published: int = 0
     on_time: int = 0
     late: int = 0
+    overdue: int = 0
     corrected: int = 0
     days: Counter[int] = field(default_factory=Counter)
 
@@ -30,14 +32,20 @@ class Tally:
         return share(self.accepted, self.reported)
 
     @property
+    def judged(self) -> int:
+        """Duties on which a verdict stands: what is overdue counts as late, or a rate could be improved by never
+        publishing."""
+        return self.on_time + self.late + self.overdue
+
+    @property
     def timeliness(self) -> float | None:
-        """及时率: in time ÷ discharged; 1 − 迟报率."""
-        return share(self.on_time, self.on_time + self.late)
+        """及时率: in time ÷ (in time + late + overdue); 1 − 迟报率."""
+        return share(self.on_time, self.judged)
 
     @property
     def lateness(self) -> float | None:
-        """迟报率: late ÷ discharged."""
-        return share(self.late, self.on_time + self.late)
+        """迟报率: (late + overdue) ÷ (in time + late + overdue)."""
+        return share(self.late + self.overdue, self.judged)
 
     @property
     def average_days(self) -> float | None:

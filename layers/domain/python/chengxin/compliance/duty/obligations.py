@@ -2,50 +2,31 @@
 
 Identity of a duty:
 - An accepted record is a duty of its own, by `record_id`: one document may grant licences to several parties, and
-  each is disclosed by itself. Its first entry carries the duty; corrections and late old news add none.
+  each is disclosed by itself. Its first statement carries the duty; corrections and repetitions add none.
 - A line of a decision register, or a rejected row, is a duty by (department, document number): a register counts
   documents, and a rejected row's party is often what could not be read. As soon as an accepted record bears the
   number, that record carries the duty on, so that nothing is counted twice; of a register line and a rejected row
   of one document the row stays, since it is what the department has to mend.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from chengxin.compliance.duty.rules import Duties
+from chengxin.compliance.duty.statements import DocumentKey, LedgerLine, Revision, Statements
 from chengxin.compliance.duty.timeliness import Timeliness
 from chengxin.ledger import Decision, LedgerEntry, Source
 from chengxin.privacy.scan import IDENTITY, find_personal, redact
 
-DocumentKey = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerLine:
-    """One decision and its place in the ledger: the entry, and its index there."""
-
-    entry: LedgerEntry
-    index: int
-    decision: Decision
-
-    @property
-    def document(self) -> DocumentKey:
-        """(department, normal form of the document number)."""
-        return self.entry.department, self.decision.document_key
-
-    def closed_by(self, at: datetime) -> bool:
-        """Whether something else than its own entry's publication had discharged it by then."""
-        closed = self.entry.closed.get(self.index)
-        return closed is not None and closed <= at
-
 
 @dataclass(frozen=True, slots=True)
 class Obligation:
-    """A duty to disclose and how it stands."""
+    """A duty to disclose and how it stands. `revised`: by a decision date that was corrected after it had begun."""
 
     line: LedgerLine
     verdict: Timeliness
+    revised: bool = False
 
     @property
     def source(self) -> Source:
@@ -65,36 +46,42 @@ class Obligation:
 
 
 def in_order(entries: Iterable[LedgerEntry], at: datetime) -> list[LedgerEntry]:
-    """The entries known at a moment, in drop order; those of rewrites are left out."""
-    known = (entry for entry in entries if entry.received_at <= at and not entry.again)
-    return sorted(known, key=lambda e: (e.order, e.source, e.chunk))
+    """The entries known at a moment, in drop order, supplements behind what they add to."""
+    known = (entry for entry in entries if entry.received_at <= at)
+    return sorted(known, key=lambda e: (e.order, e.source, e.chunk, e.supplement))
 
 
 def ledger_lines(entries: Iterable[LedgerEntry], at: datetime) -> Iterator[LedgerLine]:
-    """The decisions known at a moment, in drop order; those of rewrites and superseded ones are left out."""
+    """The decisions known at a moment, as they were judged, in drop order."""
     for entry in in_order(entries, at):
-        yield from (LedgerLine(entry, i, d) for i, d in enumerate(entry.decisions) if not d.superseded)
+        yield from (LedgerLine(entry, i, d) for i, d in enumerate(entry.decisions))
 
 
-def duty_lines(entry: LedgerEntry, duties: Duties) -> list[LedgerLine]:
-    """The decisions of an entry that start a clock and are not superseded."""
-    return [LedgerLine(entry, i, d) for i, d in enumerate(entry.decisions) if not d.superseded and duties.starts(d)]
+def revisions(entries: Iterable[LedgerEntry], at: datetime) -> dict[str, Revision]:
+    """The decision dates that corrections of later months brought for records of these entries, by record id."""
+    known = [entry for entry in entries if entry.source == "revision"]
+    return {
+        str(one.decision.record_id): Revision(str(one.decision.order), one.decision.decision_date)
+        for one in sorted(ledger_lines(known, at), key=lambda line: str(line.decision.order))
+    }
 
 
 class DutyRegister:
     """Registers each duty once, by the rules of identity above, and judges it at a moment `at`.
 
-    Entries are given one by one in drop order (`in_order`), so that the decisions of a single one are in memory at a
-    time. Of accepted records it remembers only the documents that a register line or a rejected row in `known` (the
-    same entries) names as well.
+    Lines are given entry by entry as `Statements` reads them, so that the decisions of a single entry are in memory at
+    a time. Of accepted records it remembers only the documents that a register line or a rejected row in `known` (the
+    same entries) names as well. `revised` are decision dates that counted differently when a duty began: the newest
+    date is the one that a duty is judged by, so that no false date can be published and mended later.
     """
 
-    def __init__(self, at: datetime, duties: Duties, known: Iterable[LedgerEntry]) -> None:
-        self._at, self._duties = at, duties
-        others = ledger_lines((entry for entry in known if entry.source != "record"), at)
+    def __init__(
+        self, at: datetime, duties: Duties, known: Iterable[LedgerEntry], revised: Mapping[str, Revision]
+    ) -> None:
+        self._at, self._duties, self._revised = at, duties, revised
+        others = ledger_lines((entry for entry in known if entry.source not in ("record", "revision")), at)
         self._named = {one.document for one in others if duties.starts(one.decision)}
         self._recorded: set[DocumentKey] = set()
-        self._records: set[str | None] = set()
         self._others: dict[DocumentKey, LedgerLine] = {}
         self._verdicts: dict[tuple[object, ...], Timeliness] = {}
 
@@ -108,8 +95,7 @@ class DutyRegister:
                 continue
             if self._named and one.document in self._named and decision.dataset in self._duties.disclosed:
                 self._recorded.add(one.document)
-            if not decision.correction and decision.record_id not in self._records:
-                self._records.add(decision.record_id)
+            if decision.outcome == "new":
                 found.append(one)
         return found
 
@@ -119,6 +105,10 @@ class DutyRegister:
 
     def obligation(self, one: LedgerLine) -> Obligation:
         """The duty of a line with its verdict; lines that share all moments share the verdict."""
+        revision = self._revised.get(one.decision.record_id or "")
+        revised = revision is not None and revision.decided != one.decision.decision_date
+        if revision is not None and revised:
+            one = replace(one, decision=replace(one.decision, decision_date=revision.decided))
         entry, decision = one.entry, one.decision
         record = decision.source == "record"
         public, exempt = decision.public or not record, self._duties.exempts(*one.document, self._at)
@@ -135,7 +125,7 @@ class DutyRegister:
                 published_at=moments[1],
                 exempt=exempt,
             )
-        return Obligation(one, verdict)
+        return Obligation(one, verdict, revised)
 
     def _note(self, one: LedgerLine) -> None:
         if not one.closed_by(self._at):
@@ -151,10 +141,21 @@ def obligations(entries: Iterable[LedgerEntry], at: datetime, duties: Duties) ->
     `entries` must hold all entries from which these records and duties came.
     """
     known = in_order(entries, at)
-    register = DutyRegister(at, duties, known)
-    for entry in known:
-        yield from map(register.obligation, register.record_duties(duty_lines(entry, duties)))
+    statements, dates = Statements(), revisions(known, at)
+    lines = [line for _, found in statements.read(known) for line in found if duties.starts(line.decision)]
+    register = DutyRegister(at, duties, known, newest_dates(dates, statements.revised))
+    yield from map(register.obligation, register.record_duties(lines))
     yield from map(register.obligation, register.other_duties())
+
+
+def newest_dates(*found: Mapping[str, Revision]) -> dict[str, Revision]:
+    """Of several revisions of a record the newest by drop order."""
+    newest: dict[str, Revision] = {}
+    for dates in found:
+        for record, revision in dates.items():
+            known = newest.get(record)
+            newest[record] = revision if known is None or known.order < revision.order else known
+    return newest
 
 
 def public_document_number(decision: Decision) -> str:

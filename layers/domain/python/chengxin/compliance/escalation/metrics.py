@@ -48,14 +48,16 @@ class Background:
         return self.calendar.working_days_between(local_date(last), local_date(now))
 
 
-def metrics(boards: Sequence[Scoreboard], now: datetime, against: Background) -> list[Metric]:
-    """All metrics of a completed run over the boards of every department with a duty to report.
+def metrics(boards: Sequence[Scoreboard], now: datetime, against: Background, *, complete: bool = True) -> list[Metric]:
+    """All metrics of a run over the boards of departments with a duty to report.
 
-    The heartbeat comes last: it says that everything else was put.
+    Where a board is missing (`complete` is False), the city's figures would be too small and are left out, and so is
+    the heartbeat, which says that everything was put and comes last.
     """
     found = [metric for board in boards for metric in _figures("", [board], now, against, board.department)]
-    found += _figures("City", boards, now, against)
-    return [*found, Metric(HEARTBEAT, 1, "Count")]
+    if not complete:
+        return found
+    return [*found, *_figures("City", boards, now, against), Metric(HEARTBEAT, 1, "Count")]
 
 
 def _figures(
