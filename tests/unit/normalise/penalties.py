@@ -37,13 +37,15 @@ def columns(layout: str) -> tuple[Column, ...]:
     return tuple(Column(i, h, f or None) for i, (h, f) in enumerate(zip(chosen.headers, chosen.fields, strict=True)))
 
 
-def judged_in(layout: str, rows: Sequence[Mapping[str, str]]) -> ChunkVerdict:
-    """The verdict on rows given by field name."""
+def judged_in(
+    layout: str, rows: Sequence[Mapping[str, str]], reporter: str = "market-regulation"
+) -> ChunkVerdict:
+    """The verdict on rows given by field name, reported by a department."""
     text = io.StringIO(newline="")
     fields = [column.field or "" for column in columns(layout)]
     csv.writer(text).writerows([[str(i), *(row.get(f, "") for f in fields)] for i, row in enumerate(rows, start=2)])
     chunk = Chunk(0, 2, len(rows), text.getvalue().encode())
-    return normalise_chunk(chunk, columns(layout), context(), layout)
+    return normalise_chunk(chunk, columns(layout), context(reporter=reporter), layout)
 
 
 def firm(**changes: str) -> dict[str, str]:

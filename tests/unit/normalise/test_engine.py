@@ -51,9 +51,9 @@ PERSON = {
 
 
 @cache
-def context(dataset_id: str = "administrative-penalty") -> Context:
+def context(dataset_id: str = "administrative-penalty", reporter: str = "market-regulation") -> Context:
     catalogue = load(ROOT / "infra" / "catalogue")
-    dataset, department = catalogue.dataset(dataset_id), catalogue.department("market-regulation")
+    dataset, department = catalogue.dataset(dataset_id), catalogue.department(reporter)
     assert dataset
     assert department
     moment = datetime(2026, 11, 23, tzinfo=SHANGHAI)
@@ -254,7 +254,7 @@ def test_a_sole_traders_own_name_is_masked_wherever_it_stands() -> None:
 
 @pytest.mark.parametrize("allowed", ["public", "masked", "never"])
 def test_people_on_a_list_are_shown_as_its_legal_basis_says(allowed: str) -> None:
-    given = context("court-defaulter")
+    given = context("court-defaulter", "court-intermediate")
     disclosure = given.dataset.disclosure.model_copy(update={"natural_persons": allowed})
     given = replace(given, dataset=given.dataset.model_copy(update={"disclosure": disclosure}))
     cells = {one.name: one.example or "" for one in given.dataset.fields if one.constraints.required}

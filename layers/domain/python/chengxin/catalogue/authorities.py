@@ -40,8 +40,8 @@ class Authorities:
         return self._known[key]
 
     def acts_for(self, reporter: Department, owner: Department) -> bool:
-        """Whether a department reports in another's name: its own, of a body above, below or before it, or of one that
-        it files for."""
+        """Whether a department reports in another's name: its own, of a body above, below or before it, of one that
+        bears its name in front of its own, or of one that it files for."""
         return owner.id in self._in_whose_name(reporter) or reporter.parent == owner.id
 
     def filers_for(self, owner: Department) -> list[Department]:
@@ -50,7 +50,8 @@ class Authorities:
 
     def _in_whose_name(self, reporter: Department) -> frozenset[str]:
         if reporter.id not in self._named:
-            found, new = set[str | None]({reporter.id}), [reporter.id, *reporter.files_for]
+            bodies = (one.id for one in self.departments if one.name.startswith(reporter.name))
+            found, new = set[str | None](), [*bodies, *reporter.files_for]
             while new:
                 found.update(new)
                 new = [one.id for one in self.departments if _leads_to(one, found) and one.id not in found]
