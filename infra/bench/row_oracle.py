@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -223,6 +224,13 @@ def _dates_in_order(case: Case) -> None:
         case.row.tell(case.parameters["later"], kinds.DATES_OUT_OF_ORDER)
 
 
+def _decided_under_duty(case: Case) -> None:
+    catalogue, name = case.context.catalogue, case.parameters["date"]
+    decided, clock = case.row.cells.get(name), catalogue.clock(case.context.dataset.disclosure.clock or "")
+    if decided and clock and all(date.fromisoformat(decided) < version.valid_from for version in clock.versions):
+        case.row.tell(name, kinds.DECIDED_BEFORE_DUTY)
+
+
 def _required_with(case: Case) -> None:
     name, given = case.parameters["field"], case.parameters["given"]
     if given in case.row.cells and case.row.missing(name):
@@ -249,5 +257,6 @@ _RULES = {
     "kinds_stated": _kinds_stated,
     "fine_required": _fine_required,
     "amounts_stated": _amounts_stated,
+    "decided_under_duty": _decided_under_duty,
     "dates_in_order": _dates_in_order,
 }

@@ -66,7 +66,9 @@ def test_a_name_that_the_registry_lacks_is_nobody_s(catalogue: Catalogue, name: 
 
 def test_who_files_for_a_department_files_for_those_below_it(catalogue: Catalogue) -> None:
     for department in catalogue.departments:
-        reporter = next(one for one in catalogue.departments if one.id == department.parent) if department.parent else None
+        reporter = (
+            next(one for one in catalogue.departments if one.id == department.parent) if department.parent else None
+        )
         assert reporter is None or catalogue.authorities.acts_for(reporter, department)
         assert catalogue.authorities.acts_for(department, department)
 

@@ -37,9 +37,7 @@ def columns(layout: str) -> tuple[Column, ...]:
     return tuple(Column(i, h, f or None) for i, (h, f) in enumerate(zip(chosen.headers, chosen.fields, strict=True)))
 
 
-def judged_in(
-    layout: str, rows: Sequence[Mapping[str, str]], reporter: str = "market-regulation"
-) -> ChunkVerdict:
+def judged_in(layout: str, rows: Sequence[Mapping[str, str]], reporter: str = "market-regulation") -> ChunkVerdict:
     """The verdict on rows given by field name, reported by a department."""
     text = io.StringIO(newline="")
     fields = [column.field or "" for column in columns(layout)]

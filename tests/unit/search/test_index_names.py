@@ -71,7 +71,7 @@ def test_a_rare_word_beside_a_common_one_is_found_without_a_look_at_all_names(tm
         steps += 1
         return 0
 
-    index._db.set_progress_handler(one_step, 1)  # noqa: SLF001 - only the database knows how much it looked at
+    index._db.set_progress_handler(one_step, 1)
     assert [hit.code for hit in index.subjects(q, TODAY, 20).items] == ["D"]
     assert 0 < steps < 2_000
     index.close()

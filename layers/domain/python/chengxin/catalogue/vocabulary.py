@@ -52,6 +52,7 @@ RULE_PARAMETERS: Mapping[str, Mapping[str, ParameterKind]] = {
     "fine_required": {"kind": "field", "amount": "field", "kinds": "value", "positive": "value"},
     "amounts_stated": {"content": "field", "fine": "field", "confiscated": "field"},
     "dates_in_order": {"earlier": "field", "later": "field"},
+    "decided_under_duty": {"date": "field"},
     "note_required": {"field": "field"},
     "required_with": {"field": "field", "given": "field"},
 }

@@ -18,6 +18,7 @@ _AND = re.compile("并处以|并处|并且|并|以及|及其|及|和|与|同时|
 _PLACEHOLDER = r"(?:需|请|需要)?注明|[*_]+|详?见(?:处罚|许可)?类别[2二](?:栏|列)?|同上"
 _NO_NOTE = re.compile(_PLACEHOLDER)
 _UNNOTED = re.compile(rf"[-:—]*\((?:{_PLACEHOLDER})\)$")
+_BRACKETS = re.compile("[()]")
 _LONGEST_JOIN, _LONGEST_WORDING = 8, 60
 _LIKE = 0.6
 """How alike a text and a label are where one is taken for a slip of the other."""
@@ -130,9 +131,17 @@ def offer(parts: Sequence[tuple[str, list[Reading]]], index: CodeIndex) -> str |
 
 
 def _slip_of(part: str, index: CodeIndex) -> list[Reading]:
-    """The value whose label a text misspells or cuts short; one that would leave out some of the text is none."""
-    near = [v for v in dict.fromkeys(index.spellings.values()) if len(v.label) >= len(part) - 1]
-    alike = [(SequenceMatcher(None, part, value.label).ratio(), value.label, value) for value in near]
+    """The value whose label a text misspells by one character or cuts short; a character that other labels hold is no
+    slip (`罚没款`)."""
+    values = list(dict.fromkeys(index.spellings.values()))
+    meant = set().union(*(value.label for value in values))
+    alike = []
+    for value in values:
+        matched = SequenceMatcher(None, part, value.label)
+        kept = {at for block in matched.get_matching_blocks() for at in range(block.a, block.a + block.size)}
+        left = [one for at, one in enumerate(part) if at not in kept]
+        if len(left) <= 1 and not meant.intersection(left):
+            alike.append((matched.ratio(), value.label, value))
     best = max(alike, default=None, key=lambda one: one[:2])
     return [Reading(best[2])] if best and best[0] >= _LIKE else []
 
@@ -158,7 +167,10 @@ def _parts(text: str, index: CodeIndex) -> list[tuple[str, str]]:
 
 def _named(part: str, index: CodeIndex) -> list[Reading]:
     reading = read_code(part, index)
-    return [reading] if reading else [Reading(value) for value in _joint(_key(part), index)]
+    if reading:
+        return [reading]
+    key = _key(part)
+    return [Reading(value) for value in _joint(key, index) or _joint(_BRACKETS.sub("", key), index)]
 
 
 def _joint(key: str, index: CodeIndex) -> list[CodeValue]:

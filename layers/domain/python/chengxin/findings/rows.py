@@ -115,6 +115,17 @@ DATES_OUT_OF_ORDER = declare(
         example="2015-01-01",
     )
 )
+DECIDED_BEFORE_DUTY = declare(
+    FindingKind(
+        code="decided-before-duty",
+        level="warning",
+        title="决定日期过早",
+        message="“{column}”为{value}，早于{clock}的施行日{begins}，可能年份有误。",
+        remedy="请对照决定书核对年份；日期无误的不必修改。",
+        rule="国发〔2014〕21号：信用信息自公布之日起按时限公示",
+        example="2009-03-02",
+    )
+)
 PARTY_KIND_CONTRADICTED = declare(
     FindingKind(
         code="party-kind-contradicted",

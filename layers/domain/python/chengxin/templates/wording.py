@@ -95,6 +95,7 @@ def rule_sentence(rule: Rule, dataset: Dataset) -> str:
         "amounts_stated": f"{title('fine')}、{title('confiscated')}须与{title('content')}写明的金额一致。",
         "required_with": f"填了{title('given')}的，{title('field')}必填。",
         "dates_in_order": f"{title('later')}不得早于{title('earlier')}。",
+        "decided_under_duty": f"{title('date')}早于公示时限施行日的，请核对年份。",
         "merge_kinds": "一案多罚按最重的一种统计，公示期限也按最重的一种确定。",
     }
     return sentences.get(rule.name, rule.name)

@@ -12,7 +12,7 @@ REMEMBERED = 50_000
 OTHERS = "（其余相对人）"
 """Stands for those whom `等3人` leaves unnamed."""
 
-_ENUMERATED = re.compile(r"[,、;/|+\t\n]")
+_ENUMERATED = re.compile(r"[,、;/\\|+&\t\n]")
 _ET_AL = re.compile(r"(?<=..)等[0-9一二三四五六七八九十百]*[人家户名个]?$")
 _AND = re.compile(r"以及|与|及(?!其)|和(?!平)|并|暨")
 _HAN = "一-鿿㐀-䶿"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from chengxin.normalise.rules.authority_agreement import authority_agreement
 from chengxin.normalise.rules.content_rules import amounts_stated, kinds_stated
+from chengxin.normalise.rules.duty_dates import decided_under_duty
 from chengxin.normalise.rules.field_rules import dates_in_order, note_required, required_with
 from chengxin.normalise.rules.parameters import Parameters
 from chengxin.normalise.rules.party_agreement import party_agreement
@@ -30,6 +31,7 @@ RULES: dict[str, Rule] = {
     "kinds_stated": kinds_stated,
     "fine_required": fine_required,
     "amounts_stated": amounts_stated,
+    "decided_under_duty": decided_under_duty,
     "dates_in_order": dates_in_order,
     "note_required": note_required,
     "required_with": required_with,

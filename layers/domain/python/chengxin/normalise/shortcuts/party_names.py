@@ -7,7 +7,7 @@ from chengxin.privacy.names import COMPOUND_SURNAMES, PLACES, SURNAMES
 if TYPE_CHECKING:
     import polars as pl
 
-_APART = r"\x{A0}\x{3000}\s,，﹐、﹑､;；﹔/／|｜+＋&＆()（）﹙﹚"
+_APART = r"\x{A0}\x{3000}\s,，﹐、﹑､;；﹔/／\\＼|｜+＋&＆()（）﹙﹚"
 _AND = "(?:以及|与|及|和|并|暨)"
 _HAN = "[一-鿿㐀-䶿]"
 _FIRST = "".join(sorted(SURNAMES | {one[0] for one in COMPOUND_SURNAMES}))
