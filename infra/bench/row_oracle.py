@@ -71,28 +71,40 @@ def judge_row(texts: Sequence[str], columns: Sequence[Column], context: Context,
         if one.constraints.required and row.missing(one.name):
             row.tell(one.name, kinds.REQUIRED_MISSING)
     optional = set(chosen.optional) if (chosen := context.dataset.layout(layout)) else set()
-    party = row.cells.get("party_type") if "party_type" in given else _inferred(row)
+    party = row.cells.get("party_type") if _is_stated(row, dataset, given) else _inferred(row)
     for rule in dataset.rules:
         _RULES[rule.name](Case(row, dict(rule.parameters), dataset, context, given, optional, party))
-    if "party_type" not in given and party:
+    if party and "subject_type" in dataset.roles:
         row.cells["party_type"] = party
+    _hide_numbers(row, dataset)
+    if dataset.disclosure.access == "public":
+        _mask_people(row, dataset, party)
+    return row
+
+
+def _hide_numbers(row: Row, dataset: Dataset) -> None:
     for one in dataset.fields:
         if one.sensitivity == "public" and one.cell in FREE_TEXT and one.name in row.cells:
             hidden = redact(row.cells[one.name])
             if hidden != row.cells[one.name]:
                 row.tell(one.name, kinds.PERSONAL_DATA_IN_TEXT)
                 row.cells[one.name + "__original"], row.cells[one.name] = row.cells[one.name], hidden
-    _mask_people(row, dataset, party)
-    return row
+
+
+def _is_stated(row: Row, dataset: Dataset, given: set[str]) -> bool:
+    """Whether the file says what kind of party it is, or has to."""
+    required = "party_type" in given and dataset.by_name["party_type"].constraints.required
+    return required or ("party_type" in given and not row.missing("party_type"))
 
 
 def _mask_people(row: Row, dataset: Dataset, party: str | None) -> None:
     """People whom the party's name or the unpublished column of its representative names: nowhere to be read."""
-    name, allowed, head = row.cells.get("party_name", ""), dataset.disclosure.natural_persons, _head(row, dataset)
+    role, allowed, head = dataset.roles.get("subject_name"), dataset.disclosure.natural_persons, _head(row, dataset)
+    name = row.cells.get(role or "", "")
     hidden = party == "natural_person" and allowed != "masked"
     shown = name if hidden else public_name(name, party, allowed)
     for one in dataset.fields:
-        text, own = row.cells.get(one.name, ""), one.name == "party_name"
+        text, own = row.cells.get(one.name, ""), one.name == role
         noted = one.cell == "code-list" and "-" in text
         spoken = bool(head) and (own or one.cell != "name") and head in text
         if one.sensitivity == "public" and (one.cell in FREE_TEXT or noted) and (shown != name or spoken):

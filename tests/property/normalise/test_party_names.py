@@ -7,6 +7,7 @@ from infra.bench.penalty_rows import penalties
 
 from chengxin.normalise.rules.party_names import parties_in
 from chengxin.normalise.shortcuts.party_names import perhaps_several
+from chengxin.privacy.names import people_beside
 
 PIECES = [
     *["王小明", "李娜", "税清碧", "欧阳锋华", "扎西多吉", "张", "阿依古丽·买买提", "江汉", "北京", "武汉"],
@@ -38,6 +39,7 @@ PIECES = [
         "\t",
         "\n",
         "&",
+        "\\",
         "﹑",
         "／",
     ],
@@ -69,8 +71,8 @@ PIECES = [
 @example("武汉长江百货有限公司（王小明）")
 @example("张伟和李娜")
 @example("王伟等3人")
-def test_where_several_are_named_the_shortcut_looks(cell: str) -> None:
-    if len(parties_in(cell).names) > 1:
+def test_where_several_or_people_beside_a_firm_are_named_the_shortcut_looks(cell: str) -> None:
+    if len(parties_in(cell).names) > 1 or people_beside(cell):
         assert perhaps_several(pl.Series([cell])).to_list() == [0]
 
 
