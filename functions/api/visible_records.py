@@ -32,8 +32,8 @@ def visible_record(services: Services, version: RecordVersion, row: IndexRow, no
     The law of the catalogue is applied to the version's own dates here and now: what was written into the index when
     it was published only narrows the search, so a later rule or a job that failed keeps nothing visible.
     """
-    until = visible_until(version, row.published_at, services.catalogue)
     today = local_date(now)
+    until = visible_until(version, row.published_at, services.catalogue, today)
     if not version.public or version.withdrawn is not None or not row.visible(today) or (until and until < today):
         return None
     publication = Publication(row.published_at, row.version, until, row.matched_code, row.matched_by)

@@ -148,7 +148,7 @@ TODAY: list[tuple[float, Plant]] = [
     (7 / 370 / 3, _copied("CF_XDR_ZZJG", "organisation-code-format")),
     (7 / 370 / 3, _copied("CF_XDR_GSZC", "registration-number-format")),
     (7 / 370 / 3, _copied("CF_XDR_SWDJ", "")),
-    (364 / 9659, _set("CF_CFJG", "税务局")),
+    (364 / 9659, _set("CF_CFJG", "税务局", "authority-unknown")),
     (0.02, _set("CF_JDRQ", "20260302")),
     (0.02, _set("CF_JDRQ", "2026-03-02 00:00:00.0")),
     (0.02, _serial_with_time),
@@ -161,7 +161,7 @@ OF_2015: list[tuple[float, Plant]] = [
     (0.02, _set("division_code", "542621")),
     (0.02, _set("division_code", "542133.0")),
     (7 / 370, _copied("CF_XDR_ZZJG", "organisation-code-format")),
-    (0.02, _set("penalty_kind_2", "没收过期药品;罚款", "code-list-unknown")),
+    (0.02, _set("penalty_kind_2", "没收过期药品;罚款")),
 ]
 """What is planted into the template of 2015."""
 

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from chengxin.catalogue import CodeValue, Dataset
+from chengxin.catalogue import CodeList, CodeValue, Dataset
 from chengxin.celltypes import CellContext, CellError, cell_type, read_cell
 from chengxin.findings import FindingKind
 from chengxin.findings import rows as kinds
@@ -13,8 +15,13 @@ from chengxin.formats.model import Column
 from chengxin.identifiers import document_number
 from chengxin.normalise.model import Context
 from chengxin.normalise.redaction import FREE_TEXT
-from chengxin.normalise.rules.party_names import SEPARATORS, split_parties
-from chengxin.privacy.names import looks_personal, public_name
+from chengxin.normalise.rules.content_rules import contradictions, omitted_kinds
+from chengxin.normalise.rules.party_agreement import is_person_as_firm
+from chengxin.normalise.rules.party_names import parties_in, split_parties
+from chengxin.normalise.rules.party_rules import are_several
+from chengxin.normalise.rules.penalty_content import stated_sums
+from chengxin.normalise.rules.penalty_rules import kinds_of_note
+from chengxin.privacy.names import looks_personal, public_name, public_words
 from chengxin.privacy.scan import redact
 
 
@@ -22,6 +29,7 @@ from chengxin.privacy.scan import redact
 class Row:
     """One row as the plain rules see it: what is right to say about it, and its cells."""
 
+    written: dict[str, str] = field(default_factory=dict)
     cells: dict[str, str] = field(default_factory=dict)
     faulty: set[str] = field(default_factory=set)
     findings: set[tuple[str, str]] = field(default_factory=set)
@@ -47,8 +55,11 @@ class Case:
     optional: set[str]
     party: str | None
 
+    def code_list(self, name: str) -> CodeList:
+        return self.context.catalogue.code_list(self.dataset.by_name[name].code_list or "")
+
     def values(self, name: str) -> dict[str, CodeValue]:
-        return {v.code: v for v in self.context.catalogue.code_list(self.dataset.by_name[name].code_list or "").values}
+        return {value.code: value for value in self.code_list(name).values}
 
 
 def judge_row(texts: Sequence[str], columns: Sequence[Column], context: Context, layout: str, dataset: Dataset) -> Row:
@@ -62,37 +73,57 @@ def judge_row(texts: Sequence[str], columns: Sequence[Column], context: Context,
         if one.constraints.required and row.missing(one.name):
             row.tell(one.name, kinds.REQUIRED_MISSING)
     optional = set(chosen.optional) if (chosen := context.dataset.layout(layout)) else set()
-    party = _party_type(row, given, dataset)
+    party = row.cells.get("party_type") if _is_stated(row, dataset, given) else _inferred(row)
     for rule in dataset.rules:
         _RULES[rule.name](Case(row, dict(rule.parameters), dataset, context, given, optional, party))
-    if party and "party_type" in dataset.by_name:
+    if party and "subject_type" in dataset.roles:
         row.cells["party_type"] = party
+    _hide_numbers(row, dataset)
+    if dataset.disclosure.access == "public":
+        _mask_people(row, dataset, party)
+    return row
+
+
+def _hide_numbers(row: Row, dataset: Dataset) -> None:
     for one in dataset.fields:
         if one.sensitivity == "public" and one.cell in FREE_TEXT and one.name in row.cells:
             hidden = redact(row.cells[one.name])
             if hidden != row.cells[one.name]:
                 row.tell(one.name, kinds.PERSONAL_DATA_IN_TEXT)
                 row.cells[one.name + "__original"], row.cells[one.name] = row.cells[one.name], hidden
-    _mask_owner(row, dataset, party)
-    return row
 
 
-def _mask_owner(row: Row, dataset: Dataset, party: str | None) -> None:
-    """A sole trader under the owner's own name: nowhere to be read in public."""
-    name = row.cells.get("party_name", "")
-    shown = public_name(name, party, dataset.disclosure.natural_persons)
-    if party != "sole_trader" or shown == name or dataset.disclosure.access != "public":
-        return
+def _is_stated(row: Row, dataset: Dataset, given: set[str]) -> bool:
+    """Whether the file says what kind of party it is, or has to."""
+    required = "party_type" in given and dataset.by_name["party_type"].constraints.required
+    return required or ("party_type" in given and not row.missing("party_type"))
+
+
+def _mask_people(row: Row, dataset: Dataset, party: str | None) -> None:
+    """People whom the party's name or the unpublished column of its representative names: nowhere to be read."""
+    role, allowed, head = dataset.roles.get("subject_name"), dataset.disclosure.natural_persons, _head(row, dataset)
+    name = row.cells.get(role or "", "")
+    hidden = party == "natural_person" and allowed != "masked"
+    shown = name if hidden else public_name(name, party, allowed)
     for one in dataset.fields:
-        text = row.cells.get(one.name, "")
-        if one.sensitivity == "public" and one.cell in FREE_TEXT and name in text:
-            row.cells.setdefault(one.name + "__original", text)
-            row.cells[one.name] = text.replace(name, shown)
+        text, own = row.cells.get(one.name, ""), one.name == role
+        noted = one.cell == "code-list" and "-" in text
+        spoken = bool(head) and (own or one.cell != "name") and head in text
+        if one.sensitivity == "public" and (one.cell in FREE_TEXT or noted) and (shown != name or spoken):
+            public = public_words(text, own, name, shown, head)
+            if public != text:
+                row.cells.setdefault(one.name + "__original", text)
+                row.cells[one.name] = public
+
+
+def _head(row: Row, dataset: Dataset) -> str:
+    return row.cells.get(dataset.roles.get("representative", ""), "")
 
 
 def _clean(row: Row, text: str, column: Column, dataset: Dataset, context: Context) -> None:
     one = dataset.by_name[column.field or ""]
     given = CellContext(context.today, context.catalogue, column.unit or one.unit)
+    row.written[one.name] = text
     try:
         cleaned = read_cell(text, one, given, cell_type(one.cell), dataset.null_words(one))
     except CellError as error:
@@ -105,21 +136,27 @@ def _clean(row: Row, text: str, column: Column, dataset: Dataset, context: Conte
         row.tell(one.name, note.kind)
 
 
-def _party_type(row: Row, given: set[str], dataset: Dataset) -> str | None:
-    """As stated; inferred where nothing is, unless the file must state it."""
-    stated = dataset.by_name.get("party_type")
-    required = stated and stated.constraints.required and "party_type" in given
-    return row.cells.get("party_type") if required or not row.missing("party_type") else _inferred(row)
-
-
 def _inferred(row: Row) -> str:
     code = row.cells.get("party_code")
     if code:
         return "sole_trader" if code.startswith("92") else "legal_person"
-    if "registration_number" in row.cells or "organisation_code" in row.cells:
+    people = all(map(looks_personal, split_parties(row.cells.get("party_name", ""))))
+    if "organisation_code" in row.cells or not people:
         return "legal_person"
-    people = re.split(SEPARATORS, row.cells.get("party_name", ""))
-    return "natural_person" if all(map(looks_personal, people)) else "legal_person"
+    return "sole_trader" if "registration_number" in row.cells else "natural_person"
+
+
+def _party_agreement(case: Case) -> None:
+    name, code = case.row.cells.get("party_name"), case.row.cells.get("party_code")
+    if case.party == "legal_person" and name and is_person_as_firm(name, code) and "party_code" not in case.row.faulty:
+        case.row.tell("party_name", kinds.PERSON_AS_LEGAL_PERSON)
+    if not code:
+        return
+    wrong = case.party == ("sole_trader" if code[:2] != "92" else "legal_person")
+    if wrong and "party_type" in case.given and "party_type" in case.row.cells:
+        case.row.tell("party_type", kinds.PARTY_KIND_CONTRADICTED)
+    if name and ((name.endswith("公司") and code[:2] != "91") or (name.endswith("局") and code[0] == "9")):
+        case.row.tell("party_code", kinds.PARTY_NAME_DOUBT)
 
 
 def _merge_kinds(case: Case) -> None:
@@ -127,6 +164,12 @@ def _merge_kinds(case: Case) -> None:
     parts: list[str] = []
     for name in fields:
         parts += [part for part in row.cells.pop(name, "").split(";") if part and part not in parts]
+    for name in case.parameters["notes"]:
+        words = row.cells.pop(name, "")
+        if redact(words) != words:
+            row.tell(name, kinds.PERSONAL_DATA_IN_TEXT)
+        parts += kinds_of_note(words, case.code_list(fields[0])) if words else []
+    parts = list(dict.fromkeys(parts))
     telling = [part for part in parts if not (part in values and values[part].note)] or parts
     if telling:
         ranks = [(values[p.split("-")[0]].rank if p.split("-")[0] in values else 0) for p in telling]
@@ -135,8 +178,9 @@ def _merge_kinds(case: Case) -> None:
 
 
 def _single_party(case: Case) -> None:
-    if len(split_parties(case.row.cells.get(case.parameters["field"], ""))) > 1:
-        case.row.tell(case.parameters["field"], kinds.SEVERAL_PARTIES)
+    name, head = case.parameters["field"], case.row.cells.get(case.dataset.roles.get("representative", ""))
+    if name not in case.row.faulty and are_several(parties_in(case.row.written.get(name, "")), case.party, head):
+        case.row.tell(name, kinds.SEVERAL_PARTIES)
 
 
 def _party_identity(case: Case) -> None:
@@ -167,6 +211,22 @@ def _fine_required(case: Case) -> None:
     fined = set(case.parameters["kinds"]).intersection(written.split(";"))
     if fined and amount in case.given and case.row.missing(amount):
         case.row.tell(amount, kinds.FINE_MISSING)
+    if fined and case.parameters["positive"] and Decimal(case.row.cells.get(amount, "1")) == 0:
+        case.row.tell(amount, kinds.FINE_ZERO)
+
+
+def _kinds_stated(case: Case) -> None:
+    cell, content = (case.row.cells.get(case.parameters[key]) for key in ("kind", "content"))
+    if cell and content and omitted_kinds(content, cell, case.code_list(case.parameters["kind"])):
+        case.row.tell(case.parameters["kind"], kinds.KIND_OMITTED)
+
+
+def _amounts_stated(case: Case) -> None:
+    names = case.parameters["fine"], case.parameters["confiscated"]
+    fine, taken = (Decimal(case.row.cells.get(name, "0")) for name in names)
+    sums = stated_sums(case.row.cells.get(case.parameters["content"], ""))
+    for name, _, _ in contradictions(sums, fine, taken, *names):
+        case.row.tell(name, kinds.AMOUNT_CONTRADICTED)
 
 
 def _dates_in_order(case: Case) -> None:
@@ -182,12 +242,40 @@ def _number_year(case: Case) -> None:
         case.row.tell(case.parameters["number"], kinds.DOCUMENT_NUMBER_YEAR)
 
 
+def _decided_under_duty(case: Case) -> None:
+    catalogue, name = case.context.catalogue, case.parameters["date"]
+    decided, clock = case.row.cells.get(name), catalogue.clock(case.context.dataset.disclosure.clock or "")
+    if decided and clock and all(date.fromisoformat(decided) < version.valid_from for version in clock.versions):
+        case.row.tell(name, kinds.DECIDED_BEFORE_DUTY)
+
+
+def _required_with(case: Case) -> None:
+    name, given = case.parameters["field"], case.parameters["given"]
+    if given in case.row.cells and case.row.missing(name):
+        case.row.tell(name, kinds.REQUIRED_WITH)
+
+
+def _authority_agreement(case: Case) -> None:
+    name, authorities = case.row.cells.get("authority_name"), case.context.catalogue.authorities
+    owner = authorities.owner(name) if name else None
+    if name and owner is None:
+        case.row.tell("authority_name", kinds.AUTHORITY_UNKNOWN)
+    if owner and not authorities.acts_for(case.context.department, owner):
+        case.row.tell("authority_name", kinds.AUTHORITY_OF_OTHERS)
+
+
 _RULES = {
+    "authority_agreement": _authority_agreement,
+    "required_with": _required_with,
+    "party_agreement": _party_agreement,
     "merge_kinds": _merge_kinds,
     "single_party": _single_party,
     "party_identity": _party_identity,
     "note_required": _note_required,
+    "kinds_stated": _kinds_stated,
     "fine_required": _fine_required,
+    "amounts_stated": _amounts_stated,
+    "decided_under_duty": _decided_under_duty,
     "dates_in_order": _dates_in_order,
     "number_year": _number_year,
 }

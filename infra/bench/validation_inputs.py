@@ -22,11 +22,11 @@ PARTY_TYPES = ["法人及非法人组织", "个体工商户", "自然人"]
 def context() -> Context:
     """The catalogue's penalty dataset as received on the generator's last day."""
     catalogue = load(ROOT / "infra" / "catalogue")
-    dataset = catalogue.dataset(DATASET)
-    if dataset is None:
+    dataset, department = catalogue.dataset(DATASET), catalogue.department_named(DEPARTMENT)
+    if dataset is None or department is None:
         raise LookupError(DATASET)
     moment = datetime.combine(TODAY, datetime.min.time(), SHANGHAI)
-    return Context(catalogue, dataset, catalogue.departments[0], TODAY, moment)
+    return Context(catalogue, dataset, department, TODAY, moment)
 
 
 def write_file(path: Path, rows: int) -> list[Fault]:

@@ -27,9 +27,10 @@ def record(services: Services, params: OneRecord) -> RecordWithVersions:
     if key is None or row is None:
         raise _unknown()
     versions = services.records.versions(key)
-    reason = row.withdrawn or _withdrawn_since(row, versions)
-    if reason is not None:
-        raise GoneError(reason)
+    ended = _ended(row, versions)
+    if ended is not None:
+        reason = services.catalogue.public_reason(ended)
+        raise GoneError(reason) if reason else _unknown()
     current = next((version for version in versions if version.order == row.order), None)
     view = visible_record(services, current, row, now) if current else None
     if view is None:
@@ -46,10 +47,11 @@ def _published(
     ]
 
 
-def _withdrawn_since(row: IndexRow, versions: Sequence[RecordVersion]) -> str | None:
-    """The reason of a withdrawal that was accepted but not yet worked into the index: it counts at once."""
+def _ended(row: IndexRow, versions: Sequence[RecordVersion]) -> str | None:
+    """Why the record was taken down, None where it wasn't; a withdrawal that was accepted but not yet worked into the
+    index counts at once."""
     newer = (version for version in versions if version.order > row.order)
-    return next((version.withdrawn for version in newer if version.withdrawn is not None), None)
+    return next((version.withdrawn for version in newer if version.withdrawn is not None), row.withdrawn)
 
 
 def _unknown() -> NotFoundError:

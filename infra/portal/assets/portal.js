@@ -128,18 +128,19 @@
   }
 
   function contentPairs(record) {
-    const dataset = words.datasets[record.dataset] || { fields: {}, codes: {}, envelope: [] };
-    const more = Object.entries(record.content).filter(([name]) => !dataset.envelope.includes(name));
-    return more.map(([name, value]) => {
+    const dataset = words.datasets[record.dataset];
+    if (!dataset) return Object.entries(record.content);
+    const named = Object.keys(dataset.fields).filter((name) => name in record.content && !dataset.envelope.includes(name));
+    return named.map((name) => {
+      const value = String(record.content[name]);
       const labels = dataset.codes[name];
-      const text = labels ? String(value).split(";").map((part) => labels[part] || part).join("；") : String(value);
-      return [dataset.fields[name] || name, text];
+      return [dataset.fields[name], labels ? value.split(";").map((part) => labels[part] || part).join("、") : value];
     });
   }
 
   function versionList(versions, fields) {
     const line = (one) => {
-      const changed = one.changed.map((name) => fields[name] || name).join("、");
+      const changed = one.changed.map((name) => fields[name]).filter(Boolean).join("、");
       const parts = [`第 ${one.version} 版`, time(one.published_at), one.provenance.file_name, changed && `更正：${changed}`];
       return el("li", { value: one.version }, parts.filter(Boolean).join("　"));
     };

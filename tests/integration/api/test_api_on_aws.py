@@ -120,7 +120,7 @@ def test_a_publication_and_a_withdrawal_show_in_the_next_request(stack: Stack) -
     assert stack.get(f"/v1/records/{one.key.record_id}").json["document_number"] == one.document_number
     stack.publish(other)
     assert len(stack.get(f"/v1/subjects/{FIRM}/records").json["items"]) == 2
-    stack.withdraw(one.key.record_id, "决定已撤销")
+    stack.withdraw(one.key.record_id, "决定被撤销")
     assert stack.get(f"/v1/records/{one.key.record_id}").status == 410
     assert len(stack.get("/v1/disclosures").json["items"]) == 1
 

@@ -24,7 +24,8 @@ def table(dataset_id: str, *changes: dict[str, str]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow([one.title for one in fields])
-    writer.writerows([[change.get(one.name, one.example or "") for one in fields] for change in changes])
+    own = {"authority_name": "武汉市市场监督管理局"}
+    writer.writerows([[(own | change).get(one.name, one.example or "") for one in fields] for change in changes])
     return text.getvalue().encode()
 
 
@@ -42,7 +43,7 @@ def listed(world: World) -> dict[str, tuple[str | None, str | None]]:
     """Document number → the code and the ground by which its record's enterprise is known, as published."""
     found = {}
     for version in world.records():
-        if version.dataset == "quality-blacklist":
+        if version.dataset == "honest-enterprise-redlist":
             row = root.latest_index()().record(version.key.record_id)
             assert row
             found[str(version.document_number)] = (row.matched_code, row.matched_by)
@@ -54,7 +55,7 @@ def test_an_unclear_party_is_a_warning_and_the_registry_links_it_later(world: Wo
     drop(world, registry, "a", {"code": FIRST, "name": TWINS}, {"code": SECOND, "name": TWINS})
     receipt = drop(
         world,
-        "quality-blacklist",
+        "honest-enterprise-redlist",
         "b",
         {"party_name": TWINS, "party_code": "", "registration_number": NUMBER, "document_number": "甲〔2026〕1号"},
         {"party_name": TWINS, "party_code": FIRST, "document_number": "甲〔2026〕2号"},
@@ -72,4 +73,4 @@ def test_an_unclear_party_is_a_warning_and_the_registry_links_it_later(world: Wo
     }
     drop(world, registry, "c", {"code": SECOND, "name": TWINS, "registration_number": NUMBER})
     assert listed(world)["甲〔2026〕1号"] == (SECOND, "registration_number")
-    assert drop(world, "quality-blacklist", "d", {"party_name": TWINS, "party_code": ""})["rows"]["warned"] == 1
+    assert drop(world, "honest-enterprise-redlist", "d", {"party_name": TWINS, "party_code": ""})["rows"]["warned"] == 1

@@ -67,7 +67,7 @@ def test_a_blank_party_takes_down_the_whole_document(world: World) -> None:
     world.ingest(world.drop(KEY.format("a.csv"), penalties([one, other, Penalty(2)])))
     world.ingest(world.drop(NOTICES.format("w"), notices((one.document, "", "报送错误"))))
     world.job("publish")
-    assert [served(world, p)[0] for p in (one, other, Penalty(2))] == [410, 410, 200]
+    assert [served(world, p)[0] for p in (one, other, Penalty(2))] == [404, 404, 200]
 
 
 def test_a_named_party_takes_down_its_own_record(world: World) -> None:
@@ -76,7 +76,7 @@ def test_a_named_party_takes_down_its_own_record(world: World) -> None:
     world.job("publish")
     world.ingest(world.drop(NOTICES.format("w"), notices((one.document, OTHER, "信用修复"))))
     world.job("publish")
-    assert [served(world, p)[0] for p in (one, other)] == [200, 410]
+    assert [served(world, p)[0] for p in (one, other)] == [200, 404]
 
 
 def test_a_row_that_names_nothing_is_rejected_and_says_so(world: World) -> None:

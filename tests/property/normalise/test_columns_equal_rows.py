@@ -101,10 +101,11 @@ NASTY = [
 @cache
 def context() -> Context:
     catalogue: Catalogue = load(ROOT / "infra" / "catalogue")
-    dataset = catalogue.dataset("administrative-penalty")
+    dataset, department = catalogue.dataset("administrative-penalty"), catalogue.department("market-regulation")
     assert dataset
+    assert department
     moment = datetime(2026, 11, 23, tzinfo=SHANGHAI)
-    return Context(catalogue, dataset, catalogue.departments[0], moment.date(), moment)
+    return Context(catalogue, dataset, department, moment.date(), moment)
 
 
 def columns_of(layout: str) -> list[Column]:

@@ -12,10 +12,10 @@ from chengxin.normalise.engine import normalise_chunk
 DATA = Path(__file__).parents[4] / "shared" / "data"
 DEFECTS = {
     *((row, "party_id_number", "identity-number-format") for row in (3, 4, 5, 6)),
-    (5, "penalty_kind_1", "code-list-unknown"),
     (5, "party_code", "legal-person-without-code"),
+    *((row, "authority_name", "authority-unknown") for row in (3, 4, 5, 6)),
 }
-"""Sanitised identity numbers; 没收过期药品，罚款 as one kind; a firm without any code."""
+"""Sanitised identity numbers; a firm without any code; an office of another city."""
 
 
 @pytest.mark.parametrize("ending", ["gb18030.csv", "xlsx"])

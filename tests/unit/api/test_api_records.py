@@ -90,17 +90,42 @@ def test_an_unpublished_correction_does_not_show(world: World) -> None:
 
 def test_a_withdrawn_record_is_gone_with_its_reason(world: World) -> None:
     record_id = world.publish(version(1))
-    world.withdraw(record_id, "处罚决定已被撤销")
+    world.withdraw(record_id, "决定被撤销")
     answer = world.get(f"/v1/records/{record_id}")
-    assert (answer.status, answer.json["code"], answer.json["detail"]) == (410, "gone", "处罚决定已被撤销")
+    assert (answer.status, answer.json["code"], answer.json["detail"]) == (410, "gone", "决定被撤销")
     assert world.get("/v1/disclosures").json["items"] == []
 
 
 def test_an_accepted_withdrawal_counts_before_the_index_knows(world: World) -> None:
     record_id = world.publish(version(1))
-    world.accept(version(1, order="0002", withdrawn="决定已撤销"))
+    world.accept(version(1, order="0002", withdrawn="决定被撤销"))
     answer = world.get(f"/v1/records/{record_id}")
-    assert (answer.status, answer.json["detail"]) == (410, "决定已撤销")
+    assert (answer.status, answer.json["detail"]) == (410, "决定被撤销")
+
+
+@pytest.mark.parametrize(
+    "reason", ["信用修复", "移出名单", "破产重整屏蔽", "不应公开", "报送错误", "重复报送", "其他-当事人死亡"]
+)
+@pytest.mark.parametrize("indexed", [True, False])
+def test_after_any_other_end_nobody_can_tell_that_there_was_a_record(world: World, reason: str, indexed: bool) -> None:
+    never = world.get(f"/v1/records/{'a' * 32}")
+    record_id = world.publish(version(1))
+    if indexed:
+        world.withdraw(record_id, reason)
+    else:
+        world.accept(version(1, order="0002", withdrawn=reason))
+    assert world.get(f"/v1/records/{record_id}").raw["body"] == never.raw["body"]
+
+
+def test_an_enterprise_known_from_a_record_alone_goes_with_it(world: World) -> None:
+    record_id = world.publish(version(1))
+    assert world.get(f"/v1/subjects/{FIRM}").status == 200
+    world.withdraw(record_id, "")
+    unknown = world.get("/v1/subjects/91420100MA4KXY8R8N").raw["body"]
+    assert world.get(f"/v1/subjects/{FIRM}").raw["body"] == unknown
+    assert world.get(f"/v1/subjects/{FIRM}/records").raw["body"] == unknown
+    assert world.get("/v1/subjects?q=江汉百货").json["items"] == []
+    assert world.get(f"/v1/subjects?q={FIRM}").json["items"] == []
 
 
 def test_what_may_not_be_public_answers_as_if_it_weren_t_there(world: World) -> None:

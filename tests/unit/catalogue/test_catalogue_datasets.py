@@ -7,6 +7,7 @@ import frictionless
 import pytest
 
 from chengxin.catalogue import Catalogue, Dataset, vocabulary
+from chengxin.catalogue.dataset import Field
 from chengxin.celltypes import CELL_TYPES, CellContext, cell_type, is_null
 from chengxin.compliance.board.assessment import MEASURES
 from chengxin.normalise.rules.registry import RULES
@@ -121,6 +122,22 @@ def test_the_names_that_files_may_use_are_those_that_code_implements() -> None:
     assert set(vocabulary.CELL_TYPE_OPTIONS) == set(CELL_TYPES)
     assert set(vocabulary.RULE_PARAMETERS) == set(RULES)
     assert set(vocabulary.MEASURES) == set(MEASURES)
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("罚款金额(万元)", "罚款金额（元）"),
+        ("罚款金额（单位：万元，保留6位小数）", "罚款金额（元）"),
+        ("注册资本【千元】", "注册资本（元）"),
+        ("涉案金额(¥)", "涉案金额（元）"),
+        ("货值（估算）", "货值（估算）（元）"),
+        ("滞纳金", "滞纳金（元）"),
+    ],
+)
+def test_an_amount_is_shown_under_the_unit_it_is_kept_in(title: str, shown: str) -> None:
+    assert Field(name="amount", title=title, cell="money", unit="wan_yuan").public_title == shown
+    assert Field(name="text", title=title).public_title == title, "what is no amount stands as it was written"
 
 
 def test_every_kind_has_a_chinese_title(catalogue: Catalogue) -> None:

@@ -70,12 +70,26 @@ PENALTY = "datasets/administrative-penalty.yaml"
             change(PENALTY, "id: administrative-penalty", "id: administrative-licence"),
             "administrative-licence: defined twice",
         ),
+        (change(PENALTY, "    unit: wan_yuan\n", ""), "fine_amount: cell money and a unit belong together"),
+        (
+            change(PENALTY, "title: 罚款金额(万元)", "title: 罚款金额万元"),
+            "title states a unit outside",
+        ),
+        (
+            change(PENALTY, "    codeLists: &oldStatus", "    units: {remark: yuan}\n    codeLists: &oldStatus"),
+            "layout 2015-new: remark is no amount",
+        ),
         (change("departments/former.yaml", "successor: market-regulation", "successor: nobody"), "no successor nobody"),
         (
             change("departments/city.yaml", "shortName: 市民政局", "shortName: 市司法局"),
             "department name 市司法局 belongs to",
         ),
         (change("departments/city.yaml", "id: justice", "id: Justice"), "lower-case ASCII"),
+        (
+            change("code-lists/penalty-kind.yaml", "covers: [暂扣许可证件", "covers: [暂扣"),
+            "暂扣或者吊销许可证件 covers 暂扣, which is no value",
+        ),
+        (change("code-lists/penalty-kind.yaml", '"降低[', '"降低(['), "降低资质等级: pattern"),
         (
             change("code-lists/severity.yaml", "aliases: [轻微失信", "aliases: [一般失信"),
             "一般失信 stands for two values",

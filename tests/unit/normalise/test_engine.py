@@ -52,12 +52,13 @@ PERSON = {
 
 
 @cache
-def context(dataset_id: str = "administrative-penalty") -> Context:
+def context(dataset_id: str = "administrative-penalty", reporter: str = "market-regulation") -> Context:
     catalogue = load(ROOT / "infra" / "catalogue")
-    dataset = catalogue.dataset(dataset_id)
+    dataset, department = catalogue.dataset(dataset_id), catalogue.department(reporter)
     assert dataset
+    assert department
     moment = datetime(2026, 11, 23, tzinfo=SHANGHAI)
-    return Context(catalogue, dataset, catalogue.departments[0], moment.date(), moment)
+    return Context(catalogue, dataset, department, moment.date(), moment)
 
 
 def chunk(rows: Sequence[Sequence[str]], *, first: int = 2, numbered: bool = True) -> Chunk:
@@ -125,8 +126,11 @@ def test_a_wrong_row_is_rejected_at_the_right_cell(change: dict[str, str], field
 
 
 def test_a_fine_that_looks_like_yuan_in_a_column_of_wan_yuan_is_doubted() -> None:
-    fines = ({"CF_NR_FK": "20000"}, {"CF_NR_FK": "20000元"}, {"CF_NR_WFFF": "3000"})
-    verdict = judged(*({**FIRM, "CF_WSH": f"武市监罚〔2026〕{n}号", **fine} for n, fine in enumerate(fines, 1)))
+    firm, fines = (
+        {**FIRM, "CF_NR": "处以罚款。"},
+        ({"CF_NR_FK": "20000"}, {"CF_NR_FK": "20000元"}, {"CF_NR_WFFF": "3000"}),
+    )
+    verdict = judged(*({**firm, "CF_WSH": f"武市监罚〔2026〕{n}号", **fine} for n, fine in enumerate(fines, 1)))
     assert codes(verdict) == [(2, "fine_amount", "money-unit-doubt"), (4, "confiscated_amount", "money-unit-doubt")]
     assert [row.content["fine_amount"] for row in verdict.accepted] == ["200000000.00", "20000.00", "12000.00"]
     assert "请改填“2”" in verdict.findings[0].remedy
@@ -261,7 +265,7 @@ def test_a_sole_traders_own_name_is_masked_wherever_it_stands() -> None:
 
 @pytest.mark.parametrize("allowed", ["public", "masked", "never"])
 def test_people_on_a_list_are_shown_as_its_legal_basis_says(allowed: str) -> None:
-    given = context("court-defaulter")
+    given = context("court-defaulter", "court-intermediate")
     disclosure = given.dataset.disclosure.model_copy(update={"natural_persons": allowed})
     given = replace(given, dataset=given.dataset.model_copy(update={"disclosure": disclosure}))
     cells = {one.name: one.example or "" for one in given.dataset.fields if one.constraints.required}

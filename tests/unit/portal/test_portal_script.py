@@ -19,8 +19,8 @@ HOSTILE = "<img src=x onerror=\"document.title='owned'\">甲公司"
 RECORD_ID = "a" * 32
 SUBJECT = {"code": "91420100071671678X", "name": HOSTILE, "type": "legal_person", "counts": {"penalty": 2}}
 MEMBERSHIP = {"list": "x", "title": HOSTILE, "colour": "black", "record_id": RECORD_ID, "visible_until": None}
-VERSION = {"version": 1, "published_at": "2026-03-02T18:30:00+08:00", "changed": ["facts"]}
-CONTENT = {"party_name": "不再重复", "facts": HOSTILE, "kind": "1;2"}
+VERSION = {"version": 1, "published_at": "2026-03-02T18:30:00+08:00", "changed": ["facts", "heaviest_kind"]}
+CONTENT = {"party_name": "不再重复", "facts": HOSTILE, "kind": "1;2", "heaviest_kind": "2"}
 ONE = record(1, record_id=RECORD_ID, content=CONTENT, subject=SUBJECT, document_number=HOSTILE)
 ANSWERS: dict[str, tuple[int, Any]] = {
     "/subjects?q=%E6%B1%9F%E6%B1%89&limit=20": (200, {"items": [SUBJECT], "next_cursor": "c1"}),
@@ -109,9 +109,10 @@ def test_a_record_shows_content_clock_source_and_versions(page: Any) -> None:
     text = page.inner_text("#record")
     assert page.inner_text("h1") == HOSTILE
     assert all(
-        word in text for word in ("警告；罚款", "应公示日期", "2026-03-06", "处罚.csv 第 2 行", "更正：违法事实")
+        word in text for word in ("警告、罚款", "应公示日期", "2026-03-06", "处罚.csv 第 2 行", "更正：违法事实")
     )
     assert "不再重复" not in text, "what the head of the page tells is not told again"
+    assert "heaviest_kind" not in text, "what has no words for people is for programs"
 
 
 def test_a_withdrawn_record_says_why(page: Any) -> None:

@@ -63,6 +63,7 @@ CATALOGUE = Catalogue.model_validate(
                 "colour": "black",
                 "subjectTypes": ["legal_person"],
                 "legalBasis": "国办发〔2020〕49号",
+                "evidence": "seen",
                 "authority": "武汉市市场监督管理局",
             }
         ],

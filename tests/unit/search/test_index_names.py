@@ -2,6 +2,7 @@
 
 import tempfile
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
@@ -38,9 +39,10 @@ def scan(subjects: dict[str, str], q: str) -> tuple[set[str], dict[str, int]]:
     return set(tiers), tiers
 
 
-@settings(max_examples=150, deadline=None)
+@pytest.mark.parametrize("rare", [0, 2, 5_000])
+@settings(max_examples=100, deadline=None)
 @given(st.lists(names, min_size=1, max_size=25), st.lists(queries, min_size=1, max_size=8), st.lists(names, max_size=5))
-def test_search_equals_a_plain_scan(first: list[str], asked: list[str], renamed: list[str]) -> None:
+def test_search_equals_a_plain_scan(rare: int, first: list[str], asked: list[str], renamed: list[str]) -> None:
     subjects = {f"C{i:03d}": name for i, name in enumerate(first)}
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "index.db"
@@ -50,11 +52,29 @@ def test_search_equals_a_plain_scan(first: list[str], asked: list[str], renamed:
         subjects |= changes
         for q in asked:
             wanted, tiers = scan(subjects, q)
-            found = all_pages(index, q)
+            with patch("chengxin.search.name_search.RARE", rare):
+                found = all_pages(index, q)
             assert len(found) == len(set(found))
             assert set(found) == wanted
             assert [tiers[code] for code in found] == sorted(tiers.values())
         index.close()
+
+
+@pytest.mark.parametrize("q", ["石墨 武汉", "武汉 石墨", "武汉某石墨"])
+def test_a_rare_word_beside_a_common_one_is_found_without_a_look_at_all_names(tmp_path: Path, q: str) -> None:
+    firms = [Subject(f"C{i:05d}", f"武汉某贸易{i}有限公司", "1") for i in range(8_000)]
+    index = build(tmp_path / "index.db", *firms, Subject("D", "武汉某石墨有限公司", "1"))
+    steps = 0
+
+    def one_step() -> int:
+        nonlocal steps
+        steps += 1
+        return 0
+
+    index._db.set_progress_handler(one_step, 1)
+    assert [hit.code for hit in index.subjects(q, TODAY, 20).items] == ["D"]
+    assert 0 < steps < 2_000
+    index.close()
 
 
 def test_a_code_is_found_whatever_its_case_and_width(tmp_path: Path) -> None:

@@ -10,6 +10,8 @@ from tests.unit.template.stack import of_type, texts
 (API,) = of_type("AWS::ApiGateway::RestApi").values()
 (STAGE,) = of_type("AWS::ApiGateway::Stage").values()
 PATHS: dict[str, dict[str, dict[str, Any]]] = API["Body"]["paths"]
+SERVED = routes() | {("HEAD", path, keyed) for method, path, keyed in routes() if method == "GET"}
+"""What the API serves, and the head of all that can be got."""
 
 
 def test_the_gateway_routes_what_the_api_serves_and_nothing_else() -> None:
@@ -19,7 +21,7 @@ def test_the_gateway_routes_what_the_api_serves_and_nothing_else() -> None:
         for method, operation in methods.items()
         if method != "options"
     }
-    assert deployed == routes()
+    assert deployed == SERVED
 
 
 def test_every_route_may_invoke_the_function() -> None:
@@ -32,13 +34,20 @@ def test_every_route_may_invoke_the_function() -> None:
         if text.count("/") > 2
     }
     assert {(method, path.lstrip("/")) for method, path in allowed} == {
-        (method, _wild(path).lstrip("/")) for method, path, _ in routes()
+        (method, _wild(path).lstrip("/")) for method, path, _ in SERVED
     }
 
 
 def test_a_browser_may_ask_before_it_asks() -> None:
     for path, methods in PATHS.items():
         assert "security" not in methods["options"], f"the pre-flight request of {path} can carry no key"
+
+
+def test_every_method_that_a_browser_is_promised_is_routed() -> None:
+    for path, methods in PATHS.items():
+        (answer,) = methods["options"]["x-amazon-apigateway-integration"]["responses"].values()
+        promised = answer["responseParameters"]["method.response.header.Access-Control-Allow-Methods"].strip("'")
+        assert {one.lower() for one in promised.split(",")} <= methods.keys(), path
 
 
 def test_there_is_one_stage_and_it_is_throttled_and_logs_no_personal_data() -> None:

@@ -33,7 +33,7 @@ def test_it_has_the_columns_of_today_s_template_and_no_data(book: openpyxl.Workb
     headers = [cell.value for cell in sheet[1]]
     layout = PENALTY.layout("790-2018")
     assert layout
-    assert headers == [*layout.headers, "失信程度"]
+    assert headers == [*layout.headers, "失信程度", "轻微失信确需公示", "确需公示的理由"]
     assert sheet.max_row == 1
 
 

@@ -4,6 +4,7 @@ Dataset files use the Frictionless Table Schema vocabulary (`fields`, `type`, `f
 `primaryKey`, `missingValues`); every other key here is one of our documented extensions.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
@@ -11,7 +12,7 @@ from typing import Literal
 
 from pydantic import Field as Setting
 
-from chengxin.catalogue.base import Evidence, Model
+from chengxin.catalogue.base import Model, Statement
 from chengxin.catalogue.money_unit import MoneyUnit
 
 FieldType = Literal["string", "date", "datetime", "number", "integer", "boolean"]
@@ -25,16 +26,24 @@ Role = Literal[
     "subject_registration_number",
     "subject_organisation_code",
     "subject_identity_number",
+    "representative",
     "document_number",
     "decision_date",
     "valid_until",
     "authority_name",
     "authority_code",
     "severity",
+    "kinds",
+    "fine",
+    "must_publish",
     "reason",
     "month",
     "handled_on",
 ]
+
+
+_INSIDE = "[^()（）\\[\\]【】〔〕]*"
+_STATED_UNIT = re.compile(rf"[(（\[【〔]{_INSIDE}(?:[元圆]|yuan|rmb|cny|[¥￥]){_INSIDE}[)）\]】〕]", re.IGNORECASE)
 
 
 class Constraints(Model):
@@ -78,6 +87,12 @@ class Field(Model):
     legacy: bool = False
     """Only older templates have it: read where it comes, left out of the blank template."""
 
+    @property
+    def public_title(self) -> str:
+        """What a canonical value stands under where people read it: an amount is kept in 元, whatever unit the
+        template's column is in."""
+        return f"{_STATED_UNIT.sub('', self.title)}（元）" if self.cell == "money" else self.title
+
 
 class Layout(Model):
     """A template that departments use for a dataset: the header of each column, in order, and its field.
@@ -115,7 +130,7 @@ class Rule(Model):
     parameters: dict[str, str | int | bool | tuple[str, ...]] = Setting(default={})
 
 
-class Disclosure(Model):
+class Disclosure(Statement):
     """Who may see the dataset, for how long, and which statutory clock runs.
 
     `access`: `public` (anyone), `government` (departments only), `restricted` (the person concerned).
@@ -126,7 +141,6 @@ class Disclosure(Model):
     access: Literal["public", "government", "restricted"] = "public"
     natural_persons: Literal["public", "masked", "never"] = "never"
     legal_basis: str = ""
-    evidence: Evidence = "unconfirmed"
     clock: str | None = None
     period: str | None = None
 
@@ -149,6 +163,9 @@ class Dataset(Model):
     rules: tuple[Rule, ...] = ()
     disclosure: Disclosure = Disclosure()
     list_id: str | None = None
+    adverse: bool = False
+    """Whether its records speak against somebody (失信信息), as those of a black list always do: published only on a
+    settled basis."""
 
     @cached_property
     def by_name(self) -> dict[str, Field]:

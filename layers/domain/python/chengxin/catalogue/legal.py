@@ -5,16 +5,18 @@ version governs a record follows from the record's own date.
 """
 
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 from pydantic import Field as Setting
 
-from chengxin.catalogue.base import Evidence, Model
+from chengxin.catalogue.base import Model, Statement
+from chengxin.catalogue.dataset import PartyType
 
 Severity = Literal["minor", "general", "serious"]
 
 
-class ClockVersion(Model):
+class ClockVersion(Statement):
     """A clock as it stood from `valid_from` to `valid_to` (both included, `None`: open).
 
     `discharged_by`: what fulfils the duty, publication on the platform, acceptance of the record by it, or what the
@@ -26,7 +28,6 @@ class ClockVersion(Model):
     working_days: int
     discharged_by: Literal["publication", "acceptance", "handling"] = "publication"
     source: str
-    evidence: Evidence = "unconfirmed"
 
 
 class Clock(Model):
@@ -60,42 +61,72 @@ class Exemption(Model):
 class PeriodClass(Model):
     """What one class of severity means: published at all, for how many months at most, repairable after how many.
 
-    `months` None: no end of its own.
+    `months` None: no end of its own. A class that isn't published is where its department says that it must be, with
+    its ground, for `months_on_ground`.
     """
 
     publish: bool = True
     months: int | None = None
     repair_after_months: int | None = None
+    months_on_ground: int | None = None
 
 
-class PeriodVersion(Model):
+class FineClass(Statement):
+    """How the authority of a sector grades fines, in 元: below `minor_below` minor, from `serious_from` on serious.
+
+    `departments` empty: every department's; `party_types` empty: every kind of party. Only a settled one grades, and
+    only where `kind` is the heaviest a small fine makes a decision minor.
+    """
+
+    kind: str = "罚款"
+    departments: tuple[str, ...] = ()
+    party_types: tuple[PartyType, ...] = ()
+    minor_below: Decimal | None = None
+    serious_from: Decimal | None = None
+    source: str
+
+
+class PeriodVersion(Statement):
     """A publicity rule as it stood from `valid_from` to `valid_to` (both included).
 
     `kinds` gives the class of a penalty kind (code of the code list); a record with several kinds takes the
-    heaviest class, one with none of them `default`. A department may set the class itself (role `severity`).
+    heaviest class, one with none of them `default`. `simplified` is the class of what a simplified procedure imposed,
+    `fines` are the amounts that move a fine to another class. A department may set the class itself (role `severity`).
     """
 
     valid_from: date
     valid_to: date | None = None
     source: str
-    evidence: Evidence = "unconfirmed"
     classes: dict[Severity, PeriodClass]
     kinds: dict[str, Severity] = Setting(default={})
     default: Severity = "general"
+    simplified: Severity | None = None
+    fines: tuple[FineClass, ...] = ()
 
 
 class Period(Model):
     """How long a record is public.
 
     `counts_from` is the day the months run from; with `until` the record is public until that date of its own,
-    and no longer. The version that governs is the one in force on the decision date.
+    and no longer. The version that governs is the one in force on the decision date. `later_rule` is the operator's
+    policy for records decided before the rule of today: it `caps` them, so that none is shown for longer than a
+    decision of today would be, or is `ignored`. `simplified_words` tell a simplified procedure in a record's kinds
+    and document number.
     """
 
     id: str
     title: str
     counts_from: Literal["decision_date", "publication"] = "decision_date"
     until: Literal["valid_until"] | None = None
+    later_rule: Literal["caps", "ignored"] = "ignored"
+    simplified_words: tuple[str, ...] = ()
     versions: tuple[PeriodVersion, ...]
+
+    def governing(self, decided: date, today: date) -> list[PeriodVersion]:
+        """The versions of which the shortest counts: that of the decision's day and, where it caps, today's."""
+        days = [decided, today] if self.later_rule == "caps" else [decided]
+        found = [version for day in days if (version := self.on(day))]
+        return found[:1] if found[:1] == found[1:] else found
 
     def on(self, day: date) -> PeriodVersion | None:
         """The version that governs a decision of `day`; None before the first rule."""

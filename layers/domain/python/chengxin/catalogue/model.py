@@ -5,7 +5,8 @@ from functools import cached_property
 
 from pydantic import Field as Setting
 
-from chengxin.catalogue.base import Model, name_key
+from chengxin.catalogue.authorities import Authorities
+from chengxin.catalogue.base import Model
 from chengxin.catalogue.dataset import (
     Constraints,
     Dataset,
@@ -89,9 +90,32 @@ class Catalogue(Model):
         known = {value.code: value.label for value in listed.values} if listed else {}
         return known.get(kind) or next((one.title for one in self.datasets if one.kind == kind), kind)
 
+    @cached_property
+    def _annulments(self) -> dict[str, str]:
+        notices = (one for one in self.datasets if one.purpose == "withdrawal")
+        lists = {field.code_list for one in notices if (field := one.role("reason")) and field.code_list}
+        values = (value for one in lists for value in self.code_list(one).values)
+        return {value.code: value.label for value in values if value.effect == "annulled"}
+
+    def public_reason(self, withdrawn: str | None) -> str | None:
+        """What the public is told of the end of a record that was taken down for a reason: that its decision was
+        annulled (行政处罚法 art. 48), and nothing of any other end."""
+        return self._annulments.get(withdrawn or "")
+
     def credit_list(self, list_id: str) -> CreditList | None:
         """A red or black list by its id."""
         return next((one for one in self.lists if one.id == list_id), None)
+
+    def is_adverse(self, dataset: Dataset) -> bool:
+        """Whether a dataset's records speak against somebody: 失信信息."""
+        listed = self.credit_list(dataset.list_id) if dataset.list_id else None
+        return dataset.adverse or (listed is not None and listed.adverse)
+
+    def has_basis(self, dataset: Dataset) -> bool:
+        """Whether the basis of a dataset lets its records be public; one that is adverse needs a settled one."""
+        listed = self.credit_list(dataset.list_id) if dataset.list_id else None
+        settled = dataset.disclosure.settled and (listed is None or listed.settled)
+        return settled or not self.is_adverse(dataset)
 
     def clock(self, clock_id: str) -> Clock | None:
         """A statutory clock by its id."""
@@ -101,16 +125,17 @@ class Catalogue(Model):
         """A publicity period by its id."""
         return next((one for one in self.periods if one.id == period_id), None)
 
-    @cached_property
-    def _departments_by_name(self) -> dict[str, Department]:
-        return {key: one for one in self.departments for key in one.name_keys()}
-
     def department_named(self, name: str) -> Department | None:
         """The department that bears a name, a short name or an alias, whatever its width and white space.
 
         An abolished department answers to its own names; `in_force` leads on to its successor.
         """
-        return self._departments_by_name.get(name_key(name))
+        return self.authorities.named(name)
+
+    @cached_property
+    def authorities(self) -> Authorities:
+        """Who may report which dataset, and in whose name."""
+        return Authorities(self.departments)
 
     def in_force(self, department: Department, day: date) -> Department:
         """The department itself while it exists on `day`, afterwards its successor, or the successor's."""

@@ -4,8 +4,22 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from chengxin.catalogue.base import Evidence, Model, name_key
+from chengxin.catalogue.base import Model, Statement, name_key
 from chengxin.catalogue.dataset import PartyType
+
+End = Literal["annulled", "repaired", "removed", "shielded", "not_public"]
+"""What ends a record. Only `annulled` (行政处罚法 art. 48) is told to the public, with its reason; after the others
+nobody can tell that there was a record."""
+
+
+class Mention(Model):
+    """How running text states a value: where one of `words` stands in it and `pattern`, a regular expression, is found.
+
+    The words only spare most texts the pattern; the fewer of them hold one, the better.
+    """
+
+    words: tuple[str, ...]
+    pattern: str
 
 
 class CodeValue(Model):
@@ -14,9 +28,16 @@ class CodeValue(Model):
     code: str
     label: str
     aliases: tuple[str, ...] = ()
+    pattern: str | None = None
+    """Further spellings, too many to list, as a regular expression over the text without blanks."""
     rank: int = 0
     note: bool = False
     """True where the value needs a note, written `其他-补办`."""
+    covers: tuple[str, ...] = ()
+    """Codes of values that this one leaves open or takes in."""
+    mention: Mention | None = None
+    effect: End | None = None
+    """What it means for a record that it is taken down for."""
 
 
 class CodeList(Model):
@@ -60,6 +81,10 @@ class Department(Model):
     successor: str | None = None
     reports: bool = True
     """Whether it has a duty to report; others only own aliases and history."""
+    datasets: tuple[str, ...] = ()
+    """Datasets that only it, and whoever else names them, may report; what nobody names everybody may."""
+    files_for: tuple[str, ...] = ()
+    """Departments in whose name it reports too, beside itself, the bodies below it and those it succeeded."""
     contact: str | None = None
 
     def name_keys(self) -> frozenset[str]:
@@ -67,18 +92,21 @@ class Department(Model):
         return frozenset(name_key(text) for text in (self.name, self.short_name, *self.aliases) if text)
 
 
-class CreditList(Model):
-    """A red or black list and the law behind it."""
+class CreditList(Statement):
+    """A red or black list and the law behind it; `evidence` is of its basis and of `entry`, `exit` and `remedy`."""
 
     id: str
     title: str
     colour: Literal["red", "black", "grey"]
     subject_types: tuple[PartyType, ...]
     legal_basis: str
-    evidence: Evidence = "unconfirmed"
-    """Of the legal basis and of what `entry`, `exit` and `remedy` say."""
     authority: str
     period: str | None = None
     entry: str = ""
     exit: str = ""
     remedy: str = ""
+
+    @property
+    def adverse(self) -> bool:
+        """Whether standing on it speaks against somebody."""
+        return self.colour != "red"

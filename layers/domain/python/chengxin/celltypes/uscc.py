@@ -14,6 +14,7 @@ from chengxin.findings.identifier_cells import (
     USCC_OLD_NUMBER,
     USCC_ORGANISATION_DOUBT,
     USCC_ORGANISATION_PART,
+    USCC_PILOT,
 )
 from chengxin.identifiers import citizen_id, organisation_code, registration_number, uscc
 
@@ -62,6 +63,8 @@ def _old_number(code: str) -> str | None:
 
 def _notes(code: str) -> tuple[Note, ...]:
     doubt = uscc.doubt(code)
+    if doubt == "pilot":
+        return (Note(USCC_PILOT),)
     if doubt == "organisation":
         return (Note(USCC_ORGANISATION_DOUBT),)
     if doubt == "authority":

@@ -45,6 +45,15 @@ DEPARTMENT_ABOLISHED = _kind(
     "请由承接其职责的部门“{successor}”（{successor_id}）报送。",
     "部门名录",
 )
+DATASET_OF_OTHERS = _kind(
+    "dataset-of-others",
+    "error",
+    "不是本部门报送的数据集",
+    "“{dataset}”由{owners}报送，{department}不能报送。",
+    "请核对目录名；确应由本部门报送的，请先向平台登记。",
+    "部门名录；“谁产生、谁负责”（发改办财金〔2018〕424号）",
+    "transport/court-defaulter/名单.xlsx",
+)
 DUPLICATE_FILE = _kind(
     "duplicate-file",
     "warning",

@@ -76,6 +76,15 @@ USCC_ORGANISATION_DOUBT = kind(
     "91450922200551121R",
     "warning",
 )
+USCC_PILOT = kind(
+    "uscc-pilot",
+    "福建试点代码",
+    "“{column}”是福建省2014—2015年试点发放的代码（主体标识码以M000开头），校验码与国标算法不符。",
+    f"确与登记证照一致的无需改动，{_LOOK_UP}",
+    f"{_GB_USCC}；福建省统一社会信用代码试点赋码",
+    "91350203M0008QKTXK",
+    "warning",
+)
 USCC_AUTHORITY = kind(
     "uscc-authority",
     "登记管理部门代码少见",

@@ -71,6 +71,39 @@ FINE_MISSING = declare(
         example="",
     )
 )
+FINE_ZERO = declare(
+    FindingKind(
+        code="fine-zero",
+        level="error",
+        title="罚款金额为零",
+        message="处罚类别包含“{kind}”，但“{column}”为0。",
+        remedy="请按决定文书填写罚款金额；没有罚款的，请改正处罚类别。",
+        rule=f"{_STANDARD_790}：处罚类别含罚款的必填罚款金额",
+        example="0",
+    )
+)
+AMOUNT_CONTRADICTED = declare(
+    FindingKind(
+        code="amount-contradicted",
+        level="error",
+        title="金额与处罚内容矛盾",
+        message="“{column}”按该栏单位合{yuan}元，“{content}”却写明{stated}元{likely}。",
+        remedy="请对照决定文书：金额有误的改正金额（注意该栏的单位），内容有误的改正内容。",
+        rule=f"{_STANDARD_790}：金额与处罚内容一致，单位以表头为准",
+        example="12000",
+    )
+)
+KIND_OMITTED = declare(
+    FindingKind(
+        code="kind-omitted",
+        level="warning",
+        title="处罚类别漏填",
+        message="“{content}”写明了{kinds}，“{column}”中没有。",
+        remedy="请核对决定文书；确有{kinds}的，请在“{column}”中补上，几种处罚用分号隔开，然后重新报送。",
+        rule="《行政处罚法》（2021年修订）第九条；一项决定的公示期限按最重的处罚确定",
+        example="罚款",
+    )
+)
 DATES_OUT_OF_ORDER = declare(
     FindingKind(
         code="dates-out-of-order",
@@ -91,6 +124,72 @@ DOCUMENT_NUMBER_YEAR = declare(
         remedy="请对照决定文书核对年份和日期；确与文书一致的无需改动。",
         rule="GB/T 9704-2012《党政机关公文格式》7.2.5：发文字号的年份",
         example="武市监罚〔2062〕12号",
+    )
+)
+DECIDED_BEFORE_DUTY = declare(
+    FindingKind(
+        code="decided-before-duty",
+        level="warning",
+        title="决定日期过早",
+        message="“{column}”为{value}，早于{clock}的施行日{begins}，可能年份有误。",
+        remedy="请对照决定书核对年份；日期无误的不必修改。",
+        rule="国发〔2014〕21号：信用信息自公布之日起按时限公示",
+        example="2009-03-02",
+    )
+)
+PARTY_KIND_CONTRADICTED = declare(
+    FindingKind(
+        code="party-kind-contradicted",
+        level="error",
+        title="类别与代码矛盾",
+        message="统一社会信用代码以{prefix}开头，属于{class_}，“{column}”却是{party}。",
+        remedy="请对照登记证照：代码有误的改正代码，类别有误的改正类别。",
+        rule=f"GB 32100-2015：前两位为登记管理部门和机构类别；{_STANDARD_790}：相对人类别",
+        example="法人及非法人组织",
+    )
+)
+PERSON_AS_LEGAL_PERSON = declare(
+    FindingKind(
+        code="person-as-legal-person",
+        level="error",
+        title="自然人按法人填写",
+        message="“{column}”像是自然人姓名，本行却按法人及非法人组织填写，公示会公开其姓名，已拒收。",
+        remedy="请填写登记证照上的完整单位名称；相对人是自然人或个体工商户的，请改正类别和代码。",
+        rule=f"{_STANDARD_790}：相对人名称、类别；《个人信息保护法》第二十五条",
+        example="张小明",
+    )
+)
+PARTY_NAME_DOUBT = declare(
+    FindingKind(
+        code="party-name-doubt",
+        level="warning",
+        title="名称与代码不像同一主体",
+        message="统一社会信用代码以{prefix}开头，属于{class_}，与名称“{party_name}”不像同一主体。",
+        remedy="请对照登记证照核对名称和代码；确无错误的无需改动。",
+        rule="GB 32100-2015：前两位为登记管理部门和机构类别",
+        example="91420100071671678X",
+    )
+)
+AUTHORITY_OF_OTHERS = declare(
+    FindingKind(
+        code="authority-of-others",
+        level="error",
+        title="不是本部门的决定",
+        message="“{column}”是{owner}，本文件由{department}报送，不能代其报送。",
+        remedy="请由{filers}报送；机关填错的请改正，确由本部门代报的请先向平台登记代报关系。",
+        rule="“谁产生、谁负责”（发改办财金〔2018〕424号）；部门名录",
+        example="武汉市交通运输局",
+    )
+)
+AUTHORITY_UNKNOWN = declare(
+    FindingKind(
+        code="authority-unknown",
+        level="warning",
+        title="机关名称不在名录中",
+        message="“{column}”填的“{value}”不在部门名录中。",
+        remedy="请填写作出决定的机关全称；名称无误的，请向平台登记该机关及其报送部门。",
+        rule=f"{_STANDARD_790}：机关填写全称；部门名录",
+        example="税务局",
     )
 )
 SEVERAL_PARTIES = declare(
@@ -146,6 +245,17 @@ PERSONAL_DATA_IN_TEXT = declare(
         remedy="请在原文中删去个人信息后重新报送；已受理的记录按隐去后的内容公示。",
         rule="《个人信息保护法》第二十五条、第二十八条；《行政处罚法》第五十条",
         example="身份证号360426199101010071",
+    )
+)
+REGISTERED_NAME_DIFFERS = declare(
+    FindingKind(
+        code="registered-name-differs",
+        level="warning",
+        title="代码登记在别的名称下",
+        message="“{column}”{value}登记的名称是“{registered}”，本行填的是“{party_name}”。",
+        remedy="请对照登记证照：代码有误的改正代码后重新报送；刚更名的无需改动，登记信息更新后自动相符。",
+        rule="统一社会信用代码与登记名称一一对应，以企业登记信息为准",
+        example="914201007071167872",
     )
 )
 AMBIGUOUS_SUBJECT = declare(

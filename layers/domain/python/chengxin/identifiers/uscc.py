@@ -1,7 +1,9 @@
 """Unified social credit code (统一社会信用代码), GB 32100-2015.
 
 Eighteen characters: registering authority, type, six of division, nine of organisation code (GB 11714) and a check
-character. Village collectives (`N…`), army units (`A…`) and others (`Y…`) have a letter in front.
+character. Village collectives (`N…`), army units (`A…`) and others (`Y…`) have a letter in front. The codes of Fujian's
+pilot of 2014 and 2015 (`35` in the division, an organisation code that begins with `M000`) were given out with check
+characters of their own and are in force as they are.
 """
 
 import re
@@ -20,6 +22,15 @@ TYPES: dict[str, str] = {
 }  # fmt: skip
 """The types each registering authority gives out."""
 
+CLASSES: dict[str, str] = {
+    "11": "机关", "12": "事业单位", "13": "群众团体", "31": "律师事务所", "32": "公证处", "33": "基层法律服务所",
+    "34": "司法鉴定机构", "35": "仲裁委员会", "51": "社会团体", "52": "民办非企业单位", "53": "基金会",
+    "71": "宗教活动场所", "81": "基层工会", "91": "企业", "92": "个体工商户", "93": "农民专业合作社", "A1": "军队单位",
+    "N1": "组级集体经济组织", "N2": "村级集体经济组织", "N3": "乡镇级集体经济组织",
+}  # fmt: skip
+"""What the first two characters say of the subject."""
+SOLE_TRADER, ENTERPRISE = "92", "91"
+
 _VALUES = {c: v for v, c in enumerate(ALPHABET)}
 _SHAPE = re.compile(f"[{ALPHABET}]{{18}}")
 _NOT_IN_ALPHABET = {"I": "1", "O": "0", "S": "5", "Z": "2", "V": "UWY"}
@@ -28,7 +39,7 @@ _ALIKE = {"0": "DQ", "D": "0", "Q": "0", "1": "L7", "L": "1", "7": "1", "8": "B"
           "E": "F", "F": "E", "P": "R", "R": "P", "J": "T", "T": "J", "H": "N", "K": "X"}  # fmt: skip
 
 Problem = Literal["length", "character", "organisation", "check"]
-Doubt = Literal["organisation", "authority", "division"]
+Doubt = Literal["pilot", "organisation", "authority", "division"]
 
 
 def normal(text: str) -> str:
@@ -46,6 +57,11 @@ def organisation_code_of(code: str) -> str:
     return code[8:17]
 
 
+def is_pilot(code: str) -> bool:
+    """Whether a code of the right shape is one of Fujian's pilot, whose check characters follow no published rule."""
+    return code[2:4] == "35" and code[8:12] == "M000"
+
+
 def problem(code: str) -> Problem | None:
     """What is wrong with a code in normal form.
 
@@ -56,7 +72,7 @@ def problem(code: str) -> Problem | None:
         return "length"
     if not _SHAPE.fullmatch(code):
         return "character"
-    if check_character(code[:17]) == code[17]:
+    if check_character(code[:17]) == code[17] or is_pilot(code):
         return None
     return "organisation" if organisation_code.problem(organisation_code_of(code)) else "check"
 
@@ -65,8 +81,9 @@ def doubt(code: str) -> Doubt | None:
     """What is odd about a valid code. Tables of authorities and divisions lag behind, and about one real code in
     600 has an organisation part that fails GB 11714, so none of it proves a fault.
     """
-    if organisation_code.problem(organisation_code_of(code)):
-        return "organisation"
+    odd = organisation_code.problem(organisation_code_of(code)) is not None
+    if odd or check_character(code[:17]) != code[17]:
+        return "pilot" if is_pilot(code) else "organisation"
     if code[1] not in TYPES.get(code[0], ""):
         return "authority"
     return None if code[2:4] in PROVINCES or code[2:8] == NATIONAL else "division"

@@ -11,7 +11,8 @@ from chengxin.normalise.columnar.cell_rule import CellRule
 from chengxin.normalise.columnar.chunk_columns import read_cells
 from chengxin.normalise.columnar.column_cleaner import ColumnCleaner
 from chengxin.normalise.model import ChunkVerdict, Context, Twins
-from chengxin.normalise.redaction import hide_names, hide_personal_data
+from chengxin.normalise.name_masking import hide_names
+from chengxin.normalise.redaction import hide_personal_data
 from chengxin.normalise.repeats import Placed, without_contradictions
 from chengxin.normalise.rows import accepted_rows, rejected_rows
 from chengxin.normalise.rules.party_types import party_types

@@ -4,17 +4,13 @@ from typing import TYPE_CHECKING
 
 from chengxin.catalogue import Field
 from chengxin.findings import rows as kinds
-from chengxin.privacy.names import public_name
-from chengxin.privacy.scan import SUSPICIOUS, find_personal, redact
+from chengxin.privacy.scan import SUSPICIOUS, kinds_of_personal, redact
 
 if TYPE_CHECKING:
     from chengxin.normalise.table import Table
 
 ORIGINAL = "__original"
 """Suffix of the private field that keeps what was hidden from a public one."""
-
-LONGEST_NAME = 4
-"""Characters of a person's name without `·`; a longer name of a sole trader isn't its owner's own."""
 
 FREE_TEXT = frozenset({"text", "name", "address"})
 
@@ -31,28 +27,7 @@ def hide_personal_data(table: "Table") -> None:
                 _hide(table, name)
 
 
-def hide_names(table: "Table") -> None:
-    """Masks names of people in the public text of their rows; the originals are kept aside.
-
-    Of natural persons only where their records may be public at all, of sole traders whose name is the owner's.
-    """
-    role = table.role("subject_name")
-    if not table.has_column(role) or table.dataset.disclosure.access != "public":
-        return
-    allowed, names = table.dataset.disclosure.natural_persons, table.values(role)
-    people = (names.str.len_chars() <= LONGEST_NAME) | names.str.contains("·", literal=True)
-    people = people & (table.party_types == "sole_trader")
-    if allowed == "masked":
-        people = people | (table.party_types == "natural_person")
-    shown = {i: public_name(names[i], table.party_types[i], allowed) for i in people.arg_true().to_list() if names[i]}
-    masked = {i: name for i, name in shown.items() if name != names[i]}
-    for name in filter(table.has_column, (field.name for field in table.dataset.fields if _is_free_text(field))):
-        values = table.values(name)
-        changed = {i: text.replace(names[i], masked[i]) for i in masked if names[i] in (text := values[i] or "")}
-        _keep_aside(table, name, changed)
-
-
-def _keep_aside(table: "Table", name: str, changed: dict[int, str]) -> None:
+def keep_aside(table: "Table", name: str, changed: dict[int, str]) -> None:
     """Puts other texts in some rows of a public field; what stood there stays readable for those entitled to it."""
     if not changed:
         return
@@ -70,9 +45,8 @@ def _is_free_text(field: Field) -> bool:
 def _hide(table: "Table", name: str) -> None:
     values = table.values(name)
     suspects = values.str.contains(SUSPICIOUS).arg_true().to_list()
-    found = {i: matches for i in suspects if (matches := find_personal(values[i]))}
+    found = {i: {"kinds": told} for i in suspects if (told := kinds_of_personal(values[i]))}
     if not found:
         return
-    told = {i: {"kinds": "、".join(dict.fromkeys(match.kind for match in matches))} for i, matches in found.items()}
-    table.report_at(kinds.PERSONAL_DATA_IN_TEXT, name, told)
-    _keep_aside(table, name, {i: redact(values[i]) for i in found})
+    table.report_at(kinds.PERSONAL_DATA_IN_TEXT, name, found)
+    keep_aside(table, name, {i: redact(values[i]) for i in found})

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from chengxin.catalogue import Field
+from chengxin.catalogue import CodeList, Field
 from chengxin.celltypes.masking import mask
 from chengxin.findings import Finding, FindingKind
 from chengxin.findings.files import UNREAD
@@ -12,6 +12,8 @@ from chengxin.formats.model import Column
 from chengxin.normalise.columnar.column import CleanColumn
 from chengxin.normalise.columnar.dictionary_encoding import DictionaryColumn
 from chengxin.normalise.model import Context
+from chengxin.normalise.shortcuts.party_names import perhaps_several
+from chengxin.privacy.names import LONGEST_NAME
 from chengxin.privacy.scan import redact
 
 if TYPE_CHECKING:
@@ -37,8 +39,11 @@ class Table:
         self.raw: dict[str, pl.Series] = {}
         self.cells: dict[str, CleanColumn] = {}
         self.derived: dict[str, pl.Series] = {}
+        self.written_as: dict[str, str] = {}
+        """Fields that rules made from a column of the file, by the field of that column: findings name the latter."""
         self._dictionaries: dict[str, DictionaryColumn] = {}
         self._empty: dict[str, pl.Series] = {}
+        self._plural_names: dict[str, pl.Series] = {}
         self.party_types: pl.Series
         """The kind of party of every row, null where the file's statement can't be read: set once cells are clean."""
         self.findings: list[Finding] = []
@@ -64,6 +69,18 @@ class Table:
         import polars as pl
 
         return pl.repeat(False, self.height, dtype=pl.Boolean, eager=True)
+
+    @cached_property
+    def short_names(self) -> "pl.Series":
+        """Where the party's name is short enough to be a person's, before any of it was hidden."""
+        names = self.values(self.role("subject_name"))
+        return (names.str.len_chars() <= LONGEST_NAME) | names.str.contains("·", literal=True)
+
+    def plural_names(self, name: str) -> "pl.Series":
+        """The positions of a field's cells that may name several parties, or people beside one."""
+        if name not in self._plural_names:
+            self._plural_names[name] = perhaps_several(self.raw[name])
+        return self._plural_names[name]
 
     def has_column(self, name: str | None) -> bool:
         """Whether the file has a column for the field."""
@@ -125,6 +142,10 @@ class Table:
         """The name of the field that plays a part of the envelope."""
         return self.dataset.roles.get(role)  # type: ignore[call-overload, no-any-return]
 
+    def code_list(self, name: str) -> CodeList:
+        """The code list of a field; a rule that needs one of a field without is a fault of the catalogue."""
+        return self.context.catalogue.code_list(self.dataset.by_name[name].code_list or "")
+
     def faulty(self, name: str) -> "pl.Series":
         """Where the field's cell could not be read: rules that need it have nothing to say there."""
         errors = self.cells[name].errors if name in self.cells else {}
@@ -165,7 +186,8 @@ class Table:
     def _tell(self, name: str, told: Sequence[FindingAt]) -> None:
         if not told:
             return
-        definition, header, raw = self.dataset.by_name[name], self.header(name), self.raw.get(name)
+        definition, place = self.dataset.by_name[name], self.written_as.get(name, name)
+        header, raw = self.header(place), self.raw.get(place)
         written = [None] * len(told) if raw is None else raw[[position for position, *_ in told]].to_list()
         for text, (position, kind, params, suggestion) in zip(written, told, strict=True):
             row, value = self.numbers[position], receipt_value(text, definition)

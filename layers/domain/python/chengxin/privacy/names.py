@@ -5,6 +5,7 @@ mask that keeps first and last character would reveal most three-character names
 """
 
 import re
+from collections.abc import Iterable
 
 COMPOUND_SURNAMES = frozenset(
     re.findall(
@@ -23,15 +24,36 @@ SURNAMES = frozenset(
     "池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍却璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向"
     "古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢"
     "关蒯相查后荆红游竺权逯盖益桓公仉督岳帅缑亢况郈有琴商牟佘佴伯赏墨哈谯笪年爱阳佟言福肖付闫代覃涂冼仝苟揭揣尧么粟岩"
+    "税但佘亓俎僪卜卿尕甫邸敬昝植檀沐漆禤稂穰芦苌苑茆菅褟谌辜邝郄阙雒骞撒妥麦鹿冮冶逯尉佴矫隋楼战綦栗斯宛丛邬亢苗初睢樵仉辇哈"
 )
+PLACES = frozenset(
+    re.findall(
+        "..",
+        "东莞东营乌海乐山云南云浮伊春伊犁包头吉安吉林吕梁吴忠周口和田咸宁咸阳哈密唐山商丘商洛娄底宁夏宁德宁波安庆安康安徽安阳"
+        "安顺宣城宿州宿迁山东山南山西岳阳巴中常州常德平凉广东广元广安广州广西张掖徐州怀化惠州成都揭阳文山昌吉昌都曲靖杭州松原林芝"
+        "柳州桂林梅州武威武汉毕节江苏江西江门池州沈阳温州湛江焦作甘南甘孜甘肃白城白山白银益阳福州福建红河苏州荆州荆门衡水衡阳许昌"
+        "贺州通化通辽邢台那曲邵阳郑州鄂州金华金昌阳江阳泉韶关黄冈黄南黄山黄石龙岩江岸江汉汉阳武昌洪山蔡甸江夏黄陂东湖华中江南江北",
+    )
+)
+"""Places that begin as names of people do: provinces, cities, this city's districts."""
 _HAN = re.compile(r"[㐀-鿿豈-﫿\U00020000-\U0003134f]+")
 _FIRM = re.compile(
-    r"(?:公司|集团|企业|中心|超市|银行|医院|学校|协会|商行|门市|酒楼|宾馆|诊所|药房|食堂|分行|支行|委员会|合作社|事务所"
-    r"|经营部|[店厂铺吧])$"
+    r"(?:公司|集团|企业|中心|超市|银行|医院|学校|协会|商行|门市|酒楼|宾馆|诊所|药房|食堂|分行|支行|委员会|合作社|事务所|经营部"
+    r"|财险|寿险|人寿|保险|代理|证券|信托|煤业|矿业|酒业|药业|实业|置业|联社|信用社|卫生室|幼儿园|网吧|大厦|[店厂铺吧])$"
 )
 _PLACE = re.compile(r"[部行社局院校所馆场站室会队处园坊城庄摊屋楼轩阁户家厅]$")
+_DIVISION = re.compile(r"..[省市县区旗镇乡]$")
 SHORTEST_PLACE = 5
+LONGEST_NAME = 4
+"""Characters of a person's name without `·`."""
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
+_LABELLED = re.compile(
+    r"(?:经营者|业主|店主|户主|投资人|负责人|法定代表人|法人代表|代表人|(?<!非)法人)[:：为是]?\s*([一-鿿]{2,4}(?:·[一-鿿]+)?)(?=$|[）)，,；;、\s])"
+)
+_GIVEN_AS_NAME = re.compile("[㐀-鿿]{3,4}")
+_ROLE = re.compile(
+    r".*(?:公司|企业|单位|不详|未知|暂缺|见附件|同上).*|(?:当事|负责|法定代表|代表|投资|经办|责任|自然|个|本|法)人|经营者|所有者|业主|店主|经理"
+)
 
 
 def mask_name(name: str) -> str:
@@ -53,11 +75,55 @@ def public_name(name: str, party_type: str | None, natural_persons: str) -> str:
     """The name of a party as the public may see it.
 
     A natural person's is masked unless the dataset's legal basis makes it public (`natural_persons: public`), and so
-    is a sole trader's that is the owner's own name.
+    is a sole trader's that is the owner's own name. In the name of a business people are masked whom it names beside
+    itself: `小明餐馆（经营者王小明）`.
     """
-    if party_type == "natural_person" and natural_persons != "public":
+    if party_type == "natural_person":
+        return name if natural_persons == "public" else mask_name(name)
+    if party_type == "sole_trader" and looks_personal(name):
         return mask_name(name)
-    return mask_name(name) if party_type == "sole_trader" and looks_personal(name) else name
+    return hide_people(name, people_beside(name))
+
+
+def people_beside(name: str) -> list[str]:
+    """The people whom a business's name holds beside itself: in brackets, behind a label, or before it in brackets."""
+    found = [hit[1] for hit in _LABELLED.finditer(name)]
+    for bracket in _BRACKETED.finditer(name):
+        inside, outside = bracket[0][1:-1].strip(), (name[: bracket.start()] + name[bracket.end() :]).strip()
+        amid = bracket.start() > 0 and bracket.end() < len(name)
+        if looks_personal(inside) and (len(inside) > 2 or not amid):
+            found.append(inside)
+        elif is_organisation(inside) and looks_personal(outside):
+            found.append(outside)
+    return list(dict.fromkeys(found))
+
+
+def hide_people(text: str, people: Iterable[str], business: str = "") -> str:
+    """A text with the names of people masked, but for where they stand in the name of a business."""
+    names = sorted(filter(None, people), key=len, reverse=True)
+    if not names:
+        return text
+    kept = f"{re.escape(business)}|" if business else ""
+    pattern = re.compile(f"{kept}{'|'.join(map(re.escape, names))}")
+    return pattern.sub(lambda hit: hit[0] if hit[0] == business else mask_name(hit[0]), text)
+
+
+def public_words(text: str, own: bool, name: str, shown: str, representative: str | None) -> str:
+    """A public text of a row: its party under the name it is `shown` by, people masked whom only the row's unpublished
+    columns or the party's own name tell of. `own`: the text is the party's name."""
+    people = people_beside(name)
+    if representative and is_persons_name(representative):
+        people.append(representative)
+    if own:
+        return _BRACKETED.sub(lambda bracket: hide_people(bracket[0], people), shown)
+    return hide_people(text.replace(name, shown) if name else text, people, shown)
+
+
+def is_persons_name(cell: str) -> bool:
+    """Whether a cell that is to hold a person's name does: neither a firm nor a word such as 负责人."""
+    if is_organisation(cell) or _ROLE.fullmatch(cell):
+        return False
+    return looks_personal(cell) or _GIVEN_AS_NAME.fullmatch(cell) is not None
 
 
 def is_organisation(name: str) -> bool:
@@ -75,7 +141,7 @@ def looks_personal(name: str) -> bool:
     A guess for files that don't state the kind of party; doubt goes to the person, since a person isn't published.
     """
     name = name.strip()
-    if is_organisation(name):
+    if is_organisation(name) or name in PLACES or _DIVISION.fullmatch(name):
         return False
     if "·" in name or "•" in name:
         return True

@@ -84,6 +84,11 @@ def find_personal(text: str) -> list[PersonalNumber]:
     return sorted(found, key=lambda m: m.start)
 
 
+def kinds_of_personal(text: str) -> str:
+    """The kinds of personal numbers in a text, each once: `身份证号、手机号`; empty for a clean text."""
+    return "、".join(dict.fromkeys(match.kind for match in find_personal(text)))
+
+
 def redact(text: str) -> str:
     """The text with every personal number replaced, e.g. by `〔身份证号已隐去〕`; a clean text as it is."""
     for match in reversed(find_personal(text)):

@@ -114,7 +114,7 @@ def _dataset_words(catalogue: Catalogue, dataset: Dataset) -> dict[str, Any]:
     coded = [f for f in public if f.code_list is not None]
     return {
         "title": dataset.title,
-        "fields": {f.name: f.title for f in public},
+        "fields": {f.name: f.public_title for f in public},
         "envelope": [f.name for f in public if f.name in told],
         "codes": {f.name: _labels(catalogue, f) for f in coded},
         "clocked": dataset.disclosure.clock is not None,

@@ -1,35 +1,42 @@
 """How long a record is public: the publicity period of its dataset, in the version its own date calls for."""
 
 import calendar
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from chengxin.catalogue import Catalogue
-from chengxin.catalogue.legal import PeriodClass, PeriodVersion
+from chengxin.catalogue.severity import class_of, facts_of
 from chengxin.records import RecordVersion
 from chengxin.times import local_date
 
-HEAVIEST_KIND = "heaviest_kind"
+_DAY = timedelta(days=1)
 
 
-def visible_until(version: RecordVersion, published_at: datetime, catalogue: Catalogue) -> date | None:
-    """The last day a record is shown, None for no end.
+def visible_until(
+    version: RecordVersion, published_at: datetime, catalogue: Catalogue, today: date | None = None
+) -> date | None:
+    """The last day a record is shown, None for no end; a day before it was published where it may not be shown.
 
-    The rule in force on the decision date governs (that of publication where the record has none); of the record's own
-    end and the rule's months the earlier counts.
+    The rule in force on the decision date governs (that of publication where the record has none), and where the
+    period says so the rule of `today` (else of publication) caps it. Of the record's own end and the rules' months the
+    earliest counts. A record that speaks against somebody is shown only on a settled basis.
     """
-    dataset = catalogue.dataset(version.dataset)
-    period = catalogue.period(dataset.disclosure.period) if dataset and dataset.disclosure.period else None
-    if dataset is None or period is None:
+    dataset, published = catalogue.dataset(version.dataset), local_date(published_at)
+    if dataset is None:
         return None
-    published = local_date(published_at)
-    rule = period.on(version.decision_date or published)
-    severity_field = dataset.role("severity")
-    stated = version.content.get(severity_field.name) if severity_field else None
+    if not catalogue.has_basis(dataset):
+        return published - _DAY
+    period = catalogue.period(dataset.disclosure.period) if dataset.disclosure.period else None
+    if period is None:
+        return None
+    decided = version.decision_date or published
+    facts = facts_of(dataset, period, version.content, version.document_number, version.department, version.party.type)
+    start = published if period.counts_from == "publication" else decided
     ends = [version.valid_until] if period.until else []
-    if rule:
-        start = published if period.counts_from == "publication" else version.decision_date or published
-        months = _class_of(rule, stated, version.content.get(HEAVIEST_KIND)).months
-        ends.append(add_months(start, months) if months else None)
+    for rule in period.governing(decided, today or published):
+        found = class_of(rule, facts)
+        if not found.publish:
+            return published - _DAY
+        ends.append(add_months(start, found.months) if found.months else None)
     return min((end for end in ends if end), default=None)
 
 
@@ -37,10 +44,3 @@ def add_months(day: date, months: int) -> date:
     """The same day of a later month, or that month's last day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
-def _class_of(rule: PeriodVersion, stated: str | None, heaviest: str | None) -> PeriodClass:
-    """The class that the department stated, else that of the heaviest kind of penalty, else the rule's default."""
-    classes: dict[str, PeriodClass] = dict(rule.classes.items())
-    severity = stated if stated in classes else rule.kinds.get(heaviest or "", rule.default)
-    return classes.get(severity, PeriodClass())

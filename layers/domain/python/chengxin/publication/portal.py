@@ -49,9 +49,8 @@ def fixed_files(
     yield renderer.page("api/index.html", "api.html")
     yield renderer.page("templates/index.html", "templates.html", datasets=catalogue.datasets)
     yield renderer.page("errors/index.html", "errors.html", samples=[_sample(kind) for kind in kinds])
-    yield renderer.page(
-        "lists/index.html", "lists.html", lists=catalogue.lists, colours=LIST_COLOURS, batches=batches or {}
-    )
+    lists = [one for one in catalogue.lists if one.settled or not one.adverse]
+    yield renderer.page("lists/index.html", "lists.html", lists=lists, colours=LIST_COLOURS, batches=batches or {})
 
 
 def config_file(api_url: str) -> PublicFile:

@@ -85,7 +85,9 @@ def _details(content: Mapping[str, str], dataset: Dataset | None, catalogue: Cat
     else:
         told = envelope_fields(dataset)
         found = [
-            Detail(f.name, f.title, display_value(catalogue, f, content[f.name]), f.type in ("number", "integer"))
+            Detail(
+                f.name, f.public_title, display_value(catalogue, f, content[f.name]), f.type in ("number", "integer")
+            )
             for f in dataset.fields
             if f.name not in told and content.get(f.name)
         ]

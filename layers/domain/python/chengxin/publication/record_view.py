@@ -171,10 +171,15 @@ def _subject(version: RecordVersion, matched_code: str | None, duties: Duties) -
 
 
 def party_name(version: RecordVersion, catalogue: Catalogue) -> str:
-    """The name of a record's party as the public may see it: persons are masked unless the dataset's law names them."""
+    """The name of a record's party as the public may see it, which is how its content spells it.
+
+    Persons are masked unless the dataset's law names them.
+    """
     dataset = catalogue.dataset(version.dataset)
+    field = dataset.role("subject_name") if dataset else None
+    written = version.content.get(field.name) if field else None
     persons = dataset.disclosure.natural_persons if dataset else "never"
-    return public_name(version.party.name, version.party.type, persons)
+    return public_name(written or version.party.name, version.party.type, persons)
 
 
 def _provenance(version: RecordVersion) -> ProvenanceView:

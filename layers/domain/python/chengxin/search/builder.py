@@ -92,10 +92,10 @@ class IndexBuilder:
             self.add_record(record)
 
     def withdraw(self, record_id: str, reason: str, at: datetime, order: str = "") -> None:
-        """Takes a record down, with the public reason; what isn't in the index was never public and stays unknown.
+        """Takes a record down, with the public reason, empty where the public is told none.
 
-        `order` is that of the version that withdraws: a version older than it won't bring the record back, even if it
-        comes later.
+        What isn't in the index was never public and stays unknown. `order` is that of the version that withdraws: a
+        version older than it won't bring the record back, even if it comes later.
         """
         self._db.execute(
             "INSERT INTO tombstones (record_id, order_, reason, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",

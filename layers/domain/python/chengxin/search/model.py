@@ -53,8 +53,8 @@ class IndexedRecord:
 class IndexRow:
     """A record found in the index: enough to fetch its version and to tell whether it may be shown.
 
-    `withdrawn` is the public reason where the record was taken down. `matched_by` is `code`,
-    `registration_number`, `organisation_code` or `name`: the ground on which `matched_code` was found.
+    `withdrawn` is the public reason where the record was taken down, empty where the public is told none. `matched_by`
+    is `code`, `registration_number`, `organisation_code` or `name`: the ground on which `matched_code` was found.
     `version` counts the versions that were published, this one included.
     """
 

@@ -1,7 +1,7 @@
 """Reading the public index. Lists continue by key, so pages neither repeat nor miss what was there when they began."""
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -9,12 +9,12 @@ from chengxin.search.linking import candidates, linkable
 from chengxin.search.model import IndexRow, ListMembership, Page, Position, PublishedVersion, SubjectHit, SubjectProfile
 from chengxin.search.name_folding import normalise_code
 from chengxin.search.name_search import find_subjects
-from chengxin.search.schema import day, moment, open_for_reading, ordinal, seconds
+from chengxin.search.registered_names import goes_by, registered_names
+from chengxin.search.schema import VISIBLE, day, moment, open_for_reading, ordinal, seconds
 from chengxin.times import SHANGHAI
 
 _ROW = "records.*, (SELECT count(*) FROM older_versions o WHERE o.record_id = records.record_id) AS older"
 _DAY = 24 * 60 * 60
-_VISIBLE = "withdrawn IS NULL AND (visible_until IS NULL OR visible_until >= ?)"
 
 
 class PublicIndex:
@@ -32,17 +32,18 @@ class PublicIndex:
 
         Raises `QueryTooShortError` for a word of one character.
         """
-        rows, following = find_subjects(self._db, q, limit, after)
+        rows, following = find_subjects(self._db, q, limit, after, today)
         counts = self._counts([row["code"] for row in rows], today)
         hits = [SubjectHit(row["code"], row["name"], row["type"], counts.get(row["code"], {})) for row in rows]
         return Page(hits, following)
 
     def subject(self, code: str, today: date) -> SubjectProfile | None:
-        """An enterprise by its code, or None."""
+        """An enterprise by its code; None where neither the registry nor any visible record tells of it."""
         row = self._db.execute(
-            "SELECT code, name, norm_name, type FROM subjects WHERE code = ?", (normalise_code(code),)
+            "SELECT code, name, norm_name, type, registered FROM subjects WHERE code = ?", (normalise_code(code),)
         ).fetchone()
-        if row is None:
+        counts = self._counts([row["code"]], today).get(row["code"], {}) if row else {}
+        if row is None or not (row["registered"] or counts):
             return None
         former = self._db.execute(
             "SELECT name FROM former_names WHERE code = ? AND norm_name <> ? ORDER BY norm_name",
@@ -53,7 +54,7 @@ class PublicIndex:
             name=row["name"],
             type=row["type"],
             former_names=[name for (name,) in former],
-            counts=self._counts([row["code"]], today).get(row["code"], {}),
+            counts=counts,
             lists=self._lists(row["code"], today),
         )
 
@@ -87,7 +88,7 @@ class PublicIndex:
 
     def count(self, today: date) -> int:
         """How many records are visible."""
-        count: int = self._db.execute(f"SELECT count(*) FROM records WHERE {_VISIBLE}", (ordinal(today),)).fetchone()[0]
+        count: int = self._db.execute(f"SELECT count(*) FROM records WHERE {VISIBLE}", (ordinal(today),)).fetchone()[0]
         return count
 
     def record(self, record_id: str) -> IndexRow | None:
@@ -110,6 +111,14 @@ class PublicIndex:
         """The enterprises that a party without a code can mean, and by which ground; one alone is a match."""
         return candidates(self._db, linkable(public_name, registration_number, organisation_code))
 
+    def registered_names(self, codes: Iterable[str]) -> dict[str, str]:
+        """The names of the enterprises of the registry among these codes, by code."""
+        return registered_names(self._db, codes)
+
+    def goes_by(self, code: str, public_name: str) -> bool:
+        """Whether an enterprise goes or went by a name, as the public sees it."""
+        return goes_by(self._db, code, public_name)
+
     def _page(
         self,
         conditions: Mapping[str, str | int | None],
@@ -119,7 +128,7 @@ class PublicIndex:
         always: Sequence[str] = (),
     ) -> Page[IndexRow]:
         given = {sql: value for sql, value in conditions.items() if value is not None}
-        where: list[str] = [*always, *given, _VISIBLE]
+        where: list[str] = [*always, *given, VISIBLE]
         values: list[str | int | None] = [*given.values(), ordinal(today)]
         if after is not None:
             where.append("(published_at, decision_date, id) < (?, ?, ?)")
@@ -136,7 +145,7 @@ class PublicIndex:
     def _counts(self, codes: Sequence[str], today: date) -> dict[str, dict[str, int]]:
         marks = ",".join("?" * len(codes))
         rows = self._db.execute(
-            f"SELECT subject_code, kind, count(*) FROM records WHERE subject_code IN ({marks}) AND {_VISIBLE} "
+            f"SELECT subject_code, kind, count(*) FROM records WHERE subject_code IN ({marks}) AND {VISIBLE} "
             "GROUP BY subject_code, kind ORDER BY kind",
             (*codes, ordinal(today)),
         )
@@ -148,7 +157,7 @@ class PublicIndex:
     def _lists(self, code: str, today: date) -> list[ListMembership]:
         rows = self._db.execute(
             "SELECT list_id, record_id, published_at, visible_until FROM records "
-            f"WHERE subject_code = ? AND list_id IS NOT NULL AND {_VISIBLE} ORDER BY list_id, published_at DESC",
+            f"WHERE subject_code = ? AND list_id IS NOT NULL AND {VISIBLE} ORDER BY list_id, published_at DESC",
             (code, ordinal(today)),
         )
         return [

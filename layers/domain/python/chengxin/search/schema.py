@@ -15,6 +15,9 @@ CACHE_KIBIBYTES = 128 * 1024
 INDEX_KEY = "index/index.db"
 """Where the index lies in the internal bucket."""
 
+VISIBLE = "withdrawn IS NULL AND (visible_until IS NULL OR visible_until >= ?)"
+"""Which records may be shown on a day, given as its ordinal."""
+
 _TABLES = f"""
 PRAGMA user_version = {VERSION};
 

@@ -13,6 +13,7 @@ from chengxin.receipts.submission import RowCounts, Submission
 from chengxin.records import RecordKey, record_key, version_order
 from chengxin.search import PublicIndex
 from chengxin.steps.ambiguous_subjects import with_ambiguity_warnings
+from chengxin.steps.registered_names import with_name_warnings
 from chengxin.steps.staging import ChunkResult, Staging
 from chengxin.times import local_date
 from chengxin.versions.chunk_statements import ChunkRows, ChunkStatements
@@ -61,7 +62,8 @@ class Normaliser:
         if context.dataset.purpose == "withdrawal":
             found = WithdrawalTargets(plan.department, plan.order, self.records, self.submissions)
             verdict, targets = resolve_targets(verdict, context.dataset, plan.columns, found)
-        verdict = with_ambiguity_warnings(verdict, context.dataset, plan.columns, self.latest_index)
+        for warned in (with_ambiguity_warnings, with_name_warnings):
+            verdict = warned(verdict, context.dataset, plan.columns, self.latest_index)
         judged = self._judge(verdict, context.dataset, plan, chunk.sheet_number)
         rows = ChunkRows(judged, verdict.rejected, targets, context.dataset, plan, submission, chunk.index)
         self._write(rows.statements(), plan)

@@ -5,7 +5,13 @@ from datetime import date
 
 from chengxin.catalogue import Catalogue, Dataset, Department
 from chengxin.findings import Finding
-from chengxin.findings.files import BAD_OBJECT_KEY, DEPARTMENT_ABOLISHED, UNKNOWN_DATASET, UNKNOWN_DEPARTMENT
+from chengxin.findings.files import (
+    BAD_OBJECT_KEY,
+    DATASET_OF_OTHERS,
+    DEPARTMENT_ABOLISHED,
+    UNKNOWN_DATASET,
+    UNKNOWN_DEPARTMENT,
+)
 
 UNKNOWN = "unknown"
 
@@ -31,7 +37,7 @@ class ObjectKey:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Who dropped what; one of `department` and `dataset` is None exactly where `errors` says why."""
+    """Who dropped what; where one of `department` and `dataset` is None, or both don't fit, `errors` says why."""
 
     department: Department | None
     dataset: Dataset | None
@@ -62,4 +68,12 @@ def resolve_address(key: ObjectKey, catalogue: Catalogue, today: date) -> Addres
         )
     if dataset is None:
         errors.append(Finding(UNKNOWN_DATASET, value=key.dataset))
+    elif department and not errors and not catalogue.authorities.may_report(department, dataset.id):
+        errors.append(_not_theirs(department, dataset, catalogue))
     return Address(department, dataset, tuple(errors))
+
+
+def _not_theirs(department: Department, dataset: Dataset, catalogue: Catalogue) -> Finding:
+    owners = "、".join(one.name for one in catalogue.authorities.owners_of(dataset.id))
+    told = {"department": department.name, "dataset": dataset.title, "owners": owners}
+    return Finding(DATASET_OF_OTHERS, value=dataset.id, params=told)

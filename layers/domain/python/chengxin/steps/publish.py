@@ -144,7 +144,7 @@ class Publisher:
                 versions = self._versions(entry, now)
                 for version in versions:
                     self._index_version(builder, version, entry)
-                shown = [v for v in versions if v.withdrawn is None and v.public]
+                shown = [v for v in versions if v.withdrawn is None and v.public and self._still(v, entry, now)]
                 published += len(shown)
                 self._keep_rows(entry, shown, now)
             builder.link_unmatched()
@@ -160,10 +160,16 @@ class Publisher:
                 keys.append((key, decision.order))
         return sorted(self.records.get_many(keys), key=lambda v: v.order)
 
+    def _still(self, version: RecordVersion, entry: LedgerEntry, now: datetime) -> bool:
+        """Whether a record's period still runs: what came after its end stands on no day's page."""
+        until = visible_until(version, _published(entry), self.catalogue, local_date(now))
+        return until is None or until >= local_date(now)
+
     def _index_version(self, builder: IndexBuilder, version: RecordVersion, entry: LedgerEntry) -> None:
         published_at = _published(entry)
         if version.withdrawn is not None:
-            builder.withdraw(version.key.record_id, version.withdrawn, published_at, version.order)
+            said = self.catalogue.public_reason(version.withdrawn) or ""
+            builder.withdraw(version.key.record_id, said, published_at, version.order)
             return
         dataset = self.catalogue.dataset(version.dataset)
         party, name = version.party, party_name(version, self.catalogue)

@@ -9,10 +9,10 @@ from chengxin.catalogue import Catalogue, ClockVersion, CodeList, Dataset, Layou
 from chengxin.findings import FindingKind, all_kinds
 from chengxin.templates.markdown import page, table
 from chengxin.templates.wording import (
-    EVIDENCE,
     SENSITIVITY,
     columns_of,
     disclosure_lines,
+    evidence_of,
     format_of,
     requirement,
     rule_sentence,
@@ -63,13 +63,14 @@ def legal_page(catalogue: Catalogue) -> str:
     """Every legal statement of the catalogue, and whether it was seen in a public source or waits for a lawyer."""
     versions = [_in_force(clock.title, one) for clock in catalogue.clocks for one in clock.versions]
     versions += [_in_force(period.title, one) for period in catalogue.periods for one in period.versions]
-    lists = [(one.title, one.legal_basis, EVIDENCE[one.evidence]) for one in catalogue.lists]
+    lists = [(one.title, one.legal_basis, evidence_of(one)) for one in catalogue.lists]
     disclosed = [(one.title, one.disclosure) for one in catalogue.datasets]
-    bases = [(title, one.legal_basis, EVIDENCE[one.evidence]) for title, one in disclosed if one.legal_basis]
+    bases = [(title, one.legal_basis, evidence_of(one)) for title, one in disclosed if one.legal_basis]
     return page(
         "法律依据和核对情况",
         [
-            "标为“待法制机构核对”的，写入时没有见到公开原文，启用前须由法制机构核对。",
+            "标为“待法制机构核对”的，写入时没有见到公开原文，启用前须由法制机构核对。"
+            "失信信息（行政处罚和黑名单）的依据核对之前不公示；法制机构核对后在目录文件中署名并注明日期（`confirmed`），即可公示。",
             "## 时限和公示期限",
             table(("规则", "适用期间", "依据", "核对情况"), versions),
             "## 红黑名单（依据、列入、移出和救济）",
@@ -81,7 +82,7 @@ def legal_page(catalogue: Catalogue) -> str:
 
 
 def _in_force(title: str, rule: ClockVersion | PeriodVersion) -> tuple[str, str, str, str]:
-    return title, f"{rule.valid_from} 至 {rule.valid_to or '今'}", rule.source, EVIDENCE[rule.evidence]
+    return title, f"{rule.valid_from} 至 {rule.valid_to or '今'}", rule.source, evidence_of(rule)
 
 
 def _columns(dataset: Dataset, catalogue: Catalogue) -> Iterable[Sequence[str]]:

@@ -1,12 +1,13 @@
 """The catalogue in an officer's words: what a column wants, as workbooks and reference pages say it."""
 
 from chengxin.catalogue import Catalogue, Dataset, Disclosure, Field, Rule
+from chengxin.catalogue.base import Statement
 from chengxin.catalogue.money_unit import LABELS
 
 SENSITIVITY = {"public": "公开", "internal": "不公开", "personal": "个人信息，绝不公开"}
 ACCESS = {"public": "向社会公开", "government": "政务共享，不向社会公开", "restricted": "仅限本人查询"}
 NATURAL_PERSONS = {"public": "依法公开", "masked": "隐去部分信息后公开", "never": "不公开"}
-EVIDENCE = {"seen": "已与公开来源核对", "unconfirmed": "待法制机构核对"}
+_EVIDENCE = {"seen": "已与公开来源核对", "unconfirmed": "待法制机构核对"}
 
 _CELLS = {
     "text": "文字",
@@ -83,16 +84,30 @@ def rule_sentence(rule: Rule, dataset: Dataset) -> str:
 
     given = rule.parameters.get("kinds", "")
     kinds = "、".join(given) if isinstance(given, tuple) else given
+    positive = "且不得为零" if rule.parameters.get("positive") else ""
     sentences = {
+        "authority_agreement": "作出决定的机关须是报送部门，或者名录中由其代报的机关。",
+        "party_agreement": "名称、统一社会信用代码和类别须是同一主体的：92开头的是个体工商户，自然人不能按法人填写。",
         "single_party": f"{title('field')}一行只填一个相对人。",
         "party_identity": f"按相对人类别填写：法人及非法人组织须填写代码（{title('codes')}），自然人不得填写。",
         "note_required": f"{title('field')}填“其他”的须注明，写成“其他-具体内容”。",
-        "fine_required": f"{title('kind')}含{kinds}的，{title('amount')}必填。",
+        "fine_required": f"{title('kind')}含{kinds}的，{title('amount')}必填{positive}。",
+        "kinds_stated": f"{title('content')}写明的处罚种类，{title('kind')}都要填。",
+        "amounts_stated": f"{title('fine')}、{title('confiscated')}须与{title('content')}写明的金额一致。",
+        "required_with": f"填了{title('given')}的，{title('field')}必填。",
         "dates_in_order": f"{title('later')}不得早于{title('earlier')}。",
         "number_year": f"{title('number')}中的年份应是{title('date')}的年份或其上一年。",
+        "decided_under_duty": f"{title('date')}早于公示时限施行日的，请核对年份。",
         "merge_kinds": "一案多罚按最重的一种统计，公示期限也按最重的一种确定。",
     }
     return sentences.get(rule.name, rule.name)
+
+
+def evidence_of(statement: Statement) -> str:
+    """How far a legal statement may be relied on, and by whose word."""
+    if statement.evidence == "unconfirmed" and statement.confirmed:
+        return f"{statement.confirmed.by}于{statement.confirmed.on}确认"
+    return _EVIDENCE[statement.evidence]
 
 
 def disclosure_lines(disclosure: Disclosure, catalogue: Catalogue) -> list[tuple[str, str]]:
@@ -101,7 +116,7 @@ def disclosure_lines(disclosure: Disclosure, catalogue: Catalogue) -> list[tuple
     if disclosure.access == "public":
         lines.append(("自然人", NATURAL_PERSONS[disclosure.natural_persons]))
     if disclosure.legal_basis:
-        lines.append(("依据", f"{disclosure.legal_basis}（{EVIDENCE[disclosure.evidence]}）"))
+        lines.append(("依据", f"{disclosure.legal_basis}（{evidence_of(disclosure)}）"))
     clock = catalogue.clock(disclosure.clock) if disclosure.clock else None
     if clock:
         lines.append(("时限", f"{clock.title}：{clock.versions[-1].working_days}个工作日"))

@@ -1,6 +1,6 @@
 """Dictionary encoding: a column as codes into its distinct texts, so that a rule in Python looks at each text once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
@@ -69,11 +69,40 @@ class DictionaryColumn:
         found = {code for code, text in self.present.items() if holds(text)}
         return pl.Series([code in found for code in range(len(self.texts))], dtype=pl.Boolean)[self.codes]
 
+    def at(self, codes: "pl.Series") -> "pl.Series":
+        """The cells that hold one of these texts; null where there is none."""
+        import polars as pl
+
+        flags = pl.repeat(False, len(self.texts), dtype=pl.Boolean, eager=True)
+        return flags.scatter(codes, values=True)[self.codes]
+
+    def look_up(self, answer: "Callable[[pl.Series], pl.Series]") -> "pl.Series":
+        """What polars, asked once for all different texts, answers to each cell's; null where there is none."""
+        import polars as pl
+
+        codes, texts = self._distinct
+        answers = answer(texts)
+        return pl.repeat(None, len(self.texts), dtype=answers.dtype, eager=True).scatter(codes, answers)[self.codes]
+
+    def holding(self, words: Sequence[str]) -> "dict[str, pl.Series]":
+        """For each word that any text holds the codes of those texts; words that overlap hide one another."""
+        import polars as pl
+
+        codes, texts = self._distinct
+        found = pl.DataFrame({"code": codes, "word": texts.str.extract_many(list(words))}).explode("word")
+        told, holders = found["word"], found["code"]
+        return {word: holders.filter(told == word) for word in told.unique().drop_nulls()}
+
     @cached_property
     def present(self) -> dict[int, str]:
         """The texts that do stand in cells, by their codes; all, where finding those would take longer."""
         if len(self.texts) <= FEW:
             return {code: text for code, text in enumerate(self.texts) if text is not None}
+        codes, texts = self._distinct
+        return dict(zip(codes.to_list(), texts.to_list(), strict=True))
+
+    @cached_property
+    def _distinct(self) -> "tuple[pl.Series, pl.Series]":
         codes = self.codes.unique().drop_nulls()
-        pairs = zip(codes.to_list(), self.texts.gather(codes).to_list(), strict=True)
-        return {code: text for code, text in pairs if text is not None}
+        texts = self.texts.gather(codes)
+        return (codes.filter(texts.is_not_null()), texts.drop_nulls()) if texts.null_count() else (codes, texts)

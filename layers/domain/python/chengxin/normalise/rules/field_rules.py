@@ -49,10 +49,7 @@ def stated_year(number: str, decided: int) -> str | None:
 def note_required(table: "Table", parameters: Parameters) -> None:
     """A code of `field` that says nothing by itself (`其他`) carries a note: `其他-补办`."""
     name = text(parameters, "field")
-    code_list = table.dataset.by_name[name].code_list
-    if code_list is None:
-        raise ValueError(f"{name} has no code list to tell which codes need a note")
-    bare = {value.code: value.label for value in table.context.catalogue.code_list(code_list).values if value.note}
+    bare = {value.code: value.label for value in table.code_list(name).values if value.note}
     if not bare:
         return
 

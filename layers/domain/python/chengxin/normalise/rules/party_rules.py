@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from chengxin.findings import rows as kinds
 from chengxin.normalise.rules.parameters import Parameters, text, texts
-from chengxin.normalise.rules.party_names import SEPARATORS, split_parties
+from chengxin.normalise.rules.party_names import Parties, parties_in
+from chengxin.privacy.names import looks_personal
 
 if TYPE_CHECKING:
     from chengxin.normalise.table import Table
@@ -59,9 +60,29 @@ def _keep_blank(table: "Table", kind: str, names: list[str]) -> None:
 
 
 def single_party(table: "Table", parameters: Parameters) -> None:
-    """One party per row: an enumeration of names that each stand on their own is several parties."""
+    """One party per row: an enumeration of names that each stand on their own is several parties.
+
+    One more name in brackets is a sole trader's owner, or the party's representative; else it is a party.
+    """
     field = text(parameters, "field")
-    names = table.values(field)
-    found = {i: split_parties(names[i]) for i in names.str.contains(SEPARATORS + "|等").arg_true().to_list()}
-    several = {i: {"count": str(len(parts)), "split": "｜".join(parts)} for i, parts in found.items() if len(parts) > 1}
+    written, heads = table.raw.get(field), table.values(table.role("representative"))
+    if written is None:
+        return
+    found = {i: parties_in(written[i]) for i in table.plural_names(field).to_list()}
+    several = {
+        i: {"count": str(len(parties.names)), "split": "｜".join(parties.names)}
+        for i, parties in found.items()
+        if are_several(parties, table.party_types[i], heads[i]) and not table.cells[field].errors.get(i)
+    }
     table.report_at(kinds.SEVERAL_PARTIES, field, several)
+
+
+def are_several(parties: Parties, party_type: str | None, representative: str | None) -> bool:
+    """Whether names in one cell are those of several parties, given the kind of party and its representative."""
+    if len(parties.names) < 2 or not parties.bracketed:
+        return len(parties.names) > 1
+    outside, inside = parties.names
+    if representative in parties.names:
+        return False
+    one_firm = looks_personal(outside) != looks_personal(inside)
+    return not (one_firm and party_type in ("sole_trader", "natural_person"))

@@ -1,9 +1,9 @@
 """Whom a row is about: the kind of party, stated by the file or inferred for templates that lack it."""
 
-import re
 from typing import TYPE_CHECKING
 
-from chengxin.normalise.rules.party_names import SEPARATORS
+from chengxin.identifiers import uscc
+from chengxin.normalise.rules.party_names import split_parties
 from chengxin.privacy.names import looks_personal
 
 if TYPE_CHECKING:
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from chengxin.normalise.table import Table
 
-SOLE_TRADER_CODE = "92"
+_CODES = ("subject_code", "subject_registration_number", "subject_organisation_code")
 
 
 def party_types(table: "Table") -> "pl.Series":
@@ -29,22 +29,24 @@ def party_types(table: "Table") -> "pl.Series":
 
 
 def inferred_types(table: "Table") -> "pl.Series":
-    """A code makes a legal person or (92…) a sole trader; a personal-looking name without one a natural person."""
+    """A code makes a legal person or (92…) a sole trader; a personal-looking name without one a natural person.
+
+    With an older registration number alone such a name is a sole trader's, who may bear the owner's.
+    """
     import polars as pl
 
     if table.dataset.subject_type:
         return pl.repeat(table.dataset.subject_type, table.height, dtype=pl.String, eager=True)
-    code = table.values(table.role("subject_code"))
-    known = code.is_not_null()
-    for role in ("subject_registration_number", "subject_organisation_code"):
-        known = known | table.values(table.role(role)).is_not_null()
-    sole = code.str.starts_with(SOLE_TRADER_CODE)
+    code, registered, organisation = (table.values(table.role(role)) for role in _CODES)
+    sole = code.str.starts_with(uscc.SOLE_TRADER)
     types = pl.select(pl.when(sole).then(pl.lit("sole_trader")).otherwise(pl.lit("legal_person"))).to_series()
     names = table.values(table.role("subject_name"))
-    people = [i for i in (~known).arg_true().to_list() if _people(names[i] or "")]
-    return types.scatter(people, "natural_person") if people else types
+    without = code.is_null() & organisation.is_null()
+    people = [i for i in without.arg_true().to_list() if _people(names[i] or "")]
+    kinds = ["natural_person" if registered[i] is None else "sole_trader" for i in people]
+    return types.scatter(people, kinds) if people else types
 
 
 def _people(name: str) -> bool:
     """Whether a name reads as a natural person's, or as those of several, who are a fault but no firm without code."""
-    return all(looks_personal(part) for part in re.split(SEPARATORS, name))
+    return all(map(looks_personal, split_parties(name)))

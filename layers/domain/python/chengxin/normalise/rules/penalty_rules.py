@@ -2,52 +2,77 @@
 
 from typing import TYPE_CHECKING
 
+from chengxin.catalogue.severity import HEAVIEST_KIND
+from chengxin.celltypes.code_reading import code_index, fold, read_notes
 from chengxin.findings import rows as kinds
 from chengxin.normalise.columnar.dictionary_encoding import DictionaryColumn
 from chengxin.normalise.rules.parameters import Parameters, text, texts
+from chengxin.normalise.rules.penalty_content import stated_kinds
+from chengxin.privacy.scan import kinds_of_personal, redact
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from chengxin.catalogue import CodeValue
+    from chengxin.catalogue import CodeList, CodeValue
     from chengxin.normalise.table import Table
 
-HEAVIEST = "heaviest_kind"
-"""The derived field under which a decision is counted, and which decides its publicity period."""
 NOTE = "-"
 """Between a code and its note: `其他-责令改正`."""
+ZERO = "0.00"
 
 
 def merge_kinds(table: "Table", parameters: Parameters) -> None:
-    """Merges the kinds written in `fields` into the first of them, lightest first, each once; the others go.
+    """Merges the kinds written in `fields`, and in words in `notes`, into the first field, lightest first, each once.
 
-    Derives `heaviest_kind`: a decision with several kinds is one case, counted under the heaviest.
+    The other columns go. Derives `heaviest_kind`: a decision of several kinds is one case, counted under the heaviest.
     """
     into, *older = texts(parameters, "fields")
-    code_list = table.dataset.by_name[into].code_list
-    if code_list is None:
-        raise ValueError(f"{into} has no code list to order its kinds by")
-    codes = {value.code: value for value in table.context.catalogue.code_list(code_list).values}
-    written = _joined([name for name in (into, *older) if table.has_column(name)], table)
+    notes = [name for name in texts(parameters, "notes") if table.has_column(name)]
+    code_list = table.code_list(into)
+    codes = {value.code: value for value in code_list.values}
+    for name in notes:
+        _read_notes(table, name, code_list)
+    given = [name for name in (into, *older, *notes) if table.has_column(name)]
+    table.written_as |= {into: given[0]} if given else {}
+    written = _joined(given, table)
     merged = written.map(lambda one: ";".join(ordered(one, codes)))
     table.derive(into, merged)
-    table.derive(HEAVIEST, merged.map(lambda one: one.split(";")[-1].split(NOTE)[0]))
-    for name in filter(table.has_column, older):
+    table.derive(HEAVIEST_KIND, merged.map(lambda one: one.split(";")[-1].split(NOTE)[0]))
+    for name in filter(table.has_column, (*older, *notes)):
         table.derive(name, table.empty_column)
 
 
+def _read_notes(table: "Table", name: str, code_list: "CodeList") -> None:
+    """Puts kinds in the place of a column's words; a personal number among them is hidden, for kinds are public."""
+    written, values = table.dictionary(name), table.values(name)
+    personal = written.where(lambda one: bool(kinds_of_personal(one)))
+    table.report(kinds.PERSONAL_DATA_IN_TEXT, name, personal, lambda i: {"kinds": kinds_of_personal(values[i])})
+    table.derive(name, written.map(lambda one: ";".join(kinds_of_note(one, code_list))))
+
+
+def kinds_of_note(words: str, code_list: "CodeList") -> list[str]:
+    """The kinds that a note names or imposes in so many words, and a note to `其他` where it says more."""
+    readings = read_notes(fold(redact(words)), code_index(code_list))
+    imposed = [sorted(stated_kinds(reading.note, code_list)) for reading in readings if reading.note]
+    return [*(reading.canonical for reading in readings), *(code for found in imposed for code in found)]
+
+
 def fine_required(table: "Table", parameters: Parameters) -> None:
-    """The field `amount` is required where the field `kind` holds one of `kinds`, in layouts that have the column."""
+    """The field `amount` is required where the field `kind` holds one of `kinds`, in layouts that have the column.
+
+    With `positive` an amount of zero is as good as none.
+    """
     kind, amount, wanted = text(parameters, "kind"), text(parameters, "amount"), set(texts(parameters, "kinds"))
     if not table.has_column(amount):
         return
+
+    def told(i: int) -> dict[str, str]:
+        return {"kind": (table.values(kind)[i] or "").replace(";", "、")}
+
     fined = table.dictionary(kind).where(lambda one: not wanted.isdisjoint(one.split(";")))
-    table.report(
-        kinds.FINE_MISSING,
-        amount,
-        fined & table.missing(amount),
-        lambda i: {"kind": (table.values(kind)[i] or "").replace(";", "、")},
-    )
+    table.report(kinds.FINE_MISSING, amount, fined & table.missing(amount), told)
+    if parameters["positive"]:
+        table.report(kinds.FINE_ZERO, amount, fined & (table.values(amount) == ZERO), told)
 
 
 def ordered(written: str, codes: "Mapping[str, CodeValue]") -> list[str]:

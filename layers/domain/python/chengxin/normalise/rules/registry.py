@@ -7,8 +7,12 @@ A rule on a field that the file's layout lacks has nothing to say.
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from chengxin.normalise.rules.authority_agreement import authority_agreement
+from chengxin.normalise.rules.content_rules import amounts_stated, kinds_stated
+from chengxin.normalise.rules.duty_dates import decided_under_duty
 from chengxin.normalise.rules.field_rules import dates_in_order, note_required, number_year, required_with
 from chengxin.normalise.rules.parameters import Parameters
+from chengxin.normalise.rules.party_agreement import party_agreement
 from chengxin.normalise.rules.party_rules import party_identity, single_party
 from chengxin.normalise.rules.penalty_rules import fine_required, merge_kinds
 
@@ -20,9 +24,14 @@ Rule = Callable[["Table", Parameters], None]
 
 RULES: dict[str, Rule] = {
     "party_identity": party_identity,
+    "authority_agreement": authority_agreement,
+    "party_agreement": party_agreement,
     "single_party": single_party,
     "merge_kinds": merge_kinds,
+    "kinds_stated": kinds_stated,
     "fine_required": fine_required,
+    "amounts_stated": amounts_stated,
+    "decided_under_duty": decided_under_duty,
     "dates_in_order": dates_in_order,
     "note_required": note_required,
     "number_year": number_year,
