@@ -116,6 +116,12 @@ class Load:
     def statuses(self, submission_ids: Iterable[str]) -> Mapping[str, str]:
         return dict.fromkeys(submission_ids, "accepted")
 
+    def take(self, now: datetime) -> bool:
+        return True
+
+    def release(self) -> None:
+        return None
+
     def fetch(self, path: Path) -> bool:
         path.write_bytes(self._index)
         return bool(self._index)
@@ -157,7 +163,7 @@ def publisher(catalogue: Catalogue, entries: Iterable[LedgerEntry], folder: Path
     work: Any = Folder(folder / "work")
     public: Any = Folder(folder / "public")
     site = Site(public, catalogue, Renderer(ROOT / "infra" / "portal", catalogue), given, folder, "https://api.invalid")
-    return Publisher(catalogue, Duties(Calendar([]), catalogue), given, given, given, given, work, site)
+    return Publisher(catalogue, Duties(Calendar([]), catalogue), given, given, given, given, work, site, given)
 
 
 def main(count: int) -> None:

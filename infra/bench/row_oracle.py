@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from chengxin.catalogue import CodeValue, Dataset
-from chengxin.celltypes import CellContext, CellError, cell_type, is_null
+from chengxin.celltypes import CellContext, CellError, cell_type, read_cell
 from chengxin.findings import FindingKind
 from chengxin.findings import rows as kinds
 from chengxin.formats.model import Column
+from chengxin.identifiers import document_number
 from chengxin.normalise.model import Context
 from chengxin.normalise.redaction import FREE_TEXT
 from chengxin.normalise.rules.party_names import SEPARATORS, split_parties
@@ -61,10 +62,10 @@ def judge_row(texts: Sequence[str], columns: Sequence[Column], context: Context,
         if one.constraints.required and row.missing(one.name):
             row.tell(one.name, kinds.REQUIRED_MISSING)
     optional = set(chosen.optional) if (chosen := context.dataset.layout(layout)) else set()
-    party = row.cells.get("party_type") if "party_type" in given else _inferred(row)
+    party = _party_type(row, given, dataset)
     for rule in dataset.rules:
         _RULES[rule.name](Case(row, dict(rule.parameters), dataset, context, given, optional, party))
-    if "party_type" not in given and party:
+    if party and "party_type" in dataset.by_name:
         row.cells["party_type"] = party
     for one in dataset.fields:
         if one.sensitivity == "public" and one.cell in FREE_TEXT and one.name in row.cells:
@@ -80,7 +81,7 @@ def _mask_owner(row: Row, dataset: Dataset, party: str | None) -> None:
     """A sole trader under the owner's own name: nowhere to be read in public."""
     name = row.cells.get("party_name", "")
     shown = public_name(name, party, dataset.disclosure.natural_persons)
-    if party != "sole_trader" or shown == name:
+    if party != "sole_trader" or shown == name or dataset.disclosure.access != "public":
         return
     for one in dataset.fields:
         text = row.cells.get(one.name, "")
@@ -91,12 +92,9 @@ def _mask_owner(row: Row, dataset: Dataset, party: str | None) -> None:
 
 def _clean(row: Row, text: str, column: Column, dataset: Dataset, context: Context) -> None:
     one = dataset.by_name[column.field or ""]
-    if is_null(text, dataset.null_words(one)):
-        return
+    given = CellContext(context.today, context.catalogue, column.unit or one.unit)
     try:
-        cleaned = cell_type(one.cell).clean(
-            text, one, CellContext(context.today, context.catalogue, column.unit or one.unit)
-        )
+        cleaned = read_cell(text, one, given, cell_type(one.cell), dataset.null_words(one))
     except CellError as error:
         row.faulty.add(one.name)
         row.tell(one.name, error.kind)
@@ -105,6 +103,13 @@ def _clean(row: Row, text: str, column: Column, dataset: Dataset, context: Conte
         row.cells[one.name] = cleaned.value
     for note in cleaned.notes:
         row.tell(one.name, note.kind)
+
+
+def _party_type(row: Row, given: set[str], dataset: Dataset) -> str | None:
+    """As stated; inferred where nothing is, unless the file must state it."""
+    stated = dataset.by_name.get("party_type")
+    required = stated and stated.constraints.required and "party_type" in given
+    return row.cells.get("party_type") if required or not row.missing("party_type") else _inferred(row)
 
 
 def _inferred(row: Row) -> str:
@@ -170,6 +175,13 @@ def _dates_in_order(case: Case) -> None:
         case.row.tell(case.parameters["later"], kinds.DATES_OUT_OF_ORDER)
 
 
+def _number_year(case: Case) -> None:
+    number, date = case.row.cells.get(case.parameters["number"]), case.row.cells.get(case.parameters["date"])
+    stated = re.search("〔((?:19|20)[0-9]{2})〕", document_number.normal(number or ""))
+    if number and date and stated and not any(str(int(date[:4]) - ago) in number for ago in (0, 1)):
+        case.row.tell(case.parameters["number"], kinds.DOCUMENT_NUMBER_YEAR)
+
+
 _RULES = {
     "merge_kinds": _merge_kinds,
     "single_party": _single_party,
@@ -177,4 +189,5 @@ _RULES = {
     "note_required": _note_required,
     "fine_required": _fine_required,
     "dates_in_order": _dates_in_order,
+    "number_year": _number_year,
 }

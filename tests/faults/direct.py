@@ -53,7 +53,7 @@ class Direct:
 
 _ITEMS = {
     name: re.sub("(?<!^)(?=[A-Z])", "_", name).lower()
-    for name in ("PutItem", "GetItem", "UpdateItem", "Query", "BatchWriteItem", "BatchGetItem")
+    for name in ("PutItem", "GetItem", "UpdateItem", "Query", "Scan", "BatchWriteItem", "BatchGetItem")
 }
 
 

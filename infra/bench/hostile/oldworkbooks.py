@@ -1,5 +1,6 @@
 """XLS workbooks whose records promise too much, or lie."""
 
+import random
 import struct
 from collections.abc import Iterable
 from pathlib import Path
@@ -98,4 +99,21 @@ def _(path: Path) -> None:
     data = bytearray(path.read_bytes())
     table = 512 * (1 + struct.unpack_from("<i", data, 0x4C)[0])
     data[table : table + 4] = struct.pack("<i", 0)
+    path.write_bytes(data)
+
+
+@case("old workbook: 15 MB of noise behind its head", "unreadable-file")
+def _(path: Path) -> None:
+    _biff8(path, _table())
+    whole = path.read_bytes()
+    path.write_bytes(whole[:600] + random.Random(1).randbytes(15 << 20) + whole[600:])
+
+
+@case("old workbook: sectors that follow each other in a circle", "unreadable-file")
+def _(path: Path) -> None:
+    _biff8(path, _table(*(_numbers(row, 33 * row) for row in range(2, 2_000))))
+    data = bytearray(path.read_bytes())
+    table = struct.unpack_from("<I", data, 76)[0] * 512 + 512
+    for at in range(128):
+        struct.pack_into("<I", data, table + 4 * at, at // 2)
     path.write_bytes(data)

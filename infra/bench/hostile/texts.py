@@ -131,3 +131,34 @@ def _(path: Path) -> None:
 @case("text: 1,000 rows of 2,000 odd headers", "header-not-found")
 def _(path: Path) -> None:
     parts(path, ((",".join(f"列{row}-{at}" for at in range(2_000)) + "\n").encode() for row in range(1_000)))
+
+
+@case("text: 1,900,000 rows of which every second is a cell short", "too-many-faulty-rows")
+def _(path: Path) -> None:
+    parts(path, [HEAD, *[(LINE + LINE.rsplit(b",", 1)[0] + b"\n" + LINE[:-1] + b",\n") * 1_000] * 633])
+
+
+@case("text: 1,900,000 rows, each the end of a page", "no-data-rows")
+def _(path: Path) -> None:
+    parts(path, [HEAD, *["第 1 页 共 2 页,,,\n合计,,,1\n".encode() * 1_000] * 950])
+
+
+@case("text: 1,000,000 lines that are one quoted cell each")
+def _(path: Path) -> None:
+    parts(path, [b'"' + HEAD[:-1] + b'"\n', *[(b'"' + LINE[:-1] + b'"\n') * 1_000] * 1_000])
+
+
+@case("text: 5,000,000 columns' worth of marks between titles", "header-not-found")
+def _(path: Path) -> None:
+    parts(path, [("^".join(HEADER) + "^").encode() * 1_000, b"\n"])
+
+
+@case("text: units without end above the header")
+def _(path: Path) -> None:
+    above = ("单位：万元 " * 5_000 + "\n").encode() * 18
+    parts(path, [above, HEAD, LINE * 1_000])
+
+
+@case("text: debris in every cell")
+def _(path: Path) -> None:
+    parts(path, [HEAD, *['#REF!,同上,"=""甲""",姝︽眽甯傛睙姹夊尯\n'.encode() * 1_000] * 200])

@@ -52,6 +52,45 @@ def _(path: Path) -> None:
         OOXMLFile(io.BytesIO(workbook())).encrypt("secret", file)
 
 
+@case("encrypted workbook: 99,999,999 rounds for its password", "encrypted-workbook")
+def _(path: Path) -> None:
+    from msoffcrypto.format.ooxml import OOXMLFile
+
+    buffer = io.BytesIO()
+    OOXMLFile(io.BytesIO(workbook())).encrypt("VelvetSweatshop", buffer)
+    data, spared = buffer.getvalue(), b' standalone="yes"'
+    at = data.index(spared)
+    end = data.index(b"</encryption>", at)
+    info = data[at:end].replace(spared, b"", 1)
+    info = info.replace(b'spinCount="100000"', b'spinCount="99999999"')
+    path.write_bytes(data[:at] + info[: end - at - 1].ljust(end - at) + data[end:])
+
+
+@case("workbook: 65,000 number formats that show a unit")
+def _(path: Path) -> None:
+    formats = "".join(
+        f'<numFmt numFmtId="{n}" formatCode="0.{"0" * 80}&quot;元{n}&quot;"/>' for n in range(200, 65_200)
+    )
+    styles = "".join(f'<xf numFmtId="{n}"/>' for n in range(200, 65_200))
+    looks = f"<styleSheet><numFmts>{formats}</numFmts><cellXfs>{styles}</cellXfs></styleSheet>"
+    rows = (f'<row r="{n}"><c r="E{n}" s="{n - 3}"><v>{n}</v></c></row>' for n in range(3, 65_003))
+    buffer = Path(f"{path}.book")
+    sheet(buffer, [inline(HEADER, 1), inline(ROW, 2), *rows])
+    rewritten(path, [looks], "xl/styles.xml", buffer.read_bytes())
+    buffer.unlink()
+
+
+@case("workbook: 200 sheets without a header, 1,000 records each", "sheet-without-header")
+def _(path: Path) -> None:
+    import xlsxwriter  # type: ignore[import-untyped]
+
+    with xlsxwriter.Workbook(str(path)) as book:
+        for number in range(201):
+            page = book.add_worksheet()
+            for at, row in enumerate([HEADER, ROW] if not number else [ROW[::-1]] * 1_000):
+                page.write_row(at, 0, row)
+
+
 @case("workbook with macros", "macro-workbook")
 def _(path: Path) -> None:
     path.write_bytes(workbook())

@@ -46,6 +46,7 @@ def test_keys_are_told_below_a_prefix_without_that_of_the_bucket(objects: S3Obje
 def test_files_go_up_and_come_down_whole(objects: S3Objects, tmp_path: Path) -> None:
     body = bytes(range(256)) * 50_000  # more than one part
     (tmp_path / "up").write_bytes(body)
-    objects.put_file("index.db", str(tmp_path / "up"), "application/octet-stream")
-    objects.download("index.db", str(tmp_path / "down"))
+    with (tmp_path / "up").open("rb") as file:
+        assert objects.replace("index.db", file, "application/octet-stream", None)
+    assert objects.download("index.db", tmp_path / "down") == objects.etag("index.db")
     assert (tmp_path / "down").read_bytes() == body

@@ -2,6 +2,7 @@
 
 import io
 import json
+from typing import Any
 
 import openpyxl
 from tests.faults.world import World
@@ -42,8 +43,26 @@ def test_a_fault_is_told_of_its_own_sheet(world: World) -> None:
     assert list(told) == [f"{name}：{row}" for name in ("一月", "二月") for row in (2, 3, 4)]
 
 
-def test_of_a_record_on_the_same_row_of_two_sheets_the_later_sheet_counts_and_both_are_kept(world: World) -> None:
+def test_rows_of_two_sheets_that_contradict_each_other_are_both_told_and_neither_wins(world: World) -> None:
     first, second = line(1), [*line(1)[:3], "2026-02-03"]
-    world.ingest(world.drop(KEY, book({"一月": [first], "二月": [second]})))
-    versions = sorted((version.order, str(version.decision_date)) for version in world.records())
-    assert [decided for _, decided in versions] == ["2026-02-02", "2026-02-03"]
+    world.ingest(world.drop(KEY, book({"一月": [first, line(2)], "二月": [line(3), second]})))
+    receipt = receipt_of(world)
+    assert (receipt["rows"]["accepted"], receipt["rows"]["rejected"]) == (2, 2)
+    assert [(error["row"], error["code"]) for error in receipt["errors"]] == [
+        (2, "contradictory-rows"),
+        (3, "contradictory-rows"),
+    ]
+    assert "工作表“二月”第3行" in receipt["errors"][0]["message"]
+    assert "工作表“一月”第2行" in receipt["errors"][1]["message"]
+    assert sorted(version.document_number or "" for version in world.records()) == [line(2)[0], line(3)[0]]
+
+
+def test_rows_of_two_sheets_that_say_the_same_do_no_harm(world: World) -> None:
+    world.ingest(world.drop(KEY, book({"一月": [line(1)], "二月": [line(2), line(1)]})))
+    assert receipt_of(world)["rows"]["rejected"] == 0
+
+
+def receipt_of(world: World) -> dict[str, Any]:
+    kept = {k.rsplit(".")[-1]: v for k, v in world.state().items() if k.startswith(f"receiptsbucket/{KEY}")}
+    found: dict[str, Any] = json.loads(kept["json"])
+    return found

@@ -22,13 +22,26 @@ WIDTH = len(HEADER)
 LETTERS = st.sampled_from('甲乙年号，。a1 ",;\t\n\r\u3000\xa0é𠮷')
 CELL = st.one_of(
     st.just(""),
-    st.sampled_from(["行政相对人名称", "表格说明", "填表人：甲"]),
+    st.sampled_from(["行政相对人名称", "表格说明", "填表人：甲", "合计", "第1页 共2页", "——"]),
     st.text(LETTERS, max_size=8),
     st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=8),
 )
 RAW = st.text(st.sampled_from(list('甲,,,"\n\r a\0\ufffd')), max_size=400)
 ENDED = [",,,,,,\n", "甲,,1号,,,,\n", "甲,,1号\n", "甲\r\n", ",乙,,\n", '甲,,"1\n号",,,,\n', "填表人：甲,,\n", " ,\n"]
 PARAGRAPHS = ['"甲\n",,1号\n', '"甲\n\n乙",,1号\n', '"\n",,,,,,\n', '"\n表格说明",,1号\n', '甲,"\n表格说明",1号,,,,\n']
+PAGE_ENDS = [
+    "合计,,,,1.5,,\n",
+    "第 1 页,,,,,,\n",
+    "以下空白\n",
+    "----\n",
+    '"—完—",,\n',
+    "\x1a\n",
+    "合计公司,,1号,,,,\n",
+    "共2条\r\n",
+]
+WHOLE = [f"甲{n},,{n}号,,,,\n" * times for n, times in enumerate((1, 2, 5, 16, 20))]
+SHORT = [f"乙{n},,{n}号,,,\n" * times for n, times in enumerate((1, 2, 5, 16, 20))]
+TRIMMED = ["丙,,1号\n", "丙,,1号,事\n" * 3, "丙,,1号,,,,多\n"]
 QUICK = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -54,7 +67,7 @@ def with_care_only(data: bytes, limits: Limits) -> tuple[Rows, list[tuple[int | 
 @given(
     st.lists(st.lists(CELL, min_size=WIDTH, max_size=WIDTH), min_size=1, max_size=30),
     st.sampled_from(["utf-8", "utf-8-sig", "gb18030", "utf-16"]),
-    st.sampled_from(",\t;"),
+    st.sampled_from(",\t;|"),
     st.integers(1, 7),
 )
 def test_a_record_written_in_any_encoding_comes_back_the_same(
@@ -71,11 +84,17 @@ def test_a_record_written_in_any_encoding_comes_back_the_same(
 @QUICK
 @given(
     st.lists(
-        st.one_of(RAW, st.sampled_from(ENDED + PARAGRAPHS), st.sampled_from(["HEADER", " HEADER", '"HEADER'])),
+        st.one_of(
+            RAW,
+            st.sampled_from(ENDED + PARAGRAPHS),
+            st.sampled_from(PAGE_ENDS),
+            st.sampled_from(WHOLE + SHORT + TRIMMED),
+            st.sampled_from(["HEADER", " HEADER", '"HEADER']),
+        ),
         max_size=12,
     ),
-    st.integers(1, 5),
-    st.sampled_from(",\t;"),
+    st.integers(1, 40),
+    st.sampled_from(",\t;|，"),
     st.booleans(),
     st.sampled_from([[], ["无此列"]]),
 )
@@ -116,11 +135,15 @@ def workbook() -> bytes:
     return buffer.getvalue()
 
 
-def test_no_damage_to_a_workbook_raises() -> None:
+@pytest.mark.parametrize(("times", "second"), [(300, False), (15, True)])
+def test_no_damage_to_a_workbook_raises(monkeypatch: pytest.MonkeyPatch, times: int, second: bool) -> None:
+    """The second reader, in a process of its own, takes its time."""
+    if not second:
+        monkeypatch.setattr("chengxin.formats.workbook.second_reader.done_apart", lambda *_: False)
     chance = random.Random(7)
     whole = workbook()
     with folder() as place:
-        for _ in range(300):
+        for _ in range(times):
             spoilt = bytearray(whole)
             for _ in range(chance.choice([1, 5, 50])):
                 spoilt[chance.randrange(len(spoilt))] = chance.randrange(256)

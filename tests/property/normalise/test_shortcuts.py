@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.unit.celltypes.cells import CONTEXT, make_field
 
 from chengxin.catalogue import Field
-from chengxin.celltypes import CellError, Cleaned, cell_type, is_null
+from chengxin.celltypes import CellError, Cleaned, cell_type, is_null, read_cell
 from chengxin.celltypes.nulls import NULL_WORDS
 from chengxin.identifiers import citizen_id, organisation_code, registration_number, uscc
 from chengxin.normalise.redaction import FREE_TEXT
@@ -125,7 +125,7 @@ def check(cell: str, texts: list[str]) -> None:
         for text in [t for t, yes in zip(texts, surely_clean(cell, texts, field), strict=True) if yes]:
             assert not is_null(text)
             assert cell not in FREE_TEXT or find_personal(text) == []
-            assert rule.clean(text, field, CONTEXT) == Cleaned(text), (cell, text, options)
+            assert read_cell(text, field, CONTEXT, rule) == Cleaned(text), (cell, text, options)
 
 
 @pytest.mark.parametrize("cell", USUAL)
@@ -177,12 +177,12 @@ def test_what_is_clean_stays_clean_and_nothing_but_a_verdict_comes_out(cell: str
     @given(usual | broken(usual) | st.text(ODD, max_size=20) | st.text(max_size=40))
     def holds(text: str) -> None:
         try:
-            first = rule.clean(text, field, CONTEXT)
+            first = read_cell(text, field, CONTEXT, rule)
         except CellError:
             return
         assert all(note.kind.level == "warning" for note in first.notes)
         if first.value:
-            assert rule.clean(first.value, field, CONTEXT) == first
+            assert read_cell(first.value, field, CONTEXT, rule).value == first.value
 
     holds()
 

@@ -29,10 +29,11 @@ class Bucket:
         assert key == INDEX_KEY
         return f'"{self.tag}"' if self.published else None
 
-    def download(self, key: str, path: str) -> None:
+    def download(self, key: str, path: Path) -> str | None:
         assert self.published is not None
-        self.downloads.append(path)
+        self.downloads.append(str(path))
         shutil.copy(self.published, path)
+        return self.etag(key)
 
 
 def test_each_publication_shows_at_once_and_is_fetched_once(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ MAKES_CLIENTS = {f"{ADAPTERS}/clients.py"}
 COLUMN_PATH = tuple(PROJECT / DOMAIN / package for package in ("normalise",))
 RUNTIME = {"boto3", "botocore", "jmespath", "dateutil", "urllib3", "s3transfer"}
 STANDARD = sys.stdlib_module_names | {"chengxin", "chengxin_aws", "chengxin_data"}
+IMPORTED_AS = {"msoffcrypto-tool": "msoffcrypto"}
 DEPENDENCIES = PROJECT / "layers" / "dependencies"
 HANDLERS = {
     name: one["Properties"] for name, one in source()["Resources"].items() if one["Type"] == "AWS::Serverless::Function"
@@ -117,8 +118,9 @@ def _carried(name: str) -> set[str]:
 
 
 def _declared(path: Path) -> set[str]:
-    """Import names of a list's packages: all of them are their names with underscores."""
-    return {name.replace("-", "_") for name in re.findall(r"(?m)^([a-z][\w-]*)==", path.read_text("utf-8"))}
+    """Import names of a list's packages: but for one, all of them are their names with underscores."""
+    names = re.findall(r"(?m)^([a-z][\w-]*)==", path.read_text("utf-8"))
+    return {IMPORTED_AS.get(name, name.replace("-", "_")) for name in names}
 
 
 def _attributes(tree: ast.AST) -> Iterator[tuple[str, str]]:

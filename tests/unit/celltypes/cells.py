@@ -4,7 +4,7 @@ from datetime import date
 
 from chengxin.catalogue import Catalogue, Field
 from chengxin.catalogue.model import CodeList, CodeValue
-from chengxin.celltypes import CellContext, CellError, Cleaned, cell_type
+from chengxin.celltypes import CellContext, CellError, Cleaned, cell_type, read_cell
 
 TODAY = date(2026, 3, 2)
 PENALTIES = CodeList(
@@ -27,8 +27,8 @@ def make_field(cell: str, **settings: object) -> Field:
 
 
 def clean(cell: str, text: str, **settings: object) -> Cleaned:
-    """The cell as its type reads it; raises `CellError`."""
-    return cell_type(cell).clean(text, make_field(cell, **settings), CONTEXT)
+    """The cell as it is read; raises `CellError`."""
+    return read_cell(text, make_field(cell, **settings), CONTEXT, cell_type(cell))
 
 
 def value(cell: str, text: str, **settings: object) -> str:

@@ -41,6 +41,32 @@ def test_one_day_in_all_its_shapes(written: str) -> None:
     assert value("date", written) == "2018-07-20"
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "二0一八年七月二十日",
+        "2018年七月二十日",
+        "二零一八年7月20日",
+        "贰零壹捌年柒月贰拾日",
+        "二O一八年七月二O日",
+        "二〇一八 年 七 月 二〇 日",
+    ],
+)
+def test_numerals_and_digits_in_one_date(written: str) -> None:
+    assert value("date", written) == "2018-07-20"
+
+
+@pytest.mark.parametrize("written", ["2018-07-2O", "2O18/7/20", "20l8.07.20", "2018年O7月20日", "2018072O", "18-07-2O"])
+def test_letters_among_the_digits_of_a_date_are_offered_as_digits(written: str) -> None:
+    assert codes("date", written) == ["date-format"]
+    assert "2018-07-20" in (suggestion("date", written) or "")
+
+
+def test_no_other_day_than_the_one_meant_is_offered() -> None:
+    assert suggestion("date", "2018-07-2X") is None
+    assert suggestion("date", "2018-07-2O起") is None
+
+
 def test_numerals_for_days() -> None:
     assert value("date", "二〇一七年十二月三十一日") == "2017-12-31"
     assert value("date", "二〇一七年元月廿一日") == "2017-01-21"
@@ -150,8 +176,29 @@ def test_the_only_amount_in_a_sentence_is_offered() -> None:
     assert suggestion("money", "没收250元；罚款1200元") is None
 
 
-def test_amounts_that_a_spreadsheet_shortened_are_lost() -> None:
-    assert codes("money", "1.23E+08") == ["precision-lost"]
+@pytest.mark.parametrize("written", ["1.23E+08", "1E+11", "5.00E-04", "1.2345678E16", "1.23E+08元"])
+def test_amounts_that_a_spreadsheet_shortened_are_lost(written: str) -> None:
+    assert codes("money", written) in (["precision-lost"], ["money-format"])
+
+
+@pytest.mark.parametrize(
+    ("written", "yuan"),
+    [("5.0E-4", "5.00"), ("1.2E0", "12000.00"), ("1.2e1", "120000.00"), ("5E-4", "5.00"), ("1.2E4元", "12000.00")],
+)
+def test_amounts_as_programs_print_them_are_whole(written: str, yuan: str) -> None:
+    assert value("money", written, unit="wan_yuan") == yuan
+    assert value("decimal", "-1.5E-3") == "-0.0015"
+    assert value("integer", "1.2E4") == "12000"
+
+
+@pytest.mark.parametrize(
+    ("unit", "yuan"),
+    [("fen", "0.025"), ("qian_yuan", "2500.00"), ("bai_wan_yuan", "2500000.00"), ("yi_yuan", "250000000.00")],
+)
+def test_a_bare_number_is_in_whatever_unit_the_column_states(unit: str, yuan: str) -> None:
+    assert value("money", "2.5", unit=unit) == yuan
+    assert value("money", "2.5元", unit=unit) == "2.50"
+    assert codes("money", "2.5美元", unit=unit) == ["money-format"]
 
 
 def test_yuan_in_a_column_of_wan_yuan_are_doubted_where_the_catalogue_says_so() -> None:

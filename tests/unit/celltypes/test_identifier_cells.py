@@ -26,7 +26,7 @@ def test_a_code_is_read_through_blanks_width_and_case(written: str) -> None:
         ("1.23457E+17", "precision-lost"),
         ("914403001921810000", "precision-lost"),
         ("91450922200551121R", "uscc-organisation-doubt"),
-        ("见附件", "uscc-length"),
+        ("见附件", "placeholder-text"),
     ],
 )
 def test_faults_of_a_code_have_names(written: str, code: str) -> None:

@@ -17,7 +17,7 @@ from chengxin.celltypes import is_null, mask
         ("武汉\u200b某某\ufeff公司", "武汉某某公司"),
         ("武汉某某\n公司", "武汉某某公司"),
         ("⼀心公司", "一心公司"),
-        ("AT&amp;T", "AT&amp;T"),
+        ("AT&amp;T", "AT&T"),
         ("Ａ \u0301", "\u00c1"),
     ],
 )

@@ -49,7 +49,7 @@ def test_rows_of_any_length_take_little_more_than_whole_ones(tmp_path: Path, lin
     assert calls_for_each(tmp_path, made, 2_000, 12_000) < 10
 
 
-@pytest.mark.parametrize("lines", ['"甲,乙",丙\n"丁\n戊",,,,,,,,\n', '"甲\n",丙\n丁,"戊\n\n己",,,,,,,\n'])
+@pytest.mark.parametrize("lines", ['"甲,乙",丙\n"丁\n戊",\n', '"甲\n",丙,,,,,,,\n丁,"戊\n\n己",,,,,,,\n'])
 def test_quoted_rows_of_any_length_take_little_more_than_whole_ones(tmp_path: Path, lines: str) -> None:
     def made(rows: int) -> bytes:
         return (csv_text([HEADER]) + lines * (rows // 2)).encode()

@@ -86,11 +86,47 @@ def test_mixed_line_ends_and_blank_lines_keep_the_numbers_a_person_sees(tmp_path
     assert codes(reading) == []
 
 
-def test_ragged_rows(tmp_path: Path) -> None:
-    text = ",".join(HEADER) + "\n甲,,1号,,,2026-01-01\n乙,,2号,,,2026-01-01,,,\n丙,,3号,,,2026-01-01,,多\n"
-    reading, rows = read_bytes(tmp_path, text.encode())
-    assert [row[5] for row in cells(rows)] == ["2026-01-01"] * 3
-    assert [(f.kind.code, f.row) for f in reading.findings] == [("too-many-cells", 4)]
+FULL = "{},,{}号,事由,1,2026-01-01,"
+
+
+def ragged(tmp_path: Path, lines: list[str]) -> list[tuple[str, int | None]]:
+    """What is told of rows below the header."""
+    text = "\n".join([",".join(HEADER), *lines])
+    found = []
+    for data in (text, text.replace(",", "\t"), text.replace(",", ";")):
+        reading, rows = read_bytes(tmp_path, data.encode())
+        assert len(rows) == len(lines)
+        found.append([(f.kind.code, f.row) for f in reading.findings])
+    assert found[0] == found[1] == found[2]
+    return found[0]
+
+
+def test_a_row_with_another_number_of_cells_than_its_kin_has_slipped(tmp_path: Path) -> None:
+    whole = [FULL.format("甲", n) for n in range(40)]
+    assert ragged(tmp_path, [*whole, "乙,,50号,事由,饼干,1,2026-01-01,"]) == [("too-many-cells", 42)]
+    assert ragged(tmp_path, [*whole, "乙,,50号,事由,1,2026-01-01,,多"]) == [("too-many-cells", 42)]
+    assert ragged(tmp_path, [*whole, "乙,50号,事由,1,2026-01-01,"]) == [("too-few-cells", 42)]
+    assert ragged(tmp_path, [FULL.format("甲", 1), "乙,50号,事由,1,2026-01-01,补报"]) == [("too-few-cells", 3)]
+    assert ragged(tmp_path, [FULL.format("甲", 1), FULL.format("乙", 2) + ","]) == [("too-many-cells", 3)]
+
+
+def test_rows_may_be_as_wide_as_the_file_s_own_rows_are(tmp_path: Path) -> None:
+    assert ragged(tmp_path, [FULL.format("甲", n) + ",," for n in range(3)]) == []
+    assert ragged(tmp_path, [FULL.format("甲", n)[:-1] for n in range(3)]) == []
+
+
+def test_programs_that_leave_out_empty_cells_leave_them_out_everywhere(tmp_path: Path) -> None:
+    trimmed = ["甲,,1号,事由,1,2026-01-01,补报", "乙,,2号,事由,1,2026-01-01", "丙,,3号", "丁,,4号,事由,1,2026-01-01"]
+    assert ragged(tmp_path, trimmed) == []
+    assert [code for code, _ in ragged(tmp_path, [*trimmed, FULL.format("戊", 5)])] == ["too-few-cells"] * 3
+
+
+def test_excel_leaves_out_an_empty_last_column_for_sixteen_rows_together(tmp_path: Path) -> None:
+    whole, short = [FULL.format("甲", n) for n in range(64)], [FULL.format("甲", n)[:-1] for n in range(64)]
+    assert ragged(tmp_path, [*whole[:15], *short[15:31], *whole[31:]]) == []
+    assert ragged(tmp_path, [*whole[:47], *short[47:52]]) == []
+    found = ragged(tmp_path, [*whole[:15], *short[15:30], *whole[30:]])
+    assert found == [("too-few-cells", row) for row in range(17, 32)]
 
 
 def test_nul_bytes_reject_their_row_only(tmp_path: Path) -> None:

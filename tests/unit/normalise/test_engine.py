@@ -13,6 +13,7 @@ from infra.bench.penalty_rows import HEADERS, penalties, write_penalties
 
 from chengxin.catalogue.load import load
 from chengxin.findings import Finding, FindingKind
+from chengxin.findings.files import INVALID_JSON, SHEET_WITHOUT_HEADER
 from chengxin.formats.model import Chunk, Column
 from chengxin.normalise.engine import normalise_chunk
 from chengxin.normalise.model import ChunkVerdict, CleanRow, Context
@@ -124,7 +125,8 @@ def test_a_wrong_row_is_rejected_at_the_right_cell(change: dict[str, str], field
 
 
 def test_a_fine_that_looks_like_yuan_in_a_column_of_wan_yuan_is_doubted() -> None:
-    verdict = judged({**FIRM, "CF_NR_FK": "20000"}, {**FIRM, "CF_NR_FK": "20000元"}, {**FIRM, "CF_NR_WFFF": "3000"})
+    fines = ({"CF_NR_FK": "20000"}, {"CF_NR_FK": "20000元"}, {"CF_NR_WFFF": "3000"})
+    verdict = judged(*({**FIRM, "CF_WSH": f"武市监罚〔2026〕{n}号", **fine} for n, fine in enumerate(fines, 1)))
     assert codes(verdict) == [(2, "fine_amount", "money-unit-doubt"), (4, "confiscated_amount", "money-unit-doubt")]
     assert [row.content["fine_amount"] for row in verdict.accepted] == ["200000000.00", "20000.00", "12000.00"]
     assert "请改填“2”" in verdict.findings[0].remedy
@@ -195,6 +197,13 @@ def test_an_identical_row_is_kept_with_a_warning() -> None:
     verdict = judged(FIRM, PERSON, {**FIRM, "CF_JDRQ": "2026年3月2日", "CF_XDR_MC": " 武汉江汉百货有限公司"})
     assert codes(verdict) == [(4, "document_number", "duplicate-row")]
     assert len({row.digest for row in verdict.accepted}) == 2
+
+
+@pytest.mark.parametrize("kind", [INVALID_JSON, SHEET_WITHOUT_HEADER])
+def test_of_a_row_that_could_not_be_read_nothing_more_is_missing(kind: FindingKind) -> None:
+    verdict = judged(FIRM, {}, FIRM | {"CF_WSH": ""}, reader=[Finding(kind, row=3)])
+    assert [row.row for row in verdict.accepted] == [2]
+    assert codes(verdict) == [(4, "document_number", "required-missing")]
 
 
 def test_what_the_reader_found_rejects_the_row() -> None:

@@ -40,10 +40,13 @@ def test_metrics_are_put_into_the_platforms_own_namespace_only() -> None:
     assert namespaces == [("cloudwatch:namespace", "Chengxin")] * len(puts)
 
 
-def test_no_table_is_scanned_and_no_record_deleted() -> None:
+def test_no_table_is_scanned_but_the_ledger_to_make_anew_what_is_public_and_no_record_deleted() -> None:
     given = [one for role in ROLES for one in statements(role)]
     actions = {action for one in given for action in listed(one["Action"])}
-    assert not actions & {"dynamodb:Scan", "dynamodb:DeleteTable", "s3:DeleteObjectVersion"}
+    assert not actions & {"dynamodb:DeleteTable", "s3:DeleteObjectVersion"}
+    scans = {role: one for role in ROLES for one in statements(role) if "dynamodb:Scan" in listed(one["Action"])}
+    assert [*scans] == ["PublishFunctionRole"]
+    assert {"Fn::GetAtt": ["LedgerTable", "Arn"]} in listed(scans["PublishFunctionRole"]["Resource"])
     for one in given:
         if "dynamodb:DeleteItem" in listed(one["Action"]):
             done = {"ForAllValues:StringEquals": {"dynamodb:LeadingKeys": ["~unfinished", "~rewrites"]}}

@@ -2,10 +2,17 @@
 
 from pathlib import Path
 
+from chengxin.errors import ChengxinError
 from chengxin.search import INDEX_KEY
 from chengxin_aws.objects import S3Objects
 
 SQLITE = "application/vnd.sqlite3"
+
+
+class IndexChangedError(ChengxinError):
+    """Another run stored an index after this one fetched it: nothing of it is overwritten."""
+
+    code, title = "index-changed", "公示索引已被其他任务更新"
 
 
 class S3Index:
@@ -13,12 +20,13 @@ class S3Index:
 
     def __init__(self, objects: S3Objects) -> None:
         self._objects = objects
+        self._tag: str | None = None
 
     def fetch(self, path: Path) -> bool:
-        if self._objects.etag(INDEX_KEY) is None:
-            return False
-        self._objects.download(INDEX_KEY, str(path))
-        return True
+        self._tag = self._objects.download(INDEX_KEY, path)
+        return self._tag is not None
 
     def store(self, path: Path) -> None:
-        self._objects.put_file(INDEX_KEY, str(path), SQLITE)
+        with path.open("rb") as file:
+            if not self._objects.replace(INDEX_KEY, file, SQLITE, self._tag):
+                raise IndexChangedError

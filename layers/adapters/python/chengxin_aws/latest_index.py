@@ -12,8 +12,8 @@ class Versioned(Protocol):
     def etag(self, key: str) -> str | None:
         """The object's current entity tag, or None where there is none."""
 
-    def download(self, key: str, path: str) -> None:
-        """Streams the object into a file."""
+    def download(self, key: str, path: Path) -> str | None:
+        """Streams the object into a file; answers its entity tag."""
 
 
 class LatestIndex:
@@ -42,7 +42,7 @@ class LatestIndex:
         if etag is None:
             IndexBuilder(fresh).finish()
         else:
-            self._bucket.download(INDEX_KEY, str(fresh))
+            etag = self._bucket.download(INDEX_KEY, fresh)
         opened, previous = PublicIndex(fresh), self._opened
         self._opened, self._etag = opened, etag
         if previous is not None:

@@ -1,7 +1,7 @@
 """The ledger of decisions in DynamoDB."""
 
 import hashlib
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -79,6 +79,15 @@ class DynamoLedger:
     def to_render(self) -> Sequence[LedgerEntry]:
         """Entries that are published but not yet in the public files."""
         return self._indexed(TO_RENDER)
+
+    def published(self) -> Iterator[LedgerEntry]:
+        items = tables.scan(
+            self._client,
+            TableName=self._table,
+            FilterExpression="attribute_exists(published_at)",
+            ConsistentRead=True,
+        )
+        return map(ledger_entry, items)
 
     def publish(self, entry: LedgerEntry, now: datetime) -> datetime:
         done = tables.conditional_write(

@@ -1,10 +1,12 @@
 """A bucket of files."""
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from botocore.exceptions import ClientError
 
+_PART = 1 << 20
 _ABSENT = {"NoSuchKey", "404", "NotFound"}
 _CHANGED = {"PreconditionFailed", "412", "ConditionalRequestConflict", "409"}
 
@@ -35,7 +37,7 @@ class S3Objects:
             raise
         return body, str(answer["ETag"])
 
-    def replace(self, key: str, body: bytes, content_type: str, tag: str | None, *, cache: str = "") -> bool:
+    def replace(self, key: str, body: bytes | BinaryIO, content_type: str, tag: str | None, *, cache: str = "") -> bool:
         extra = {"CacheControl": cache} if cache else {}
         unchanged = {"IfMatch": tag} if tag else {"IfNoneMatch": "*"}
         try:
@@ -53,10 +55,6 @@ class S3Objects:
             raise
         return True
 
-    def put_file(self, key: str, path: str, content_type: str) -> None:
-        """Uploads a local file in parts where it is large."""
-        self._client.upload_file(path, self._bucket, self._prefix + key, ExtraArgs={"ContentType": content_type})
-
     def etag(self, key: str) -> str | None:
         """The object's current ETag, or None where there is none."""
         try:
@@ -67,9 +65,18 @@ class S3Objects:
             raise
         return str(answer["ETag"])
 
-    def download(self, key: str, path: str) -> None:
-        """Streams an object into a local file."""
-        self._client.download_file(self._bucket, self._prefix + key, path)
+    def download(self, key: str, path: Path) -> str | None:
+        """Streams an object into a local file; answers its ETag, or None where there is none and nothing is written."""
+        try:
+            answer = self._client.get_object(Bucket=self._bucket, Key=self._prefix + key)
+        except ClientError as error:
+            if error.response["Error"]["Code"] in _ABSENT:
+                return None
+            raise
+        with path.open("wb") as file:
+            for part in answer["Body"].iter_chunks(_PART):
+                file.write(part)
+        return str(answer["ETag"])
 
     def delete(self, key: str) -> None:
         self._client.delete_object(Bucket=self._bucket, Key=self._prefix + key)

@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -20,6 +20,7 @@ from chengxin_aws.clients import client
 from chengxin_aws.inbox import S3Inbox, arrival
 from chengxin_aws.index_file import S3Index
 from chengxin_aws.latest_index import LatestIndex
+from chengxin_aws.lease import DynamoLease
 from chengxin_aws.ledger import DynamoLedger
 from chengxin_aws.meter import CloudWatchMeter, ProgressMeter
 from chengxin_aws.objects import S3Objects
@@ -188,11 +189,12 @@ def site() -> "Site":
     return Site(public(), catalogue(), renderer, scoreboards(), data() / "templates", settings().api_url)
 
 
-@cache
-def publisher() -> "Publisher":
+def publisher(lifetime: timedelta) -> "Publisher":
+    """`lifetime` is what the process has left; nothing of it holds the publication's lease for longer."""
     from chengxin.steps.publish import Publisher
 
-    return Publisher(catalogue(), duties(), ledger(), records(), submissions(), index(), work(), site())
+    lease = DynamoLease(client("dynamodb"), settings().ledger_table, "publication", clock(), lifetime)
+    return Publisher(catalogue(), duties(), ledger(), records(), submissions(), index(), work(), site(), lease)
 
 
 @cache

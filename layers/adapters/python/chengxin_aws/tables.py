@@ -23,8 +23,17 @@ class ThrottledError(Exception):
 
 def query(client: Any, **request: Any) -> Iterator[Item]:
     """Every item of a query, page after page."""
+    return _pages(client.query, request)
+
+
+def scan(client: Any, **request: Any) -> Iterator[Item]:
+    """Every item of a table, page after page: for rare runs that make anew what is derived from all of it."""
+    return _pages(client.scan, request)
+
+
+def _pages(call: Any, request: dict[str, Any]) -> Iterator[Item]:
     while True:
-        answer = client.query(**request)
+        answer = call(**request)
         yield from answer["Items"]
         if "LastEvaluatedKey" not in answer:
             return

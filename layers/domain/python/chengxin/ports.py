@@ -161,11 +161,27 @@ class Ledger(Protocol):
     def to_render(self) -> Sequence[LedgerEntry]:
         """Entries that are published but not yet in the public files."""
 
+    def published(self) -> Iterable[LedgerEntry]:
+        """All entries that were ever published, in no order: for making anew what is derived from them."""
+
     def rendered(self, entry: LedgerEntry) -> None:
         """The public files tell of this entry now."""
 
     def close(self, entry: LedgerEntry, closed: Mapping[int, datetime]) -> None:
         """Notes decisions of an entry as discharged; the entry leaves the open index when all are."""
+
+
+class Lease(Protocol):
+    """The right to do what one run at a time may do. A holder that dies loses it before long."""
+
+    def take(self, now: datetime) -> bool:
+        """Takes it if it is free; otherwise leaves word for its holder that a run at `now` was asked for."""
+
+    def release(self) -> datetime | None:
+        """Gives it back; or keeps it and answers the moment of a run that was asked for meanwhile."""
+
+    def abandon(self) -> None:
+        """Gives it back whatever was asked for."""
 
 
 class Clock(Protocol):

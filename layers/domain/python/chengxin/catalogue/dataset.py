@@ -12,6 +12,7 @@ from typing import Literal
 from pydantic import Field as Setting
 
 from chengxin.catalogue.base import Evidence, Model
+from chengxin.catalogue.money_unit import MoneyUnit
 
 FieldType = Literal["string", "date", "datetime", "number", "integer", "boolean"]
 Sensitivity = Literal["public", "internal", "personal"]
@@ -69,7 +70,7 @@ class Field(Model):
     cell: str = "text"
     code_list: str | None = None
     multiple: bool = False
-    unit: Literal["yuan", "wan_yuan"] | None = None
+    unit: MoneyUnit | None = None
     sensitivity: Sensitivity = "public"
     options: dict[str, str | int | float | bool] = Setting(default={})
     missing_values: tuple[str, ...] | None = None
@@ -91,7 +92,7 @@ class Layout(Model):
     description: str = ""
     headers: tuple[str, ...]
     fields: tuple[str, ...]
-    units: dict[str, Literal["yuan", "wan_yuan"]] = Setting(default={})
+    units: dict[str, MoneyUnit] = Setting(default={})
     optional: tuple[str, ...] = ()
     code_lists: dict[str, str] = Setting(default={})
 

@@ -49,6 +49,7 @@ RULE_PARAMETERS: Mapping[str, Mapping[str, ParameterKind]] = {
     "fine_required": {"kind": "field", "amount": "field", "kinds": "value"},
     "dates_in_order": {"earlier": "field", "later": "field"},
     "note_required": {"field": "field"},
+    "number_year": {"number": "field", "date": "field"},
     "required_with": {"field": "field", "given": "field"},
 }
 """Rules (`rules[].name`) and their parameters, all of which have to be given."""

@@ -2,6 +2,7 @@
 
 from chengxin.celltypes.boolean import Boolean
 from chengxin.celltypes.case_number import CaseNumber
+from chengxin.celltypes.cell_reading import read_cell
 from chengxin.celltypes.citizen_id import CitizenId, IdentityNumber
 from chengxin.celltypes.code_list import CodeListCell
 from chengxin.celltypes.dates import Date, Month
@@ -30,6 +31,7 @@ __all__ = [
     "cell_type",
     "is_null",
     "mask",
+    "read_cell",
 ]
 
 CELL_TYPES: dict[str, CellType] = {

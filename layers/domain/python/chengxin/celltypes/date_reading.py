@@ -24,12 +24,15 @@ _SEPARATED = re.compile(
     r"(?P<y>[0-9]{4}|[0-9]{2}(?=[-年])) ?[-/,年] ?(?P<m>[0-9]{1,2}) ?[-/,月] ?(?P<d>[0-9]{1,2}) ?[日号]?" + _TIME
 )
 _SOLID = re.compile(rf"(?P<y>[0-9]{{4}})(?P<m>[0-9]{{2}})(?P<d>[0-9]{{2}})(?:[0-9]{{6}}|{_TIME})")
-_NUMERAL = "〇○零Oo元正一二三四五六七八九十"
-_IN_WORDS = re.compile(rf"([{_NUMERAL}]{{4}})年([{_NUMERAL}]{{1,3}})月([{_NUMERAL}廿卅]{{1,3}})[日号]")
+_NUMERAL = "0-9〇○零O元正一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾"
+_IN_WORDS = re.compile(rf"([{_NUMERAL}]{{4}}) ?年 ?([{_NUMERAL}]{{1,3}}) ?月 ?([{_NUMERAL}廿卅]{{1,3}}) ?[日号]")
+_LETTER_AMONG_DIGITS = re.compile("[0-9]O|O[0-9]")
 _SERIAL = re.compile(r"([0-9]{5})(?:\.[0-9]{1,15})?")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[-/]([0-9]{1,2})[-/]([0-9]{4})")
-_MENTIONED = re.compile(r"(?<![0-9])([0-9]{4})[-/年]([0-9]{1,2})[-/月]([0-9]{1,2})(?![0-9])")
+_MENTIONED = re.compile(r"(?<![0-9A-Z])([0-9]{4})[-/年]([0-9]{1,2})[-/月]([0-9]{1,2})(?![0-9A-SU-Z])")
+_LIKE_DIGITS = str.maketrans({**dict.fromkeys("O〇○", "0"), **dict.fromkeys("IL|", "1"), "Z": "2", "S": "5", "B": "8"})
 _MONTH = re.compile(r"([0-9]{4}) ?[-/,年] ?([0-9]{1,2}) ?月?|([0-9]{4})([0-9]{2})")
+_OF_DAYS = str.maketrans({"元": "一", "正": "一", "O": "零"})
 _SEPARATORS = str.maketrans(
     {**dict.fromkeys(".。．", "-"), **dict.fromkeys("−–—", "-"), "，": ",", "：": ":", "／": "/"}
 )
@@ -58,7 +61,7 @@ def read_date(text: str) -> date | None:
         raise EndlessDateError
     if found := _SEPARATED.fullmatch(folded) or _SOLID.fullmatch(folded):
         return _from_numbers(found)
-    if found := _IN_WORDS.fullmatch(folded):
+    if (found := _IN_WORDS.fullmatch(folded)) and not _LETTER_AMONG_DIGITS.search(folded):
         return _from_words(found)
     found = _SERIAL.fullmatch(text.strip())
     if found and int(found[1]) in _EXCEL_DAYS:
@@ -80,9 +83,13 @@ def read_month(text: str) -> str | None:
 
 
 def likely_date(text: str) -> str | None:
-    """What a text probably means that can't be accepted: the only day it mentions, or day or month written first."""
+    """What a text probably means that can't be accepted: a day with letters that look like digits, the only day it
+    mentions, or day or month written first."""
     folded = fold(text)
-    if found := _DAY_FIRST.fullmatch(folded):
+    digits = folded.translate(_LIKE_DIGITS)
+    if digits != folded and (found := _SEPARATED.fullmatch(digits) or _SOLID.fullmatch(digits)):
+        readings = {_iso(*_numbers(found))}
+    elif found := _DAY_FIRST.fullmatch(folded):
         first, second, year = map(int, found.groups())
         readings = {_iso(year, second, first), _iso(year, first, second)}
     else:
@@ -91,9 +98,13 @@ def likely_date(text: str) -> str | None:
     return readings.pop() if len(readings) == 1 else None
 
 
-def _from_numbers(found: re.Match[str]) -> date:
+def _numbers(found: re.Match[str]) -> tuple[int, int, int]:
     year = int(found["y"]) if len(found["y"]) == 4 else 2000 + int(found["y"])
-    month, day = int(found["m"]), int(found["d"])
+    return year, int(found["m"]), int(found["d"])
+
+
+def _from_numbers(found: re.Match[str]) -> date:
+    year, month, day = _numbers(found)
     if year == 9999:
         raise EndlessDateError
     result = _day(year, month, day)
@@ -111,13 +122,17 @@ def _in_shanghai(day: date, found: re.Match[str]) -> date:
 def _from_words(found: re.Match[str]) -> date:
     year, month, day = found.groups()
     digits = year.translate(YEAR_DIGITS)
-    words = [
-        w.replace("廿", "二十").replace("卅", "三十").replace("元", "一").replace("正", "一") for w in (month, day)
-    ]
-    numbers = [whole_number(w.upper().replace("O", "零")) for w in words]
+    numbers = [_number(month), _number(day)]
     if not digits.isdigit() or None in numbers:
         raise ImpossibleDateError
     return _day(int(digits), numbers[0] or 0, numbers[1] or 0)
+
+
+def _number(words: str) -> int | None:
+    """A month's or a day's number in numerals, `二十` as well as `二〇`, or in digits."""
+    number = whole_number(words.translate(_OF_DAYS).replace("廿", "二十").replace("卅", "三十"))
+    digits = words.translate(YEAR_DIGITS)
+    return int(digits) if number is None and digits.isdigit() else number
 
 
 def _day(year: int, month: int, day: int) -> date:

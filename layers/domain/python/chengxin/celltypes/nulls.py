@@ -4,8 +4,9 @@ import re
 from collections.abc import Collection
 
 _WORDS = ("无", "空", "未办", "暂无", "（无）", "(无)", "（空）", "(空)")
-_LATIN = ("null", "none", "nil", "nan", "n/a", "#n/a")
-NULL_WORDS = frozenset([*_WORDS, *_LATIN, *map(str.upper, _LATIN), "Null", "None", "NaN", "Nil"])
+_LATIN = ("null", "none", "nil", "nan", "n/a", "(null)", "<null>", "[null]")
+_OF_PROGRAMS = ("Null", "None", "NaN", "NaT", "Nil", "<NA>", "\\N")
+NULL_WORDS = frozenset([*_WORDS, *_LATIN, *map(str.upper, _LATIN), *_OF_PROGRAMS])
 IDENTIFIER_NULL_WORDS = frozenset(["0", "零", "1", "00", "000"])
 """Null words only where an identifier is due; elsewhere they are values."""
 

@@ -48,9 +48,9 @@ def tidy(text: str) -> str:
     """
     if len(text) > LONGEST:
         raise CellError(TOO_LONG, length=str(len(text)), limit=str(LONGEST))
-    if text.isascii() and text.isprintable() and "&" not in text:
+    if text.isascii() and text.isprintable():
         return text.strip()
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n").replace("&nbsp;", " ")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n")
     if control := _CONTROL.search(text):
         raise CellError(CONTROL_CHARACTER, character=f"U+{ord(control[0]):04X}")
     if _GARBLED.search(text):

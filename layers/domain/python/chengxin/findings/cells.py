@@ -20,6 +20,57 @@ GARBLED_TEXT = kind(
     "GB 18030-2022：字节序列须是有效编码",
     "武汉\ufffd某公司",
 )
+LOST_CHARACTER = kind(
+    "lost-character",
+    "可能丢了字",
+    "“{column}”中的“{part}”像是有字没有保存下来，以“□”或问号代替了。",
+    "请对照原件核对，补上丢失的字；确为原文的无需改动。",
+    "GB 18030-2022：生僻字须能编码",
+    "武汉市□胜商行",
+    "warning",
+)
+PRIVATE_USE_CHARACTER = kind(
+    "private-use-character",
+    "含有别人看不见的字",
+    "“{column}”中有自造字或未编码的字（{characters}），在其他电脑上显示不出来。",
+    "请改用国家标准收录的字；查不到的，写同音字并在备注中说明字形。",
+    "GB 18030-2022：不使用专用区字符",
+    "武汉\ue000某公司",
+    "warning",
+)
+RECODED_CHARACTER = kind(
+    "recoded-character",
+    "旧编码的字已转换",
+    "“{column}”中有旧版国标编码的字，已转换为“{characters}”。",
+    "请核对转换后的字；建议升级字库，按新国标重新录入。",
+    "GB 18030-2022 附录D：2005年版中专用区字符的新编码",
+    "武汉\ue81e某公司",
+    "warning",
+)
+ERROR_CELL = kind(
+    "error-cell",
+    "单元格是错误值",
+    "“{column}”含有公式错误值“{found}”。",
+    "请改正公式，或直接填写正确的内容。",
+    "电子表格的错误值不是内容",
+    "#REF!",
+)
+PLACEHOLDER = kind(
+    "placeholder-text",
+    "没有填写实际内容",
+    "“{column}”填的是“{found}”，离开原表就看不出指什么。",
+    "请填写具体内容；确实没有的请留空。",
+    f"{_STANDARD_790}：一行一条完整的记录",
+    "同上",
+)
+DOCUMENT_NUMBER_NAMELESS = kind(
+    "document-number-nameless",
+    "文号没有指明文书",
+    "“{column}”为“{value}”，{problem}，不能指明是哪一份文书。",
+    "请填写决定文书上的完整文号，如“武市监罚〔2026〕12号”。",
+    "GB/T 9704-2012《党政机关公文格式》7.2.5",
+    "武市监罚〔2026〕XX号",
+)
 TOO_LONG = kind(
     "too-long",
     "内容过长",
@@ -127,8 +178,8 @@ MONEY_FORMAT = kind(
 MONEY_UNIT_DOUBT = kind(
     "money-unit-doubt",
     "金额单位存疑",
-    "“{column}”以万元为单位，填“{value}”即{yuan}元，可能把元当成了万元。",
-    "请核对；若原件为{written}元，请改填“{wan}”。",
+    "“{column}”以{unit}为单位，填“{value}”即{yuan}元，可能把元当成了{unit}。",
+    "请核对；若原件为{written}元，请改填“{right}”。",
     f"{_STANDARD_790}：罚款金额以万元为单位",
     "50000",
     "warning",

@@ -76,7 +76,8 @@ UNSUPPORTED_FORMAT = _kind(
     "error",
     "格式不支持",
     "文件的实际格式是{found}，平台不能读取（按内容识别，与扩展名无关）。",
-    "请另存为 XLSX、XLS、CSV（UTF-8 或 GB18030）、JSON 或 JSON Lines 后重新投放。",
+    "请用能打开它的程序（网页用 Excel 或 WPS）打开，另存为 XLSX、XLS、CSV（UTF-8 或 GB18030）、"
+    "JSON 或 JSON Lines 后重新投放。",
     "CONTRACT：Inbox",
     "把网页另存成的“处罚.xls”",
 )
@@ -189,6 +190,41 @@ HEADER_NOT_FOUND = _kind(
     "前{rows}行中没有找到“{dataset}”的表头。",
     "请使用平台的空白模板，表头应包含：{expected}。",
 )
+GARBLED_FILE = _kind(
+    "garbled-file",
+    "error",
+    "整个文件是乱码",
+    "文件中的汉字在保存时已按错误的编码转换，连表头也认不出来。",
+    "请从原系统重新导出，导出和另存时选择同一种编码（UTF-8 或 GB18030），再重新投放。",
+    "GB 18030—2022",
+    "琛屾斂鐩稿浜哄悕绉",
+)
+JSON_SHAPE = _kind(
+    "json-shape",
+    "error",
+    "JSON 结构不对",
+    "JSON 应为对象数组，每条记录一个对象；本文件最外层是{found}，无法确定哪些是记录。",
+    "请改成 [{{…}}, {{…}}] 的形式，键与模板的列名一致；或另存为 XLSX、CSV 后重新投放。",
+    "RFC 8259",
+    '{"数据": {"1": {…}, "2": {…}}}',
+)
+JSON_KEYS = _kind(
+    "json-keys-not-found",
+    "error",
+    "JSON 的键对不上",
+    "JSON 对象的键中没有“{dataset}”的列名。",
+    "请用模板的列名或字段代码作键，应包含：{expected}。",
+    "数据目录：字段",
+)
+UNKNOWN_DELIMITER = _kind(
+    "unknown-delimiter",
+    "error",
+    "分隔符不支持",
+    "找到了表头，但各列之间以“{separator}”分隔，平台不能据此分列。",
+    "请改用逗号、制表符、分号或竖线分隔，或另存为 XLSX 后重新投放。",
+    "RFC 4180 第2节",
+    "行政相对人名称||行政处罚决定书文号",
+)
 MISSING_REQUIRED_COLUMN = _kind(
     "missing-required-column",
     "error",
@@ -196,6 +232,15 @@ MISSING_REQUIRED_COLUMN = _kind(
     "缺少必填的列：{missing}。",
     "请补上这些列（表头与模板一致）后重新投放。",
     "数据目录：必填字段",
+)
+UNKNOWN_UNIT = _kind(
+    "unknown-unit",
+    "error",
+    "金额单位不明",
+    "列“{header}”的金额单位写作“{unit}”，无法识别，不能确定金额是多少元。",
+    "请把单位写成（元）、（千元）、（万元）或（亿元）之一，外币请折算成人民币。",
+    "计量单位须明确，差一个单位金额即差千倍万倍",
+    "罚款金额（美元）",
 )
 WRONG_DATASET = _kind(
     "wrong-dataset",
@@ -232,8 +277,31 @@ SKIPPED_SHEET = _kind(
     "skipped-sheet",
     "warning",
     "未读取的工作表",
-    "工作表“{sheet}”没有可用的表头，本次没有读取。",
+    "工作表“{sheet}”没有可用的表头，其中{count}行没有读取。",
     "如其中有数据，请按模板补上表头后重新投放。",
+)
+CONTINUED_SHEET = _kind(
+    "continued-sheet",
+    "warning",
+    "没有表头的续表",
+    "工作表“{sheet}”没有表头，已按工作表“{first}”的表头读取。",
+    "请核对各列是否对应；以后请在每张工作表保留表头。",
+)
+SHEET_LACKS_COLUMNS = _kind(
+    "sheet-lacks-columns",
+    "warning",
+    "工作表缺少必填列",
+    "工作表“{sheet}”缺少必填的列：{missing}；其各行按未填写处理。",
+    "请补上这些列（表头与模板一致）后重新投放。",
+    "数据目录：必填字段",
+)
+LEFT_OUT_ROWS = _kind(
+    "left-out-rows",
+    "warning",
+    "略过的行",
+    "{where}有{count}行（如第{first}行“{text}”）是合计、页码或结束标记，不是数据，已略过。",
+    "不必处理；如其中有应报送的数据，请按模板逐行填写后重新投放。",
+    example="合计",
 )
 HIDDEN_SHEET = _kind(
     "hidden-sheet",
@@ -262,6 +330,15 @@ MERGED_ROWS = _kind(
     "跨行合并的单元格",
     "工作表“{sheet}”有{count}行（如第{first}行）的单元格与上一行合并，已按合并的内容逐行填入。",
     "请取消合并，逐行填写。",
+)
+SALVAGED_WORKBOOK = _kind(
+    "salvaged-workbook",
+    "warning",
+    "工作簿结构不规范",
+    "工作簿的结构不规范，已尽量读出；隐藏的行列、合并的单元格和数字格式中的单位看不到，公式的错误值可能读成空白。",
+    "请核对已读出的数据；建议用 Excel 或 WPS 打开，另存为 XLSX 后重新投放。",
+    "[MS-XLS] Excel 二进制文件格式",
+    "由老软件导出的 XLS",
 )
 MACRO_WORKBOOK = _kind(
     "macro-workbook",
@@ -296,6 +373,21 @@ TOO_MANY_CELLS = _kind(
     "请检查多余的分隔符；单元格内含逗号、换行时应以英文双引号括起。",
     "RFC 4180 第2节",
 )
+SHEET_WITHOUT_HEADER = _kind(
+    "sheet-without-header",
+    "error",
+    "工作表没有表头",
+    "本行所在的工作表没有表头，各列对应不上，内容没有读取。",
+    "请按模板补上表头，或并入有表头的工作表后重新投放。",
+)
+TOO_FEW_CELLS = _kind(
+    "too-few-cells",
+    "error",
+    "单元格少于表头",
+    "本行只有{cells}个单元格，表头有{columns}列，而本文件的其他行不缺，内容可能已错位。",
+    "请检查是否漏了分隔符；末尾空着的单元格也要保留分隔符。",
+    "RFC 4180 第2节：各行的字段数应当相同",
+)
 CELL_TOO_LONG = _kind(
     "cell-too-long", "error", "单元格过长", "单元格内容超过{limit}个字符。", "请缩短内容，全文可另附决定书。"
 )
@@ -316,13 +408,24 @@ INVALID_JSON = _kind(
     "请检查括号、引号和逗号；每行（每项）应是一个对象。",
     "RFC 8259",
 )
-ERROR_CELL = _kind(
-    "error-cell",
+UNREAD = {SHEET_WITHOUT_HEADER, INVALID_JSON}
+"""Told of rows of which no cell could be read."""
+DUPLICATE_KEY = _kind(
+    "duplicate-key",
     "error",
-    "单元格是错误值",
-    "“{column}”是公式错误值{value}。",
-    "请改正公式，或直接填写正确的内容。",
-    example="#N/A",
+    "同一对象中键重复",
+    "本条记录中“{key}”出现了不止一次，不能确定以哪个为准。",
+    "请每个键只保留一个。",
+    "RFC 8259 第4节：对象的名称应当唯一",
+)
+NESTED_VALUE = _kind(
+    "nested-value",
+    "error",
+    "值不是文字或数字",
+    "“{column}”的值是对象或数组，应是文字或数字。",
+    "请把内容写成一个文字；有几项的用分号隔开。",
+    "RFC 8259",
+    '{"name": "某某公司"}',
 )
 FORMULA_WITHOUT_VALUE = _kind(
     "formula-without-value",

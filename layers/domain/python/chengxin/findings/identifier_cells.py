@@ -140,7 +140,7 @@ IDENTITY_NUMBER_FORMAT = kind(
     "“{column}”不像证件号码（应为5至30位字母和数字，不得遮挡）。",
     "请对照证件填写完整号码。",
     f"{_STANDARD_790}：证件号码",
-    "见附件",
+    "另行提供",
 )
 REGISTRATION_NUMBER_FORMAT = kind(
     "registration-number-format",

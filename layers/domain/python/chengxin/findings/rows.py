@@ -82,6 +82,17 @@ DATES_OUT_OF_ORDER = declare(
         example="2015-01-01",
     )
 )
+DOCUMENT_NUMBER_YEAR = declare(
+    FindingKind(
+        code="document-number-year",
+        level="warning",
+        title="文号年份与决定日期不符",
+        message="“{column}”中的年份是{year}年，决定日期却是{date}。",
+        remedy="请对照决定文书核对年份和日期；确与文书一致的无需改动。",
+        rule="GB/T 9704-2012《党政机关公文格式》7.2.5：发文字号的年份",
+        example="武市监罚〔2062〕12号",
+    )
+)
 SEVERAL_PARTIES = declare(
     FindingKind(
         code="several-parties",
@@ -111,6 +122,17 @@ DUPLICATE_ROW = declare(
         title="重复行",
         message="本行与第{first}行完全相同，只入库一次。",
         remedy="无需处理；如本应是另一条记录，请核对文书号和相对人。",
+        rule="同一文书、同一相对人只计一条",
+        example="",
+    )
+)
+CONTRADICTORY_ROWS = declare(
+    FindingKind(
+        code="contradictory-rows",
+        level="error",
+        title="同一决定内容不一",
+        message="本行与{rows}是同一文书、同一相对人，内容却不同（{fields}），不能确定以哪一行为准。",
+        remedy="请对照决定文书，只保留正确的一行；确为不同决定的，请核对文书号和相对人。",
         rule="同一文书、同一相对人只计一条",
         example="",
     )

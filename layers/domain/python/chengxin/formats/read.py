@@ -7,16 +7,14 @@ from pathlib import Path
 from chengxin.catalogue import Catalogue, Dataset
 from chengxin.findings import Finding
 from chengxin.findings.files import EMPTY_FILE, FILE_TOO_LARGE, NO_DATA_ROWS, UNREADABLE_FILE, RefusedError
-from chengxin.formats.container import archive, sniff
+from chengxin.formats.container import archive, decryption, sniff
 from chengxin.formats.model import Chunk, Limits, Reading
-from chengxin.formats.text import delimited
-from chengxin.formats.text import json_file as jsonfile
+from chengxin.formats.text import delimited, json_file
 from chengxin.formats.workbook import xls, xlsx
 
 _READERS = {
     "text": delimited.read_delimited,
-    "json": jsonfile.read_array,
-    "jsonl": jsonfile.read_lines,
+    "json": json_file.read_json,
     "xlsx": xlsx.read_xlsx,
     "xls": xls.read_xls,
 }
@@ -47,6 +45,8 @@ def _open(path: Path, dataset: Dataset, catalogue: Catalogue, limits: Limits, re
     kind = sniff.sniff(path)
     if kind in ("zip", "gz"):
         archive.read_archive(path, kind, dataset, catalogue, limits, reading, _open)
+    elif kind == "encrypted":
+        decryption.read_encrypted(path, dataset, catalogue, limits, reading, _open)
     else:
         _READERS[kind](path, dataset, catalogue, limits, reading)
 

@@ -10,8 +10,9 @@ from chengxin.formats.model import RECEIPT_ROW_HEADER, Chunk, Column
 from chengxin.normalise.columnar.cell_rule import CellRule
 from chengxin.normalise.columnar.chunk_columns import read_cells
 from chengxin.normalise.columnar.column_cleaner import ColumnCleaner
-from chengxin.normalise.model import ChunkVerdict, Context
+from chengxin.normalise.model import ChunkVerdict, Context, Twins
 from chengxin.normalise.redaction import hide_names, hide_personal_data
+from chengxin.normalise.repeats import Placed, without_contradictions
 from chengxin.normalise.rows import accepted_rows, rejected_rows
 from chengxin.normalise.rules.party_types import party_types
 from chengxin.normalise.rules.registry import apply_rules
@@ -28,13 +29,19 @@ def normalise_chunk(
     context: Context,
     layout: str | None = None,
     reader_findings: Sequence[Finding] = (),
+    twins: Twins | None = None,
 ) -> ChunkVerdict:
     """The verdict on every row of a chunk: accepted iff nothing, the reader included, found an error in it.
 
     `findings` are the normaliser's own, in the order of the rows; those of the reader are the caller's already.
+    `twins` are rows of the file's other chunks that may contradict rows of this one.
     """
     table = judge(chunk, columns, context, layout, reader_findings)
-    accepted = accepted_rows(table)
+    elsewhere: list[Placed] = []
+    if twins:
+        others = accepted_rows(judge(twins.chunk, columns, context, layout))
+        elsewhere = [(twins.places[other.row - 1], other) for other in others]
+    accepted = without_contradictions(table, accepted_rows(table), elsewhere)
     rejected = rejected_rows(table)
     table.findings.sort(key=lambda finding: finding.row or 0)
     return ChunkVerdict(table.height, accepted, rejected, table.findings, table.replaces)

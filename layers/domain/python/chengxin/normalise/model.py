@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from chengxin.catalogue import Catalogue, Dataset, Department
 from chengxin.findings import Finding
+from chengxin.formats.model import Chunk
 from chengxin.records import Party
 
 if TYPE_CHECKING:
@@ -59,6 +60,15 @@ class RejectedRow:
     document_number: str | None
     document_key: str | None
     decision_date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Twins:
+    """Rows of other chunks that have the key of one of a chunk's own, numbered from 1 on; `places` tells for each where
+    a person finds it: `第3行`."""
+
+    chunk: Chunk
+    places: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from chengxin.findings import rows as kinds
 from chengxin.identifiers import document_number
 from chengxin.normalise.model import CleanRow, RejectedRow
 from chengxin.normalise.publicity import is_public, may_be_public
@@ -25,12 +24,11 @@ _IN_NORMAL_FORM = re.compile("[一-笫笭-鿿]{2,12}〔20[0-9]{2}〕[1-9][0-9]{0
 
 
 def accepted_rows(table: "Table") -> list[CleanRow]:
-    """The records of the rows that stand, one per row; a row identical to an earlier one carries a warning."""
+    """The records of the rows that stand, one per row."""
     positions = [i for i in range(table.height) if i not in table.rejected]
     department = table.context.department
     contents, privates = _dicts(table, positions, public=True), _dicts(table, positions, public=False)
     digests = [_digest(content, private) for content, private in zip(contents, privates, strict=True)]
-    _warn_of_duplicates(table, positions, digests)
     numbers, decided, until, names, codes = (
         table.pick(table.role(role), positions)
         for role in ("document_number", "decision_date", "valid_until", "authority_name", "authority_code")
@@ -127,14 +125,3 @@ def _identities(table: "Table", positions: Sequence[int]) -> list[str | None]:
     numbers = table.pick(table.role("subject_identity_number"), positions)
     people = (table.party_types == "natural_person").gather(positions).to_list()
     return [number if person else None for number, person in zip(numbers, people, strict=True)]
-
-
-def _warn_of_duplicates(table: "Table", positions: Sequence[int], digests: Sequence[str]) -> None:
-    first: dict[str, int] = {}
-    repeated: dict[int, dict[str, str]] = {}
-    anchor = table.role("document_number") or table.dataset.primary_key[0]
-    for position, digest in zip(positions, digests, strict=True):
-        earlier = first.setdefault(digest, position)
-        if earlier != position:
-            repeated[position] = {"first": str(table.numbers[earlier])}
-    table.report_at(kinds.DUPLICATE_ROW, anchor, repeated)

@@ -1,12 +1,13 @@
 """A chunk as canonical columns, with the findings on its cells and the rows that they reject."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from chengxin.catalogue import Field
 from chengxin.celltypes.masking import mask
 from chengxin.findings import Finding, FindingKind
+from chengxin.findings.files import UNREAD
 from chengxin.formats.model import Column
 from chengxin.normalise.columnar.column import CleanColumn
 from chengxin.normalise.columnar.dictionary_encoding import DictionaryColumn
@@ -44,6 +45,8 @@ class Table:
         self.rejected: set[int] = set()
         self.replaces: dict[int, list[str]] = {}
         """The names of rejected rows that rows of a mended receipt carry, by row."""
+        self.unread: set[int] = set()
+        """Rows of which the reader could read nothing at all, and says so: nothing more is missing there."""
 
     @property
     def height(self) -> int:
@@ -132,10 +135,18 @@ class Table:
         return self.nowhere.clone().scatter(list(errors), values=True)
 
     def missing(self, name: str) -> "pl.Series":
-        """Where nothing was written for the field."""
+        """Where nothing was written for the field, in rows that could be read."""
         empty = self.empty(name)
+        if self.unread:
+            empty = empty & ~self._unread_rows
         errors = empty is not self.nowhere and name in self.cells and self.cells[name].errors
         return empty & ~self.faulty(name) if errors else empty
+
+    @cached_property
+    def _unread_rows(self) -> "pl.Series":
+        import polars as pl
+
+        return pl.Series([position in self.unread for position in range(self.height)], dtype=pl.Boolean)
 
     def empty(self, name: str) -> "pl.Series":
         """Where the canonical column holds nothing, be it that nothing was written or that it is faulty."""
@@ -164,11 +175,14 @@ class Table:
             if kind.level == "error":
                 self.rejected.add(position)
 
-    def reject(self, findings: Iterable[Finding]) -> None:
+    def reject(self, findings: Collection[Finding]) -> None:
         """Rejects the rows that the reader itself found an error in (bad bytes, lost precision)."""
         wrong = {f.row for f in findings if f.kind.level == "error" and f.row is not None}
         if wrong:
             self.rejected.update(i for i, number in enumerate(self.numbers) if number in wrong)
+        whole = {f.row for f in findings if f.kind in UNREAD}
+        if whole:
+            self.unread.update(i for i, number in enumerate(self.numbers) if number in whole)
 
 
 def receipt_value(text: str | None, definition: Field) -> str | None:

@@ -56,7 +56,8 @@ class Normaliser:
             return None
         chunk, reader_findings = self.staging.chunk(staged, item)
         context = self._context(plan, submission)
-        verdict = normalise_chunk(chunk, plan.columns, context, plan.layout, reader_findings)
+        twins = self.staging.twins(staged, chunk.index) if plan.chunks > 1 else None
+        verdict = normalise_chunk(chunk, plan.columns, context, plan.layout, reader_findings, twins)
         targets: Targets = {}
         if context.dataset.purpose == "withdrawal":
             found = WithdrawalTargets(plan.department, plan.order, self.records, self.submissions)

@@ -17,7 +17,7 @@ import orjson
 from chengxin.catalogue import Catalogue
 from chengxin.compliance.duty.rules import Duties
 from chengxin.ledger import LedgerEntry
-from chengxin.ports import Ledger, Objects, Records, Submissions
+from chengxin.ports import Lease, Ledger, Objects, Records, Submissions
 from chengxin.publication.day_records import RecordFile
 from chengxin.publication.period import visible_until
 from chengxin.publication.record_rows import Record
@@ -57,14 +57,33 @@ class Publisher:
     index: IndexFiles
     work: Objects
     site: Site
+    lease: Lease
 
-    def run(self, now: datetime) -> dict[str, Any]:
-        """Publishes what was accepted by `now`; answers what was done, with the days whose pages changed."""
+    def run(self, now: datetime, *, anew: bool = False) -> dict[str, Any]:
+        """Publishes what was accepted by `now`; answers what was done, with the days whose pages changed.
+
+        `anew` makes the index, and the files of every day, from records and ledger alone, as if there were none yet.
+        One run at a time: another answers `{"skipped": true}`, and what it was to do is done by the one that runs.
+        """
+        if not self.lease.take(now):
+            return {"at": rfc3339(now), "skipped": True}
+        try:
+            done = self._publish(now, anew=anew)
+            while asked := self.lease.release():
+                done = _together(done, self._publish(max(now, asked)))
+        except Exception:
+            self.lease.abandon()
+            raise
+        return done
+
+    def _publish(self, now: datetime, *, anew: bool = False) -> dict[str, Any]:
         waiting = self._stamp(now)
-        pending = self.ledger.to_render()
+        pending = sorted(self.ledger.published(), key=_in_order) if anew else self.ledger.to_render()
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "public.db"
-            fresh = not self.index.fetch(path)
+            fresh = not self.index.fetch(path) or anew
+            if anew:
+                path.unlink(missing_ok=True)
             days = self._days_before(path, pending) if not fresh else set()
             published = self._build(path, pending, now)
             if pending or fresh:
@@ -251,6 +270,12 @@ class Publisher:
         ]
 
 
+def _together(one: dict[str, Any], next_one: dict[str, Any]) -> dict[str, Any]:
+    """What two turns of a run did."""
+    summed = {name: one[name] + next_one[name] for name in ("published", "files")}
+    return {**next_one, **summed, "days": sorted({*one["days"], *next_one["days"]})}
+
+
 def _chunk_of(entry: LedgerEntry) -> tuple[str, int]:
     return entry.submission_id, entry.chunk // ENTRIES_PER_CHUNK
 
@@ -259,6 +284,11 @@ def _published(entry: LedgerEntry) -> datetime:
     if entry.published_at is None:
         raise ValueError(f"ledger entry {entry.id} is not published")
     return entry.published_at
+
+
+def _in_order(entry: LedgerEntry) -> tuple[datetime, str, str]:
+    """As runs would have taken them."""
+    return _published(entry), entry.department, entry.id
 
 
 def _day_prefix(day: date) -> str:

@@ -11,6 +11,8 @@ import orjson
 
 from chengxin.findings import Finding, kind_of
 from chengxin.formats.model import Chunk, Column
+from chengxin.formats.table.chunk_csv import write_rows
+from chengxin.normalise.model import Twins
 from chengxin.ports import Objects
 from chengxin.receipts.submission import RowCounts
 from chengxin.versions.run import RunPlan
@@ -68,6 +70,19 @@ class Staging:
             raise LookupError(f"chunk {item['index']} of {staged} is not staged")
         found = self._objects.get(_name(staged, f"found-{item['index']:06d}.json"))
         return Chunk(data=data, **item), [finding(f) for f in orjson.loads(found or b"[]")]
+
+    def put_twins(self, staged: str, index: int, rows: Sequence[tuple[str, Sequence[str]]]) -> None:
+        """Keeps rows of other chunks beside a chunk, each with the place where a person finds it."""
+        self._objects.put(_name(staged, f"twins-{index:06d}.json"), orjson.dumps(rows), JSON)
+
+    def twins(self, staged: str, index: int) -> Twins | None:
+        """Such rows, where there are any."""
+        body = self._objects.get(_name(staged, f"twins-{index:06d}.json"))
+        if body is None:
+            return None
+        rows = orjson.loads(body)
+        data = write_rows((number, cells) for number, (_, cells) in enumerate(rows, 1))
+        return Twins(Chunk(index, 1, len(rows), data), [place for place, _ in rows])
 
     def put_manifest(self, staged: str, chunks: Iterable[Chunk]) -> str:
         """Writes the list that the Distributed Map reads, and answers its key."""

@@ -2,7 +2,7 @@
 
 import hashlib
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -10,13 +10,14 @@ from pathlib import Path
 from chengxin.catalogue import Catalogue, Dataset
 from chengxin.findings import Finding
 from chengxin.findings.files import FILE_TOO_LARGE, OBJECT_GONE
-from chengxin.formats.model import Chunk, Limits, Reading
+from chengxin.formats.model import Chunk, Column, Limits, Reading
 from chengxin.formats.read import read
 from chengxin.ports import Clock, Inbox, Submissions
 from chengxin.receipts.submission import Submission
 from chengxin.receipts.unfinished import unfinished
 from chengxin.records import Drop
 from chengxin.steps.object_key import ObjectKey, resolve_address
+from chengxin.steps.repeated_keys import RepeatedKeys
 from chengxin.steps.staging import Staging
 from chengxin.times import local_date, shanghai
 from chengxin.versions.drop_order import VOID, DropDecision, ListedDrop, Rewrite, decide
@@ -89,7 +90,10 @@ class Validator:
             decision = self._decide(drop, submission)
             if again or decision.states:
                 reading = read(path, dataset, self.catalogue, self.limits)
-                chunks = self._stage_chunks(staged, reading)
+                keys = RepeatedKeys(dataset)
+                chunks = self._stage_chunks(staged, reading, keys)
+                if chunks:
+                    self._stage_twins(staged, path, dataset, reading.columns, keys)
         self.staging.put_plan(
             RunPlan(
                 submission_id=submission.submission_id,
@@ -130,7 +134,7 @@ class Validator:
             )
         )
 
-    def _stage_chunks(self, staged: str, reading: Reading) -> list[Chunk]:
+    def _stage_chunks(self, staged: str, reading: Reading, keys: RepeatedKeys) -> list[Chunk]:
         """Stages chunk after chunk; keeps of each what the manifest needs, not its rows.
 
         Answers none for a file that turned out unreadable further down: it is refused whole.
@@ -141,8 +145,20 @@ class Validator:
             found = [f for f in reading.findings[told:] if f.row is not None]
             told = len(reading.findings)
             self.staging.put_chunk(staged, chunk, found)
+            keys.add(chunk, reading.columns)
             chunks.append(replace(chunk, data=b""))
         return [] if reading.errors else chunks
+
+    def _stage_twins(
+        self, staged: str, path: Path, dataset: Dataset, columns: Sequence[Column], keys: RepeatedKeys
+    ) -> None:
+        """Stages, for each chunk, the rows of others that may contradict its own."""
+
+        def again() -> Iterator[Chunk]:
+            yield from read(path, dataset, self.catalogue, self.limits).chunks
+
+        for index, rows in keys.twins(again, columns).items():
+            self.staging.put_twins(staged, index, rows)
 
     def _decide(self, drop: Drop, submission: Submission) -> DropDecision:
         me, where = submission.submission_id, (submission.department, submission.dataset)

@@ -1,22 +1,26 @@
 """The page of formats and limits: what a department may drop, from the very constants that the readers keep."""
 
+from chengxin.catalogue.money_unit import LABELS
 from chengxin.formats.container import archive
 from chengxin.formats.container import zip_file as zips
 from chengxin.formats.model import Limits
 from chengxin.formats.table import chunk_writer as batches
 from chengxin.formats.table.header import HEADER_WITHIN
-from chengxin.formats.text import json_file as jsonfile
-from chengxin.formats.text import lines
+from chengxin.formats.text import json_source, lines
 from chengxin.formats.workbook import sheets, xls, xlsx
 from chengxin.formats.workbook import xls_records as xlsrecords
 from chengxin.formats.workbook import xml_parts as xmlparts
 from chengxin.templates.markdown import page, table
 
 _FORMATS = (
-    ("CSV、TSV", "UTF-8（有无 BOM 均可）、GB18030（含 GBK、GB2312）、UTF-16；分隔符为逗号、制表符或分号"),
-    ("XLSX", "可有多张工作表；公式取保存的结果；宏不运行"),
+    (
+        "CSV、TSV",
+        "UTF-8（有无 BOM 均可）、GB18030（含 GBK、GB2312）、UTF-16；分隔符为逗号、制表符、分号或竖线，"
+        "其他单个字符凭表头识别",
+    ),
+    ("XLSX", "可有多张工作表，续表可以没有表头；公式取保存的结果，数字取显示的样子（含单位）；宏不运行"),
     ("XLS", "BIFF5 至 BIFF8"),
-    ("JSON", "对象的数组；也可一行一个对象（JSON Lines）"),
+    ("JSON", "对象的数组，可在一个对象之内；也可一行一个对象（JSON Lines）"),
     (".zip、.gz", "内含恰好一个上述文件"),
 )
 
@@ -29,6 +33,9 @@ def formats_page() -> str:
             "格式和编码按内容识别，与扩展名无关。超过上限的文件整份退回，回执写明是哪一项。",
             "## 可以投放的格式",
             table(("格式", "说明"), _FORMATS),
+            "## 金额的单位",
+            "金额列的单位依次看单元格、表头（如“罚款金额（元）”）、表头下的填写说明、表头上的“单位：万元”，都没有写的按模板。"
+            f"可写：{'、'.join(LABELS.values())}。写了平台不认识的单位（如外币）的文件整份退回。",
             "## 上限",
             table(("项目", "上限"), _limits(Limits())),
         ],
@@ -42,7 +49,7 @@ def _limits(limits: Limits) -> list[tuple[str, str]]:
         ("CSV 的行", f"{limits.lines:,} 行，空行和重复的表头也算"),
         ("列", f"{limits.columns} 列"),
         ("单元格", f"{limits.cell_characters:,} 个字符，超过的只退回该行"),
-        ("一行", f"CSV {_megabytes(lines.LONGEST_LINE)}，JSON 一项 {_megabytes(jsonfile.LONGEST_ITEM)}"),
+        ("一行", f"CSV {_megabytes(lines.LONGEST_LINE)}，JSON 一项 {_megabytes(json_source.LONGEST_ITEM)}"),
         ("一行的全部内容", f"{batches.LONGEST_ROW:,} 个字符"),
         ("表头", f"在前 {HEADER_WITHIN} 行以内"),
         ("读取时发现的问题", f"{batches.FAULTS:,} 处"),

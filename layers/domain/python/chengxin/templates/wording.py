@@ -1,6 +1,7 @@
 """The catalogue in an officer's words: what a column wants, as workbooks and reference pages say it."""
 
 from chengxin.catalogue import Catalogue, Dataset, Disclosure, Field, Rule
+from chengxin.catalogue.money_unit import LABELS
 
 SENSITIVITY = {"public": "公开", "internal": "不公开", "personal": "个人信息，绝不公开"}
 ACCESS = {"public": "向社会公开", "government": "政务共享，不向社会公开", "restricted": "仅限本人查询"}
@@ -29,7 +30,7 @@ _CELLS = {
     "url": "网址",
     "boolean": "是或否",
 }
-_UNITS = {"yuan": "元", "wan_yuan": "万元，最多6位小数"}
+_UNITS = {**LABELS, "wan_yuan": "万元，最多6位小数"}
 
 
 def columns_of(dataset: Dataset) -> list[Field]:
@@ -88,6 +89,7 @@ def rule_sentence(rule: Rule, dataset: Dataset) -> str:
         "note_required": f"{title('field')}填“其他”的须注明，写成“其他-具体内容”。",
         "fine_required": f"{title('kind')}含{kinds}的，{title('amount')}必填。",
         "dates_in_order": f"{title('later')}不得早于{title('earlier')}。",
+        "number_year": f"{title('number')}中的年份应是{title('date')}的年份或其上一年。",
         "merge_kinds": "一案多罚按最重的一种统计，公示期限也按最重的一种确定。",
     }
     return sentences.get(rule.name, rule.name)

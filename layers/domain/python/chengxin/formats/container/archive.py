@@ -4,7 +4,7 @@ import gzip
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
@@ -18,8 +18,9 @@ from chengxin.findings.files import (
     RefusedError,
 )
 from chengxin.formats.container.sniff import sniff
+from chengxin.formats.container.temporary import until_done
 from chengxin.formats.container.zip_file import open_zip
-from chengxin.formats.model import Chunk, Limits, Reading
+from chengxin.formats.model import Limits, Reading
 
 BLOCK = 1 << 18
 RATIO_FROM = 16 << 20
@@ -49,12 +50,7 @@ def read_archive(
         folder.cleanup()
         raise
     reading.format = f"{reading.format}.{kind}"
-    reading.chunks = _until_done(reading.chunks, folder)
-
-
-def _until_done(chunks: Iterator[Chunk], folder: tempfile.TemporaryDirectory[str]) -> Iterator[Chunk]:
-    with folder:
-        yield from chunks
+    reading.chunks = until_done(reading.chunks, folder)
 
 
 def _readable(path: Path, dataset: Dataset, catalogue: Catalogue, limits: Limits, inner: Open) -> bool:

@@ -1,6 +1,6 @@
 """Writing rows into chunks, and their faults into findings: the last step that all readers share."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from chengxin.findings import Finding
 from chengxin.findings.files import (
@@ -8,6 +8,7 @@ from chengxin.findings.files import (
     INVALID_BYTES,
     LINE_TOO_LONG,
     NUL_BYTE,
+    TOO_FEW_CELLS,
     TOO_MANY_CELLS,
     TOO_MANY_FAULTS,
     TOO_MANY_ROWS,
@@ -22,13 +23,18 @@ FAULTS = 100_000
 KEPT_OF_LONG_CELL = 1_000
 CHUNK_CHARACTERS = 8 << 20
 LONGEST_ROW = 4 << 20
+Fits = Callable[[int, int], bool]
+"""Whether a row, by its number, may have so many cells where it differs from the header."""
 
 
 class ChunkWriter:
-    """Numbers the chunks of one file, keeps count of its rows and tells what is wrong with them."""
+    """Numbers the chunks of one file, keeps count of its rows and tells what is wrong with them.
 
-    def __init__(self, reading: Reading, limits: Limits) -> None:
-        self._reading, self._limits = reading, limits
+    Without `fits` rows may end where they will, as in spreadsheets.
+    """
+
+    def __init__(self, reading: Reading, limits: Limits, fits: Fits | None = None) -> None:
+        self._reading, self._limits, self._fits = reading, limits, fits
         self._most_rows = min(limits.rows, limits.cells // max(len(reading.columns), 1))
         self._chunks = 0
         self._rows = 0
@@ -64,17 +70,18 @@ class ChunkWriter:
         if ready:
             yield self.chunk(ready[0][0], len(ready), write_rows(ready), numbered=True, sheet=sheet)
 
-    @staticmethod
-    def _fit(row: Row, width: int) -> None:
-        """Pads a short row; cuts a long one, which is a fault unless the rest is blank."""
+    def _fit(self, row: Row, width: int) -> None:
+        """Pads a short row, cuts a long one; either is a fault where the file's rows don't end like that."""
         count = len(row.cells)
-        if count < width:
-            row.cells += [""] * (width - count)
-        elif count > width:
-            if any(cell.strip(BLANKS) for cell in row.cells[width:]):
-                row.faults.append(Fault(TOO_MANY_CELLS, params={"cells": str(count), "columns": str(width)}))
-            del row.cells[width:]
-            row.faults = [f for f in row.faults if f.cell is None or f.cell < width]
+        if count == width:
+            return
+        odd = self._fits is not None and not row.faults and not self._fits(row.number, count)
+        if count > width and (odd or any(cell.strip(BLANKS) for cell in row.cells[width:])):
+            row.faults.append(Fault(TOO_MANY_CELLS, params={"cells": str(count), "columns": str(width)}))
+        elif odd:
+            row.faults.append(Fault(TOO_FEW_CELLS, params={"cells": str(count), "columns": str(width)}))
+        row.cells = [*row.cells[:width], *[""] * (width - count)]
+        row.faults = [f for f in row.faults if f.cell is None or f.cell < width]
 
     @staticmethod
     def _move(row: Row, places: Sequence[int], width: int) -> None:

@@ -1,7 +1,7 @@
 """The header of a table: where it stands, what its columns mean, and why a file is refused for it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -13,28 +13,34 @@ from chengxin.findings.files import (
     MISSING_REQUIRED_COLUMN,
     TOO_MANY_COLUMNS,
     UNKNOWN_COLUMN,
+    UNKNOWN_UNIT,
     WRONG_DATASET,
     RefusedError,
 )
 from chengxin.formats.model import RECEIPT_ROW_HEADER, Column, Limits
-from chengxin.formats.table.header_vocabulary import STANDARD, Match, Vocabulary, written_unit
+from chengxin.formats.table.header_vocabulary import STANDARD, Match, Vocabulary
 from chengxin.formats.table.row import Row
-from chengxin.formats.table.row_kinds import BLANKS
+from chengxin.formats.table.row_kinds import BLANKS, is_rule
+from chengxin.formats.table.stated_unit import StatedUnit, stated_unit, unit_of_rules, unit_of_table
 
 HEADER_WITHIN = 20
 HEAD_ROWS = HEADER_WITHIN + 2
 HEADER_CELLS, SHOWN_OF_HEADER = 640, 1_000
+RULE_ROWS = 3
+"""Rows right below a header that may tell how to fill in the columns."""
 RECEIPT_HEADERS = ("【原行号】", "【问题说明】", RECEIPT_ROW_HEADER)
 """What a receipt's workbook puts around the department's own columns: known when it comes back corrected."""
 
 
 @dataclass(frozen=True)
 class Header:
-    """A header found: the number of its last row, its texts, and what they mean."""
+    """A header found: the number of its last row, its texts, what they mean, and the units of money that these, the
+    line above or the rules below state, by the text's place."""
 
     row: int
     texts: tuple[str, ...]
     match: Match
+    units: Mapping[int, StatedUnit] = field(default_factory=dict)
 
     @cached_property
     def _marks(self) -> list[tuple[int, str]]:
@@ -48,6 +54,8 @@ class Header:
         """Whether a row repeats this header (long tables printed by page, files joined together)."""
         if cells == self._as_read:
             return True
+        if not self._marks:
+            return False
         first, mark = self._marks[0]
         if len(cells) <= self._marks[-1][0] or cells[first].strip(BLANKS) != mark:
             return False
@@ -66,18 +74,41 @@ def find_header(rows: Sequence[Row], vocabulary: Vocabulary) -> Header | None:
         match = vocabulary.match(cells)
         if match.score > single:
             best, single = Header(row.number, tuple(cells), match), match.score
+    parents: list[str] = []
     for above, below in pairwise(rows[: HEADER_WITHIN + 1] if single + 2 <= most else ()):
-        texts = _stacked(above.cells[:HEADER_CELLS], below.cells[:HEADER_CELLS], vocabulary)
+        texts, over = _stacked(above.cells[:HEADER_CELLS], below.cells[:HEADER_CELLS], vocabulary)
         match = vocabulary.match(texts)
         if match.score >= max(single + 2, best.match.score + 1 if best else 0):
-            best = Header(below.number, tuple(texts), match)
-    enough = min(2, len(vocabulary.dataset.fields))
-    return best if best and best.match.score >= enough and any(best.match.fields) else None
+            best, parents = Header(below.number, tuple(texts), match), over
+    if best is None or best.match.score < min(2, len(vocabulary.dataset.fields)) or not any(best.match.fields):
+        return None
+    return replace(best, units=stated_units(best, parents, rows, vocabulary.dataset))
 
 
-def _stacked(above: Sequence[str], below: Sequence[str], vocabulary: Vocabulary) -> list[str]:
-    """Header cells of two rows as one: a merged parent stands over the cells to its right."""
+def stated_units(
+    header: Header, parents: Sequence[str], rows: Sequence[Row], dataset: Dataset
+) -> dict[int, StatedUnit]:
+    """The units of the columns of money: by their own header or that over it, the rules below or the line above."""
+    money = [at for at, name in enumerate(header.match.fields) if name and dataset.by_name[name].unit]
+    if not money:
+        return {}
+    near = [row.cells for row in rows if header.row < row.number <= header.row + RULE_ROWS]
+    rules = [cells for cells in near if is_rule(cells)]
+    tables = (unit_of_table(row.cells) for row in rows if row.number < header.row)
+    of_table = next((unit for unit in tables if unit), None)
+    units = {}
+    for at in money:
+        above = (stated_unit(text) for text in (header.texts[at], *parents[at : at + 1]))
+        below = (unit_of_rules(cells[at]) for cells in rules if at < len(cells))
+        if unit := next((one for one in (*above, *below, of_table) if one), None):
+            units[at] = unit
+    return units
+
+
+def _stacked(above: Sequence[str], below: Sequence[str], vocabulary: Vocabulary) -> tuple[list[str], list[str]]:
+    """Header cells of two rows as one, and the upper of the two: a merged parent stands over the cells to its right."""
     texts: list[str] = []
+    parents: list[str] = []
     parent = ""
     for i in range(max(len(above), len(below))):
         over = above[i] if i < len(above) else ""
@@ -85,13 +116,14 @@ def _stacked(above: Sequence[str], below: Sequence[str], vocabulary: Vocabulary)
         parent = over.strip(BLANKS) or parent
         choices = (f"{parent}({under})", under, f"{parent}{under}") if under else (over,)
         texts.append(next((text for text in choices if vocabulary.recognises(text)), choices[0]))
-    return texts
+        parents.append(parent if under else "")
+    return texts, parents
 
 
 def columns_of(header: Header, dataset: Dataset, limits: Limits) -> tuple[list[Column], list[Finding]]:
     """The columns in file order, with a warning for each that is unknown or comes twice.
 
-    Raises RefusedError past the limit of columns, or where a required column is missing.
+    Raises RefusedError past the limit of columns, and for a unit of money that nobody knows.
     """
     if len(header.texts) > limits.columns:
         raise RefusedError(TOO_MANY_COLUMNS, limit=str(limits.columns))
@@ -107,17 +139,21 @@ def columns_of(header: Header, dataset: Dataset, limits: Limits) -> tuple[list[C
             name = None
         if name:
             first[name] = text
-        columns.append(Column(index, text, name or None, _unit(header, dataset, text, name)))
+        columns.append(Column(index, text, name or None, _unit(header, dataset, index, name)))
     return columns, warnings
 
 
-def _unit(header: Header, dataset: Dataset, text: str, name: str | None) -> str | None:
+def _unit(header: Header, dataset: Dataset, index: int, name: str | None) -> str | None:
+    """The unit of a column where it isn't the field's own; raises RefusedError for one that nobody knows."""
     own = dataset.by_name[name].unit if name else None
     if name is None or own is None:
         return None
-    units = header.match.units
-    stated = written_unit(text) or units.get(name) or units.get(text)
-    return stated if stated != own else None
+    of_layout = header.match.units.get(name)
+    stated = header.units.get(index)
+    if stated and stated.unit is None:
+        raise RefusedError(UNKNOWN_UNIT, header=header.texts[index].strip(BLANKS), unit=stated.written)
+    unit = stated.unit if stated else of_layout
+    return unit if unit != own or of_layout else None
 
 
 def missing_required(header: Header, dataset: Dataset) -> list[str]:

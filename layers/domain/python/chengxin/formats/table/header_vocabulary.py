@@ -1,41 +1,44 @@
 """Recognising header cells: every spelling of a dataset's columns, and the layout that explains a header best."""
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Literal
 
 from chengxin.catalogue import Dataset, Layout
+from chengxin.catalogue.money_unit import MoneyUnit
+from chengxin.formats.table.stated_unit import folded, without_unit
 
-Unit = Literal["yuan", "wan_yuan"]
 STANDARD = "standard"
 _NOISE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff*★☆•:_\-—–~·]+")
 _DUTY = re.compile(r"[(\[【][^()\[\]【】]{0,6}(?:必填|选填|必选|可选|必录|选录|可空|非空)[^()\[\]【】]{0,6}[)\]】]")
-_NOTE = re.compile(r"[(\[【<〈《{][^()\[\]【】]*[)\]】>〉》}]")
-_BRACKETS = re.compile(r"[()\[\]【】<>〈〉《》{}]")
+_NOTE = re.compile(r"[(\[【〔<〈《{「『][^()\[\]【】〔〕]*[)\]】〕>〉》}」』]")
+_OPEN_NOTE = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*$")
+_BRACKETS = re.compile(r"[()\[\]【】〔〕<>〈〉《》{}「」『』]")
 _NUMBERING = re.compile(r"^\(?\d{1,3}[.、)](?=\D)")
 _CODE = re.compile(r"[a-z]{1,4}_[a-z0-9_]*[a-z0-9]")
 
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """A header cell's comparable forms: `full` keeps what stands in brackets, `short` drops it."""
+    """A header cell's comparable forms: `full` keeps what stands in brackets, `short` drops it, `unitless` drops the
+    unit of money at its end as well."""
 
     full: str
     short: str
+    unitless: str
     codes: tuple[str, ...]
 
     @classmethod
     @lru_cache(maxsize=1 << 16)
     def of(cls, header: str) -> "Spelling":
         """NFKC, without case, blanks, asterisks, numbering and notes such as （必填）."""
-        text = _DUTY.sub("", unicodedata.normalize("NFKC", header[:200]).casefold())
+        text = _DUTY.sub("", folded(header[:200]))
         codes = tuple(_CODE.findall(text))
         text = _NUMBERING.sub("", text.strip())
-        return cls(_bare(text), _bare(_NOTE.sub("", text)), codes)
+        short = _NOTE.sub("", text)
+        return cls(_bare(text), _bare(short), _bare(without_unit(_OPEN_NOTE.sub("", short))), codes)
 
 
 def _bare(text: str) -> str:
@@ -48,7 +51,7 @@ class Match:
 
     layout: str
     fields: tuple[str | None, ...]
-    units: dict[str, Unit]
+    units: dict[str, MoneyUnit]
 
     @property
     def score(self) -> int:
@@ -81,10 +84,14 @@ class Vocabulary:
         if not spelling.full:
             return None
         coded = next((self._codes[code] for code in spelling.codes if code in self._codes), None)
-        return coded or self._full.get(spelling.full) or self._short.get(spelling.full) or self._loose(spelling)
+        return coded or self._named(spelling.full) or self._named(spelling.short) or self._of_money(spelling.unitless)
 
-    def _loose(self, spelling: Spelling) -> str | None:
-        return (self._full.get(spelling.short) or self._short.get(spelling.short)) if spelling.short else None
+    def _named(self, text: str) -> str | None:
+        return (self._full.get(text) or self._short.get(text)) if text else None
+
+    def _of_money(self, text: str) -> str | None:
+        name = self._named(text)
+        return name if name and self.dataset.by_name[name].unit else None
 
     def match(self, cells: Sequence[str]) -> Match:
         """The best reading of a row as this dataset's header: a layout where it explains no less than the
@@ -125,15 +132,9 @@ def _by_layout(layout: Layout, headers: list[Spelling], cells: list[Spelling]) -
             short[header.short].append(name)
     found: list[str | None] = []
     for cell in cells:
-        stock = (cell.full and full.get(cell.full)) or (cell.full and short.get(cell.full))
-        stock = stock or (cell.short and full.get(cell.short))
+        stocks = [full.get(cell.full), short.get(cell.full), full.get(cell.short)]
+        if cell.unitless != cell.short:
+            stocks += [full.get(cell.unitless), short.get(cell.unitless)]
+        stock = next((one for one in stocks if one), None) if cell.full else None
         found.append(stock.pop(0) if stock else None)
     return found
-
-
-def written_unit(header: str) -> Unit | None:
-    """The unit a header states in brackets: 罚款金额（万元）."""
-    text = unicodedata.normalize("NFKC", header).replace(" ", "")
-    if "(万元)" in text or "[万元]" in text or "单位:万元" in text:
-        return "wan_yuan"
-    return "yuan" if "(元)" in text or "[元]" in text or "单位:元" in text else None

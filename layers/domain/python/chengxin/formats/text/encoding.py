@@ -14,6 +14,8 @@ BLOCK = 1 << 17
 """So small that a block and its text stay in the processor's cache: decoding takes half the time it does by MB."""
 EVIDENCE = 20_000
 SAMPLE, SHORT_LINE = 4_096, 64
+WIDE = 4_096
+"""Bytes of UTF-16 in which a character of one byte, a comma or a digit, is sure to come."""
 _BOMS = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _MARKS = {"utf-16-le": (b"\n\0", b'"\0'), "utf-16-be": (b"\0\n", b'\0"')}
 _NOT_LEAD_OF_THREE = bytes(set(range(256)) - set(range(0xE0, 0xF0)))
@@ -23,8 +25,9 @@ _NOT_LEAD_OF_THREE = bytes(set(range(256)) - set(range(0xE0, 0xF0)))
 class TextFile:
     """A text file and its encoding: `utf-8`, `utf-8-sig`, `utf-16-le`, `utf-16-be` or `gb18030`.
 
-    `sound` means strictly valid UTF-8 in which no U+FFFD stands. `lines` and `quotes` are counted where
-    lines are so short that there may be too many of them, 0 elsewhere.
+    `sound` means strictly valid UTF-8 in which no U+FFFD stands; `mark` is a BOM before the text, whatever that is in.
+    `lines` and `quotes` are counted where lines are so short that there may be too many of them,
+    0 elsewhere.
     """
 
     path: Path
@@ -32,17 +35,18 @@ class TextFile:
     sound: bool = False
     lines: int = 0
     quotes: int = 0
+    mark: bytes = b""
 
     def blocks(self) -> Iterator[bytes]:
         """The text as UTF-8 without BOM, bad sequences as U+FFFD, in blocks of about 128 kB."""
         if self.sound:
             for number, (block, _) in enumerate(_blocks(self.path)):
-                yield block.removeprefix(codecs.BOM_UTF8) if number == 0 else block
+                yield block if number else block.removeprefix(self.mark)
             return
         errors = "chengxin-gb18030" if self.encoding == "gb18030" else "replace"
         decoder = codecs.getincrementaldecoder(self.encoding.removesuffix("-sig"))(errors)
         for number, (block, last) in enumerate(_blocks(self.path)):
-            text = decoder.decode(block, last)
+            text = decoder.decode(block if number else block.removeprefix(self.mark), last)
             yield (text.removeprefix("\ufeff") if number == 0 else text).encode("utf-8", "replace")
 
 
@@ -50,8 +54,10 @@ def detect(path: Path) -> TextFile:
     """Reads the whole file once, unless it is plainly GB18030 or UTF-16."""
     with path.open("rb") as file:
         head = file.read(HEAD)
-    utf16 = next((name for bom, name in _BOMS if head.startswith(bom)), "") or _utf16_without_bom(head)
-    found = TextFile(path, utf16) if utf16 else _utf8_or_gb18030(path, marked=head.startswith(codecs.BOM_UTF8))
+    mark = next((bom for bom in (codecs.BOM_UTF8, *(bom for bom, _ in _BOMS)) if head.startswith(bom)), b"")
+    utf16 = dict(_BOMS).get(mark, "") if b"\0" in head[:WIDE] else ""
+    utf16 = utf16 or _utf16_without_bom(head.removeprefix(mark))
+    found = TextFile(path, utf16, mark=mark) if utf16 else _utf8_or_gb18030(path, mark)
     return _counted(found) if _has_short_lines(path) else found
 
 
@@ -82,12 +88,16 @@ def _utf16_without_bom(head: bytes) -> str:
     return "utf-16-le" if odd > even else "utf-16-be"
 
 
-def _utf8_or_gb18030(path: Path, *, marked: bool) -> TextFile:
-    """Weighs the sequences of three bytes that only UTF-8 makes against those that it forbids."""
+def _utf8_or_gb18030(path: Path, mark: bytes) -> TextFile:
+    """Weighs the sequences of three bytes that only UTF-8 makes against those that it forbids.
+
+    A BOM is no proof: programs put one before whatever they write.
+    """
     decoder = codecs.getincrementaldecoder("utf-8")
     strict, lenient = decoder("strict"), decoder("replace")
     three, bad, marks = 0, 0, False
-    for block, last in _blocks(path):
+    for number, (block, last) in enumerate(_blocks(path)):
+        block = block if number else block.removeprefix(mark)
         pending = strict.getstate()
         try:
             text = strict.decode(block, last)
@@ -101,17 +111,18 @@ def _utf8_or_gb18030(path: Path, *, marked: bool) -> TextFile:
         else:
             marks = marks or "\ufffd" in text
             three += (len(block) - len(text)) // 2
-        if bad > EVIDENCE and three * 10 < bad and not marked:
-            return TextFile(path, "gb18030")
-    if marked or not bad:
-        return TextFile(path, "utf-8-sig" if marked else "utf-8", sound=not bad and not marks)
-    likely = three * 3 >= bad if three else _bad_in_gb18030(path) > bad
-    return TextFile(path, "utf-8" if likely else "gb18030")
+        if bad > EVIDENCE and three * 10 < bad:
+            return TextFile(path, "gb18030", mark=mark)
+    likely = three * 3 >= bad if three else _bad_in_gb18030(path, mark) > bad
+    if bad and not likely:
+        return TextFile(path, "gb18030", mark=mark)
+    name = "utf-8-sig" if mark == codecs.BOM_UTF8 else "utf-8"
+    return TextFile(path, name, sound=not bad and not marks, mark=mark)
 
 
-def _bad_in_gb18030(path: Path) -> int:
-    decoder = codecs.getincrementaldecoder("gb18030")("chengxin-gb18030")
-    return sum(decoder.decode(block, last).count("\ufffd") for block, last in _blocks(path))
+def _bad_in_gb18030(path: Path, mark: bytes) -> int:
+    file = TextFile(path, "gb18030", mark=mark)
+    return sum(block.count("\ufffd".encode()) for block in file.blocks())
 
 
 def _blocks(path: Path) -> Iterator[tuple[bytes, bool]]:

@@ -1,20 +1,21 @@
 """The fast CSV path: blocks of plain records pass as they are, without a parser.
 
 A block passes only if its structure (delimiters and line ends outside of quotes) proves that every record has one cell
-per column, or can be given it by commas at its end, that quotes open and close at the edges of cells, and that no row
+per column, or may be given it by commas at its end, that quotes open and close at the edges of cells, and that no row
 needs a second look. Anything else is left to the careful path (`careful_csv`); a property test holds that both give
 the same rows. Nothing here looks at one line after the other, but to fit it: every step is one call over megabytes.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
 
 from chengxin.formats.model import Limits
 from chengxin.formats.table.header import Header
-from chengxin.formats.table.row_kinds import BLANKS, FOOTERS, NOTES
+from chengxin.formats.table.row_kinds import BLANKS, ENDS, FOOTERS, NOTES
 from chengxin.formats.text.lines import Lines
+from chengxin.formats.text.row_widths import RowWidths
 
 QUOTED_LINES = 500
 FIRST_GUESS = 200
@@ -26,11 +27,17 @@ RARE = 1_000
 """Bytes to a quote where quotes are rare."""
 
 
-def _any_of(texts: Sequence[str]) -> bytes:
-    """A pattern for any of the texts; most lines are told by its first characters alone."""
-    heads = dict.fromkeys(text[0] for text in texts)
-    tails = (b"|".join(re.escape(text[1:].encode()) for text in texts if text[0] == head) for head in heads)
-    return b"|".join(re.escape(head.encode()) + b"(?:" + tail + b")" for head, tail in zip(heads, tails, strict=True))
+def _any_of(starts: Iterable[tuple[str, str]]) -> bytes:
+    """A pattern for any of the texts, each with the pattern that follows; most lines are told by their first byte."""
+    tails: dict[bytes, list[bytes]] = {}
+    for text, rest in starts:
+        raw = text.encode()
+        tails.setdefault(raw[:1], []).append(re.escape(raw[1:]) + rest.encode())
+    heads: dict[bytes, bytes] = {}
+    for head, alternatives in tails.items():
+        tail = b"(?:" + b"|".join(alternatives) + b")"
+        heads[tail] = heads.get(tail, b"") + re.escape(head)
+    return b"|".join((b"[" + head + b"]" if len(head) > 1 else head) + tail for tail, head in heads.items())
 
 
 _BLANK_BYTES = b"".join(re.escape(bytes([b])) for b in sorted(set(BLANKS.encode())))
@@ -52,8 +59,8 @@ class Block:
 class FastCsv:
     """The fast path through one file, whose header is known."""
 
-    def __init__(self, header: Header, delimiter: str, limits: Limits, *, sound: bool) -> None:
-        self._sound = sound
+    def __init__(self, header: Header, delimiter: str, limits: Limits, widths: RowWidths, *, sound: bool) -> None:
+        self._sound, self._widths = sound, widths
         self._delimiter = delimiter.encode()
         self._limits = limits
         self._line = FIRST_GUESS
@@ -62,7 +69,9 @@ class FastCsv:
         pieces = [piece for name in names for piece in re.split('["\r\n]', name)]
         first = pieces[0] if header.match.fields[0] else ""
         self._header_mark = b"" if first else max(pieces, key=len).encode()
-        odd = _START + rb"(?:\n|\Z|" + _any_of((*NOTES, *FOOTERS, *([first] if first else []))) + rb")"
+        starts = [(text, "") for text in (*NOTES, *FOOTERS, *([first] if first else []))]
+        starts += [(head, rest) for heads, rest in ENDS.items() for head in heads]
+        odd = _START + rb"(?:\n|\Z|" + _any_of(starts) + rb")"
         self._odd_first, self._odd_later = re.compile(odd), re.compile(rb"\n" + odd)
 
     def take(self, lines: Lines) -> Block | None:
@@ -99,7 +108,9 @@ class FastCsv:
         """The text with commas between its cells, byte for byte; empty where that would take more than exchanging."""
         if self._delimiter == b",":
             return taken
-        return b"" if b"," in taken or b'"' in taken else taken.replace(self._delimiter, b",")
+        if len(self._delimiter) > 1 or b"," in taken or b'"' in taken:
+            return b""
+        return taken.replace(self._delimiter, b",")
 
     def _cut(self, taken: bytes, most: int) -> tuple[bytes, bytes]:
         """Whole records, `most` at most, and their structure; empty where quotes don't pair."""
@@ -145,11 +156,14 @@ class FastCsv:
         return self._checked(mended, mended.translate(None, _ALL_BUT_STRUCTURE))
 
     def _fitted(self, data: bytes, commas: bytes) -> Block | None:
-        """Records with empty cells at their ends as many as it takes; None where one has too many cells with text.
+        """Records with empty cells at their ends as many as it takes; None where one has too many cells with text, or
+        another number than the file's own rows.
 
         `commas` are those between cells, line by line.
         """
         lines, cuts = _one_line_each(data, _LINE_END).split(b"\n")[:-1], commas.split(b"\n")[:-1]
+        if not all(self._widths.usual(count + 1) for count in set(map(len, cuts))):
+            return None
         fitted = []
         for line, cut in zip(lines, cuts, strict=True):
             text = line.rstrip(b",")

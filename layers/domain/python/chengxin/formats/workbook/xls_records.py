@@ -46,9 +46,12 @@ class Survey:
             raise RefusedError(TOO_MANY_BLANK_CELLS, limit=f"{MOST_BLANKS:,}")
 
 
-def survey(path: Path) -> Survey:
-    """Counts cells and strings; raises RefusedError where there are too many, for a password, or without a workbook."""
-    data, at, end = _stream(path.read_bytes())
+def survey(path: Path, *, lenient: bool = False) -> Survey:
+    """Counts cells and strings; raises RefusedError where there are too many, for a password, or without a workbook.
+
+    `lenient` overlooks that sectors of the container are used twice.
+    """
+    data, at, end = _stream(path.read_bytes(), lenient=lenient)
     found = Survey()
     while at + 4 <= end:
         kind, size = _HEAD(data, at)
@@ -72,14 +75,14 @@ def survey(path: Path) -> Survey:
     return found
 
 
-def _stream(data: bytes) -> tuple[bytes, int, int]:
+def _stream(data: bytes, *, lenient: bool) -> tuple[bytes, int, int]:
     """The bytes that hold the workbook's records, where they start and end."""
     if not data.startswith(_OLE):
         return data, 0, len(data)
     from xlrd.compdoc import CompDoc, CompDocError  # type: ignore[import-untyped]
 
     try:
-        document = CompDoc(data, logfile=StringIO())
+        document = CompDoc(data, logfile=StringIO(), ignore_workbook_corruption=lenient)
         for name in ("Workbook", "Book"):
             inside, base, length = document.locate_named_stream(name)
             if inside:

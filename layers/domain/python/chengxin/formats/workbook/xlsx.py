@@ -13,7 +13,6 @@ from pathlib import Path
 from chengxin.catalogue import Catalogue, Dataset
 from chengxin.findings import Finding
 from chengxin.findings.files import (
-    ERROR_CELL,
     FORMULA_WITHOUT_VALUE,
     MACRO_WORKBOOK,
     TOO_MANY_BLANK_CELLS,
@@ -27,6 +26,7 @@ from chengxin.formats.model import Limits, Reading
 from chengxin.formats.table.header import HEAD_ROWS
 from chengxin.formats.table.row import Fault, Row
 from chengxin.formats.workbook.cells import date_text, number_text, unescaped
+from chengxin.formats.workbook.number_formats import shown_number
 from chengxin.formats.workbook.sheet_parts import hidden_columns, merged_rows
 from chengxin.formats.workbook.sheets import Sheet, read_sheets
 from chengxin.formats.workbook.xml_parts import SHARED_BYTES, Package, feed, local, open_package, parser
@@ -169,9 +169,7 @@ class _SheetReader:
         if column > len(cells):
             cells.extend([""] * (column - len(cells)))
         cells[column - 1] = self._value(raw)
-        if self._kind == "e":
-            self._row.faults.append(Fault(ERROR_CELL, column - 1, raw[:20]))
-        elif self._formula and not raw and self._kind != "str":
+        if self._formula and not raw and self._kind != "str":
             self._row.faults.append(Fault(FORMULA_WITHOUT_VALUE, column - 1))
 
     def _value(self, raw: str) -> str:
@@ -179,9 +177,11 @@ class _SheetReader:
         if kind == "s":
             return self._shared(raw)
         if kind == "n":
-            if self._style in self._package.date_styles:
+            styles = self._package.styles
+            if self._style in styles.dates:
                 return date_text(raw, from_1904=self._package.from_1904)
-            return number_text(raw)
+            code = styles.formats.get(self._style) if self._style else None
+            return shown_number(raw, code) if code else number_text(raw)
         if kind == "b":
             return "TRUE" if raw == "1" else "FALSE"
         if kind == "d":

@@ -1,12 +1,17 @@
-"""The XML parts of an XLSX package, streamed: size-capped, and no part may declare a document type."""
+"""The XML parts of an XLSX package, streamed: size-capped, and no part may declare a document type.
 
+Where a part lies and what it is, relationships say (ECMA-376 part 2, 6.5), not its name.
+"""
+
+import posixpath
 import zipfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from chengxin.findings.files import UNPACKED_TOO_LARGE, UNREADABLE_FILE, UNSAFE_XML, RefusedError
 from chengxin.formats.workbook.cells import is_date_format, unescaped
+from chengxin.formats.workbook.number_formats import shows_more
 
 BLOCK = 1 << 16
 SHARED_BYTES = 256 << 20
@@ -42,9 +47,26 @@ class Package:
     sheets: list[SheetPart]
     from_1904: bool
     shared: list[str]
-    date_styles: frozenset[str]
+    styles: "Styles"
     size: int
     """Of the whole file, in bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """Cell styles, by the index that cells write, whose number format shows a date; and those that show more than the
+    number, with the format's code."""
+
+    dates: frozenset[str] = frozenset()
+    formats: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What one part says of another: the last word of the relation's type, and the other's path."""
+
+    kind: str
+    target: str
 
 
 def local(name: str) -> str:
@@ -99,48 +121,67 @@ def _parse(
 
 def open_package(archive: zipfile.ZipFile, names: dict[str, str], size: int) -> Package:
     """Reads all small parts and the shared strings. `names` maps each part's case-folded path to its real one."""
-    sheets, from_1904 = _workbook(archive, names)
-    strings, styles = names.get("xl/sharedstrings.xml"), names.get("xl/styles.xml")
+    root = _relations(archive, names, "")
+    main = next((one.target for one in root.values() if one.kind == "officedocument"), "xl/workbook.xml")
+    relations = _relations(archive, names, main)
+    listed, from_1904 = _workbook(archive, names.get(main.casefold(), main))
+    parts = {one.kind: names.get(one.target.casefold()) for one in relations.values()}
+    strings = parts.get("sharedstrings") or names.get("xl/sharedstrings.xml")
+    styles = parts.get("styles") or names.get("xl/styles.xml")
     return Package(
         archive,
-        sheets,
+        [part for one in listed if (part := _sheet_part(one, relations, names))],
         from_1904,
         _shared_strings(archive, strings) if strings else [],
-        _date_styles(archive, styles) if styles else frozenset(),
+        _styles(archive, styles) if styles else Styles(),
         size,
     )
 
 
-def _workbook(archive: zipfile.ZipFile, names: dict[str, str]) -> tuple[list[SheetPart], bool]:
-    targets: dict[str, str] = {}
+def _relations(archive: zipfile.ZipFile, names: dict[str, str], part: str) -> dict[str, Relation]:
+    """The relations of a part, or of the package itself, by their ids."""
+    folder, _, name = part.rpartition("/")
+    found: dict[str, Relation] = {}
 
-    def relation(name: str, attributes: dict[str, str]) -> None:
-        if local(name) == "Relationship":
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        if local(tag) == "Relationship" and attributes.get("TargetMode") != "External":
             target = attributes.get("Target", "").replace("\\", "/")
-            targets[attributes.get("Id", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+            path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            kind = attributes.get("Type", "").rpartition("/")[2].casefold()
+            found[attributes.get("Id", "")] = Relation(kind, path)
 
-    listed: list[tuple[str, bool, str]] = []
+    rels = names.get(posixpath.join(folder, "_rels", f"{name}.rels").casefold())
+    if rels:
+        _parse(archive, rels, start, None, None)
+    return found
+
+
+def _workbook(archive: zipfile.ZipFile, part: str) -> tuple[list[SheetPart], bool]:
+    """The sheets as the workbook lists them, each with its relation's id for a part; whether days count from 1904."""
+    listed: list[SheetPart] = []
     flags: list[bool] = []
 
     def sheet(name: str, attributes: dict[str, str]) -> None:
         if local(name) == "sheet":
             ref = attributes.get(_RELATION) or attributes.get(_RELATION_STRICT) or ""
-            listed.append(
-                (attributes.get("name", "")[:LONGEST_NAME], attributes.get("state", "visible") != "visible", ref)
-            )
+            hidden = attributes.get("state", "visible") != "visible"
+            listed.append(SheetPart(attributes.get("name", "")[:LONGEST_NAME], hidden, ref))
         elif local(name) == "workbookPr":
             flags.append(attributes.get("date1904") in ("1", "true"))
 
-    rels = names.get("xl/_rels/workbook.xml.rels")
-    if rels:
-        _parse(archive, rels, relation, None, None)
-    _parse(archive, names.get("xl/workbook.xml", "xl/workbook.xml"), sheet, None, None)
-    sheets = [
-        SheetPart(name, hidden, names[targets[ref].casefold()])
-        for name, hidden, ref in listed
-        if ref in targets and targets[ref].casefold() in names and "worksheets/" in targets[ref].casefold()
-    ]
-    return sheets, any(flags)
+    _parse(archive, part, sheet, None, None)
+    return listed, any(flags)
+
+
+def _sheet_part(listed: SheetPart, relations: Mapping[str, Relation], names: dict[str, str]) -> SheetPart | None:
+    """A sheet with its part's real path, None for a chart; raises RefusedError where its rows are missing."""
+    relation = relations.get(listed.part)
+    if relation and relation.kind not in ("worksheet", "") and "worksheets/" not in relation.target.casefold():
+        return None
+    part = names.get(relation.target.casefold()) if relation else None
+    if part is None:
+        raise RefusedError(UNREADABLE_FILE, reason=f"缺少工作表“{listed.name}”的内容")
+    return SheetPart(listed.name, listed.hidden, part)
 
 
 def _shared_strings(archive: zipfile.ZipFile, part: str) -> list[str]:
@@ -180,8 +221,8 @@ def _shared_strings(archive: zipfile.ZipFile, part: str) -> list[str]:
     return strings
 
 
-def _date_styles(archive: zipfile.ZipFile, part: str) -> frozenset[str]:
-    """Indexes (as cells write them) of the cell styles whose number format shows a date."""
+def _styles(archive: zipfile.ZipFile, part: str) -> Styles:
+    """What the number formats of the cell styles show."""
     codes: dict[int, str] = {}
     styles: list[int] = []
     inside = {"cellXfs": False}
@@ -202,4 +243,6 @@ def _date_styles(archive: zipfile.ZipFile, part: str) -> frozenset[str]:
     for _ in feed(archive, part, parser(start, end, None)):
         if len(styles) >= MOST_STYLES:
             break
-    return frozenset(str(at) for at, number in enumerate(styles) if is_date_format(number, codes.get(number)))
+    dates = frozenset(str(at) for at, number in enumerate(styles) if is_date_format(number, codes.get(number)))
+    formats = {str(at): codes[number] for at, number in enumerate(styles) if shows_more(codes.get(number, ""))}
+    return Styles(dates, formats)

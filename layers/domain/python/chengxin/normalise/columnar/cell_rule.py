@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from chengxin.catalogue import Field
-from chengxin.celltypes import CellContext, CellError, CellType, Cleaned, cell_type
+from chengxin.celltypes import CellContext, CellError, CellType, Cleaned, cell_type, read_cell
 from chengxin.celltypes.nulls import is_null
 from chengxin.normalise.shortcuts.conversions import CONVERSIONS
 from chengxin.normalise.shortcuts.surely_clean import surely_clean
@@ -20,7 +20,6 @@ FEW = 64
 REMEMBERED = 50_000
 
 Answer = Cleaned | CellError
-NOTHING = Cleaned("")
 
 
 @dataclass
@@ -39,10 +38,8 @@ class CellRule:
 
     def answer(self, text: str) -> Answer:
         """One cell: a null word is empty, anything else is what its type makes of it."""
-        if is_null(text, self.null_words):
-            return NOTHING
         try:
-            return self.cell.clean(text, self.field, self.context)
+            return read_cell(text, self.field, self.context, self.cell, self.null_words)
         except CellError as error:
             return error
 

@@ -1,12 +1,17 @@
 """Rules between two fields of a row, whatever they are about."""
 
+import re
 from typing import TYPE_CHECKING
 
 from chengxin.findings import rows as kinds
+from chengxin.identifiers import document_number
 from chengxin.normalise.rules.parameters import Parameters, text
 
 if TYPE_CHECKING:
     from chengxin.normalise.table import Table
+
+_YEAR = re.compile("〔((?:19|20)[0-9]{2})〕")
+_YEARS = re.compile("(?=((?:19|20)[0-9]{2}))")
 
 
 def dates_in_order(table: "Table", parameters: Parameters) -> None:
@@ -17,6 +22,28 @@ def dates_in_order(table: "Table", parameters: Parameters) -> None:
     first, last = table.values(earlier), table.values(later)
     title = table.header(earlier)
     table.report(kinds.DATES_OUT_OF_ORDER, later, last < first, lambda i: {"earlier": title, "earlier_value": first[i]})
+
+
+def number_year(table: "Table", parameters: Parameters) -> None:
+    """The year in brackets of a document's number `number` is that of the date `date`, or the one before: a case begun
+    in one year may be decided in the next. Another year is doubted."""
+    import polars as pl
+
+    number, date = text(parameters, "number"), text(parameters, "date")
+    if not (table.has_column(number) and table.has_column(date)):
+        return
+    numbers, dates = table.values(number), table.values(date)
+    frame = pl.DataFrame({"number": numbers, "year": dates.str.slice(0, 4)})
+    other = frame.select(~pl.col("number").str.contains(pl.col("year"), literal=True)).to_series().fill_null(False)
+    stated = {at: stated_year(numbers[at], int(dates[at][:4])) for at in other.arg_true().to_list()}
+    told = {at: {"year": year, "date": dates[at]} for at, year in stated.items() if year}
+    table.report_at(kinds.DOCUMENT_NUMBER_YEAR, number, told)
+
+
+def stated_year(number: str, decided: int) -> str | None:
+    """The year that a number states in brackets, None where it fits a decision of the year `decided`."""
+    found = _YEAR.search(document_number.normal(number))
+    return found[1] if found and not {str(decided), str(decided - 1)} & set(_YEARS.findall(number)) else None
 
 
 def note_required(table: "Table", parameters: Parameters) -> None:

@@ -7,7 +7,7 @@ A rule on a field that the file's layout lacks has nothing to say.
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from chengxin.normalise.rules.field_rules import dates_in_order, note_required, required_with
+from chengxin.normalise.rules.field_rules import dates_in_order, note_required, number_year, required_with
 from chengxin.normalise.rules.parameters import Parameters
 from chengxin.normalise.rules.party_rules import party_identity, single_party
 from chengxin.normalise.rules.penalty_rules import fine_required, merge_kinds
@@ -25,6 +25,7 @@ RULES: dict[str, Rule] = {
     "fine_required": fine_required,
     "dates_in_order": dates_in_order,
     "note_required": note_required,
+    "number_year": number_year,
     "required_with": required_with,
 }
 

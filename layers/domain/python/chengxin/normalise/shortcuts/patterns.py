@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from chengxin.catalogue import Field
 from chengxin.celltypes import CellContext, Cleaned, cell_type
+from chengxin.celltypes.mojibake import SUSPECTS
 from chengxin.identifiers import division as divisions
 from chengxin.identifiers import plate as plates
 from chengxin.normalise.shortcuts.constraints import is_bounded, surely_within
@@ -11,10 +12,11 @@ from chengxin.normalise.shortcuts.constraints import is_bounded, surely_within
 if TYPE_CHECKING:
     import polars as pl
 
-_CASE_NUMBER = r"^（(?:19|20)[0-9]{2}）[一-鿿][0-9]{2,4}[一-鿿]{1,6}[1-9][0-9]{0,6}号$"
 _YEAR = "(?:19|20)[0-9]{2}"
+_HAN = f"[[一-鿿]--[{SUSPECTS}]]"
+_CASE_NUMBER = rf"^（{_YEAR}）{_HAN}[0-9]{{2,4}}{_HAN}{{1,6}}[1-9][0-9]{{0,6}}号$"
 _DOCUMENT_NUMBER = (
-    rf"^(?:（[一-鿿]{{1,10}}）)?[一-鿿]{{1,30}}(?:〔{_YEAR}〕|\[{_YEAR}\]|（{_YEAR}）|\({_YEAR}\))"
+    rf"^(?:（{_HAN}{{1,10}}）)?{_HAN}{{1,30}}(?:〔{_YEAR}〕|\[{_YEAR}\]|（{_YEAR}）|\({_YEAR}\))"
     r"第?[0-9]{1,10}(?:-[0-9]{1,6})?号$"
 )
 _PLAIN_MONEY = r"^(?:0|[1-9][0-9]{0,14})\.[0-9]{2}(?:[0-9]{0,9}[1-9])?$"

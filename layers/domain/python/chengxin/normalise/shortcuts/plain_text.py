@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from chengxin.catalogue import Field
 from chengxin.celltypes import CellContext
+from chengxin.celltypes.debris import PLACEHOLDER_PATTERN
+from chengxin.celltypes.mojibake import SUSPECTS
 from chengxin.celltypes.nulls import NULL_WORDS
 from chengxin.celltypes.tidying import LOST_NUMBER
 from chengxin.normalise.shortcuts.constraints import surely_within
@@ -19,12 +21,13 @@ if TYPE_CHECKING:
 _HAN = "一-鿿㐀-䶿〇"
 _PLAIN = f"{_HAN}0-9A-Za-z（）《》、，。；：！？％“”‘’〔〕【】「」·—…×℃㎡"
 _FIRST = f"{_HAN}0-9A-Za-z（《“‘〔【「"
-_ASCII = "!-%'-/:-@\\[-`{-~"
-_NULL_WORD = f"^(?:{'|'.join(map(re.escape, sorted(NULL_WORDS)))})?$"
-UNSURE = rf"{_NULL_WORD}|^{LOST_NUMBER}$|^[^{_FIRST}]|[^{_PLAIN}{_ASCII} \n]|[ \n]$|{SUSPICIOUS}"
+_ASCII = "!\"$%'-/:-@\\[-`{-~"
+"""Without `#`, with which spreadsheets begin their error values, and `&`, with which HTML begins characters."""
+_NULL_WORD = f"^(?:{'|'.join(map(re.escape, sorted(NULL_WORDS)))}|{PLACEHOLDER_PATTERN})?$"
+UNSURE = rf"{_NULL_WORD}|[{SUSPECTS}]|^{LOST_NUMBER}$|^[^{_FIRST}]|[^{_PLAIN}{_ASCII} \n]|[ \n]$|{SUSPICIOUS}"
 """A text without a match stays as it is in `tidy`, is no null word, and holds no personal number."""
 
-UNSURE_NAME = rf"{_NULL_WORD}|^[^{_HAN}0-9A-Za-z（《]|[^{_HAN}0-9A-Za-z（）《》、，·.'+-]|{SUSPICIOUS}"
+UNSURE_NAME = rf"{_NULL_WORD}|[{SUSPECTS}]|^[^{_HAN}0-9A-Za-z（《]|[^{_HAN}0-9A-Za-z（）《》、，·.'+-]|{SUSPICIOUS}"
 """The same for names and `tidy_name`."""
 
 

@@ -1,0 +1,134 @@
+"""An enterprise as the public finds it: names, and every public record that means it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from chengxin.read_model.members import Members
+from chengxin.read_model.model import Subject
+from chengxin.read_model.shelf import ALONE, Key, Shelf, pack, unpack
+from chengxin.search.name_folding import normalise_code, normalise_name
+
+UNIFIED_CODE_LENGTH = 18
+Membership = tuple[str, str | None, int]
+"""Kind, list, last visible day (ordinal, 0: no end) of a record."""
+
+
+@dataclass(slots=True)
+class SubjectDocument:
+    """The item of an enterprise while it is changed. `former_names` go by their folded form."""
+
+    code: str
+    name: str = ""
+    type: str = ""
+    order: str = ""
+    registered: bool = False
+    registration_number: str | None = None
+    former_names: dict[str, str] = field(default_factory=dict)
+    members: Members = field(default_factory=Members)
+
+    @property
+    def key(self) -> Key:
+        return subject_key(self.code)
+
+    def take(self, subject: Subject, *, registered: bool) -> None:
+        """Takes in what a version says of the enterprise. The registry's word goes before a record's, then the newer
+        before the older; other names stay as former names."""
+        for name in subject.former_names:
+            self._note_former(name)
+        newer = not self.name or (registered, subject.order) > (self.registered, self.order)
+        if self.name and normalise_name(subject.name) != normalise_name(self.name):
+            self._note_former(self.name if newer else subject.name)
+        if newer:
+            self.name, self.type, self.order = subject.name, subject.type, subject.order
+            self.registered = registered
+            self.registration_number = subject.registration_number or self.registration_number
+
+    def facts(self) -> Iterator[tuple[str, str, str]]:
+        """Ground, value and source of all that a record without a code may name this enterprise by."""
+        yield "name", normalise_name(self.name), "subject"
+        for folded in self.former_names:
+            yield "name", folded, "former"
+        if self.registration_number:
+            yield "registration_number", self.registration_number, "subject"
+        if len(self.code) == UNIFIED_CODE_LENGTH:
+            # GB 32100-2015: the organisation code stands inside a unified code.
+            yield "organisation_code", self.code[8:17], "subject"
+
+    def store(self, shelf: Shelf) -> bytes:
+        """The item's bytes, after what they don't hold is written."""
+        within = self.members.store(shelf, self.key[0])
+        head = [self.name, self.type, self.order, self.registered, self.registration_number]
+        every = self.members.entries.items()
+        many = (_counts(every), {p: m for p, m in sorted(every) if m[1]}) if within is None else None
+        return pack([head, dict(sorted(self.former_names.items())), within, many])
+
+    def _note_former(self, name: str) -> None:
+        folded = normalise_name(name)
+        if folded:
+            self.former_names.setdefault(folded, name)
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectView:
+    """An enterprise as it is read: `within` are its records by place, None where they stand on its timeline."""
+
+    code: str
+    name: str
+    type: str
+    registered: bool
+    registration_number: str | None
+    order: str
+    former: Mapping[str, str]
+    within: Mapping[str, Any] | None
+    kinds: Mapping[str, Mapping[str, int]]
+    on_lists: Mapping[str, Any]
+
+    @classmethod
+    def read(cls, code: str, body: bytes) -> "SubjectView":
+        (name, type_, order, registered, number), former, within, many = unpack(body)
+        kinds, on_lists = many or (_counts(within.items()), {p: m for p, m in within.items() if m[1]})
+        return cls(code, name, type_, registered, number, order, former, within, kinds, on_lists)
+
+    def counts(self, today: date) -> dict[str, int]:
+        """The visible records by kind."""
+        day = today.toordinal()
+        found = {
+            kind: sum(count for until, count in ends.items() if int(until) == 0 or int(until) >= day)
+            for kind, ends in sorted(self.kinds.items())
+        }
+        return {kind: count for kind, count in found.items() if count}
+
+    def former_names(self) -> list[str]:
+        """Every other name under which it is found, by folded form."""
+        own = normalise_name(self.name)
+        return [name for folded, name in self.former.items() if folded != own]
+
+    def document(self, shelf: Shelf) -> SubjectDocument:
+        """The same, to be changed."""
+        members = Members.read(shelf, subject_key(self.code)[0], self.within)
+        return SubjectDocument(
+            self.code,
+            self.name,
+            self.type,
+            self.order,
+            self.registered,
+            self.registration_number,
+            dict(self.former),
+            members,
+        )
+
+
+def subject_key(code: str) -> Key:
+    """Where the item of an enterprise lies."""
+    return f"s#{normalise_code(code)}", ALONE
+
+
+def _counts(members: Iterable[tuple[str, Any]]) -> dict[str, dict[str, int]]:
+    """How many records end on which day, by kind."""
+    kinds: dict[str, dict[str, int]] = {}
+    for _, (kind, _, until) in members:
+        ends = kinds.setdefault(kind, {})
+        ends[str(until)] = ends.get(str(until), 0) + 1
+    return {kind: dict(sorted(kinds[kind].items())) for kind in sorted(kinds)}
