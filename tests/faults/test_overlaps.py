@@ -2,14 +2,18 @@
 
 At one call of one step, another worker takes in a new file and a withdrawal and runs another step. The clock stands
 still, so that every time is the calm run's too. Compared are records, duties, boards, notices, public files, search,
-receipts, and what the compliance job answers. `FAULTS=all` tries every call site of every pair.
+receipts, and what the compliance job answers. Records that became public in the same second stand in the order of
+their runs, so of newest-first lists the entries are compared and not their order. `FAULTS=all` tries every call site of
+every pair.
 """
 
 import copy
 import json
 import os
 import random
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -20,13 +24,15 @@ from tests.faults.stack import physical
 from tests.faults.wire import Fault
 from tests.faults.world import World, opened
 
+from chengxin.search import INDEX_KEY
 from chengxin_aws import root
 
 ALL = os.environ.get("FAULTS") == "all"
 SAMPLED = 24
 STEPS = ("publish", "comply", "settle", "reconcile")
 COMPARED = ("PublicBucket", "ReceiptsBucket", "RecordsTable", "ScoreboardsTable")
-INDEX = f"{physical('WorkBucket')}/index/"
+INDEX_TABLES = ("subjects", "former_names", "crosswalk", "records", "older_versions", "tombstones")
+NEWEST_FIRST = ("publicbucket/index.html", "publicbucket/embed/", "publicbucket/feeds/")
 
 Trial = tuple[str, str, int]
 """The step that is under way, the one that runs meanwhile, the call at which it does."""
@@ -123,13 +129,29 @@ class Overlaps:
             world.job("publish")
             answer = world.job("comply")
         state = world.state()
-        told = {key: value for key, value in state.items() if key.startswith((*map(_prefix, COMPARED), INDEX))}
+        compared = tuple(f"{physical(name)}/" for name in COMPARED)
+        told = {key: _in_any_order(key, value) for key, value in state.items() if key.startswith(compared)}
         levels = {name: answer[name] for name in ("overdue", "due_soon", "on_time", "late", "overdue_by_department")}
-        return {**told, "duties": _duties(world), "comply": levels}
+        return {**told, "duties": _duties(world), "search": _search(world), "comply": levels}
 
 
-def _prefix(name: str) -> str:
-    return f"{physical(name)}/"
+def _in_any_order(key: str, body: Any) -> Any:
+    """A list of what is newest without its order, and the manifest without the digests of such lists."""
+    if key.startswith(NEWEST_FIRST):
+        return sorted(body.replace(b"<", b"\n<").splitlines())
+    if key == "publicbucket/manifest.json":
+        files = json.loads(body)["files"]
+        return [one for one in files if not f"publicbucket/{one['path']}".startswith(NEWEST_FIRST)], len(files)
+    return body
+
+
+def _search(world: World) -> list[str]:
+    """The rows of the index but for their numbers."""
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(world.object("WorkBucket", INDEX_KEY))
+        database.row_factory = sqlite3.Row
+        rows = [(name, dict(row)) for name in INDEX_TABLES for row in database.execute(f"SELECT * FROM {name}")]
+    return sorted(f"{name} { {k: v for k, v in row.items() if k != 'id'} }" for name, row in rows)
 
 
 def _duties(world: World) -> list[str]:
