@@ -1,7 +1,7 @@
 """Disclosure look-up: whether a document that a register line or a rejected row names was disclosed meanwhile."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 
@@ -28,6 +28,9 @@ class DisclosureLookup:
     records: Records
     now: datetime
     reads: int = 0
+    _read: tuple[str, str, str] | None = None
+    _stamps: dict[str | None, datetime] = field(default_factory=dict)
+    """When the decisions of the chunk that was read last became public, by their orders."""
 
     def __call__(self, asked: Sequence[DocumentQuery]) -> dict[DocumentQuery, datetime]:
         """When a record of each document was first disclosed, or the decision itself taken back before it was; of an
@@ -62,6 +65,7 @@ class DisclosureLookup:
                 replacements.add(version)
         disclosed = None
         if any(not one.objection for one in asked):
+            versions.sort(key=lambda version: version.order)  # chunk by chunk
             disclosed = self._first(moment for version in versions if (moment := self._discharged(version)))
         for one in asked:
             moment = self._first(self._handlings(one.objection, versions)) if one.objection else disclosed
@@ -90,13 +94,16 @@ class DisclosureLookup:
         return self._published(version) if version.public else version.accepted_at
 
     def _published(self, version: RecordVersion) -> datetime | None:
+        """A chunk's entries are read once for all its versions: a document may have 100,000 parties."""
         month, drop = f"{shanghai(version.received_at):%Y-%m}", version.order[:-PLACE_DIGITS]
-        entries = self.ledger.runs_of(version.department, month, entry_id(drop, "record", version.chunk))
-        self.reads += max(len(entries), 1)
-        told = (
-            e.published_at for e in entries if e.published_at and any(d.order == version.order for d in e.decisions)
-        )
-        return min(told, default=None)
+        chunk = version.department, month, entry_id(drop, "record", version.chunk)
+        if chunk != self._read:
+            entries = self.ledger.runs_of(*chunk)
+            self.reads += max(len(entries), 1)
+            self._read, self._stamps = chunk, {}
+            for at, order in ((e.published_at, d.order) for e in entries if e.published_at for d in e.decisions):
+                self._stamps[order] = min(at, self._stamps.get(order, at))
+        return self._stamps.get(version.order)
 
 
 def gaps_without_recorded(
