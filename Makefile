@@ -22,7 +22,7 @@ STACK = PYTHONPATH=layers/domain/python:layers/adapters/python:. $(PYTHON) -m in
 export PORT LOCAL_DIR IAM PYTHON UV
 STACK_READY := $(VENV)/$(READY) $(EMULATOR)/$(READY) $(SAM)/$(READY)
 
-.PHONY: help run test unit stop clean job walk redrive drop lint format bench deploy lock docs notice faults
+.PHONY: help run test unit stop clean job walk redrive drop lint format bench deploy lock docs notice faults mutants
 
 help: ## What can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -74,6 +74,9 @@ unit: $(VENV)/$(READY) $(SAM)/$(READY) ## The tests that need no stack
 
 faults: $(VENV)/$(READY) ## Every fault at every AWS call, every order, random schedules: half an hour
 	@FAULTS=all $(PYTHON) -m pytest tests/faults
+
+mutants: $(VENV)/$(READY) ## Small changes to the rules, each tried against their tests: COUNT (100), SEED (13)
+	@$(PYTHON) -m infra.mutation --count $(or $(COUNT),100) --seed $(or $(SEED),13)
 
 lint: $(VENV)/$(READY) $(SAM)/$(READY) ## Static checks
 	@$(VENV)/bin/ruff check .

@@ -111,7 +111,7 @@ def _versions(entry: LedgerEntry) -> list[RecordVersion]:
             authority_code=None,
             content={},
             private={},
-            digest="",
+            digest="0" * 32,
             public=one.public,
             provenance=Provenance(entry.submission_id, entry.file_name, one.row, ""),
             received_at=entry.received_at,

@@ -14,6 +14,7 @@ from tests.unit.publication.samples import CATALOGUE, NOW, PORTAL, city, rendere
 from chengxin.catalogue.legal import Exemption
 from chengxin.compliance.board.assessment import Sheet, assess
 from chengxin.compliance.board.evidence import Evidence
+from chengxin.compliance.board.indicators import INDICATORS
 from chengxin.compliance.board.scoreboard import Scoreboard
 from chengxin.publication import scoreboards
 from chengxin.publication.charts import heat_map, trend
@@ -191,3 +192,8 @@ def test_the_time_that_objections_took_stands_on_the_page_and_leads_to_them() ->
     row = next(csv.DictReader(io.StringIO(files["data.csv"].decode("utf-8-sig"), newline="")))
     assert (row["异议办结"], row["异议平均用时"], row["异议超时未办结"]) == ("2", "5.5", "1")
     assert "本月没有部门报送异议处理台账" in Shape(month()["index.html"]).text
+
+
+def test_each_number_is_explained_where_it_is_shown() -> None:
+    pages = (month()["index.html"], evidence_pages()["html"])
+    assert all(one.title in (text := Shape(body).text) and one.formula in text for body in pages for one in INDICATORS)

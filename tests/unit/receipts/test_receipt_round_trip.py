@@ -10,7 +10,7 @@ from tests.unit.receipts.samples import ERROR, submission
 from chengxin.catalogue.load import load
 from chengxin.catalogue.model import Catalogue
 from chengxin.findings import Finding
-from chengxin.formats.model import Column, Limits
+from chengxin.formats.model import RECEIPT_ROW_HEADER, Column, Limits
 from chengxin.formats.read import read
 from chengxin.formats.table.chunk_csv import read_rows
 from chengxin.receipts.submission import RowCounts
@@ -51,17 +51,30 @@ def test_the_reader_takes_the_corrected_workbook_as_the_departments_file(tmp_pat
     write_workbook(tmp_path / "receipt.xlsx", SUBMISSION, columns, explained(numbered, findings), [], dataset)
 
     again, cells = reading(tmp_path / "receipt.xlsx", catalogue)
-    assert [c.header for c in again] == [ROW_HEADER, REASON_HEADER, *(c.header for c in columns)]
-    assert [c.field for c in again] == [None, None, *(c.field for c in columns)]
-    assert [line[2:] for line in cells] == rows
+    assert [c.header for c in again] == [ROW_HEADER, REASON_HEADER, *(c.header for c in columns), RECEIPT_ROW_HEADER]
+    assert [c.field for c in again] == [None, None, *(c.field for c in columns), None]
+    assert [line[2:-1] for line in cells] == rows
 
 
 def test_a_receipt_of_a_receipt_has_its_helper_columns_once(tmp_path: Path) -> None:
-    columns = [Column(0, ROW_HEADER, None), Column(1, REASON_HEADER, None), Column(2, "处罚决定日期", "decision_date")]
+    names = (ROW_HEADER, REASON_HEADER, "处罚决定日期", RECEIPT_ROW_HEADER)
+    columns = [Column(i, name, "decision_date" if i == 2 else None) for i, name in enumerate(names)]
+    before, now = (f"{second:013d}{'a' * 20}{2:010d}" for second in (1, 2))
     path = tmp_path / "receipt.xlsx"
     finding = Finding(ERROR, 2, "处罚决定日期", value="昨天")
-    write_workbook(path, SUBMISSION, columns, explained([(2, ["17", "旧说明", "昨天"])], [finding]), [])
+    write_workbook(
+        path,
+        SUBMISSION,
+        columns,
+        explained([(2, ["17", "旧说明", "昨天", before])], [finding], "", lambda row: now),
+        [],
+    )
     header, row = load_workbook(path)["报送数据"].iter_rows()
-    assert [c.value for c in header] == [ROW_HEADER, REASON_HEADER, "处罚决定日期"]
-    assert [c.value for c in row] == ["2", "【错误】“处罚决定日期”的“昨天”不是日期。请填2026/03/02。", "昨天"]
+    assert [c.value for c in header] == list(names)
+    assert [c.value for c in row] == [
+        "2",
+        "【错误】“处罚决定日期”的“昨天”不是日期。请填2026/03/02。",
+        "昨天",
+        f"{before} {now}",
+    ]
     assert row[2].fill.fgColor.rgb == "FFF8C9C4"

@@ -13,7 +13,7 @@ from openpyxl.utils.escape import unescape
 from tests.unit.receipts.samples import ERROR, WARNING, submission
 
 from chengxin.findings import Finding, FindingKind
-from chengxin.formats.model import Column
+from chengxin.formats.model import RECEIPT_ROW_HEADER, Column
 from chengxin.receipts.submission import RowCounts
 from chengxin.receipts.workbook import REASON_HEADER, ROW_HEADER, explained, write_workbook
 
@@ -36,24 +36,25 @@ def test_own_rows_come_back_with_faults_coloured_and_explained(tmp_path: Path) -
     rows = [(3, ["甲公司", "91420100071671678X", "昨天"]), (4, ["乙", "", "2026/3/2"])]
     findings = [Finding(ERROR, 3, "处罚决定日期", value="昨天"), Finding(WARNING, 3, "行政相对人名称")]
     sheet = written(tmp_path / "r.xlsx", rows, findings)["报送数据"]
-    assert [c.value for c in sheet[1]] == [ROW_HEADER, REASON_HEADER, *(c.header for c in COLUMNS)]
+    assert [c.value for c in sheet[1]] == [ROW_HEADER, REASON_HEADER, *(c.header for c in COLUMNS), RECEIPT_ROW_HEADER]
     assert [c.value for c in sheet[2]] == [
         "3",
         "【错误】“处罚决定日期”的“昨天”不是日期。请填2026/03/02。\n【提醒】“行政相对人名称”请核对。请核对。",
         "甲公司",
         "91420100071671678X",
         "昨天",
+        None,
     ]
     fault, warned, clean = sheet["E2"].fill.fgColor.rgb, sheet["C2"].fill.fgColor.rgb, sheet["D2"].fill.fgColor.rgb
     assert (fault, warned) == ("FFF8C9C4", "FFFFE8B0")
     assert clean not in (fault, warned)
-    assert [c.value for c in sheet[3]][2:] == ["乙", None, "2026/3/2"]
+    assert [c.value for c in sheet[3]][2:-1] == ["乙", None, "2026/3/2"]
 
 
 def test_nothing_is_computed_or_reshaped(tmp_path: Path) -> None:
     cells = ["=HYPERLINK(1)", "001234567890123456", "1e5"]
     sheet = written(tmp_path / "r.xlsx", [(2, cells)], [])["报送数据"]
-    assert [c.value for c in sheet[2]][2:] == cells
+    assert [c.value for c in sheet[2]][2:-1] == cells
     assert {c.data_type for c in sheet[2] if c.value} == {"s"}
     assert {c.number_format for c in sheet[2] if c.value} == {"@"}
 
@@ -61,7 +62,7 @@ def test_nothing_is_computed_or_reshaped(tmp_path: Path) -> None:
 def test_markup_spaces_and_control_characters_come_back_as_they_were(tmp_path: Path) -> None:
     for cells in (["<r>甲&乙</r>", "<r><t>1</t></r>", " 甲 "], ["甲\n乙", "\x07", "_x000D_"], ["&amp;", '"<', "]]>"]):
         sheet = written(tmp_path / "r.xlsx", [(2, cells)], [Finding(ERROR, 2, "处罚决定日期")])["报送数据"]
-        assert [unescape(c.value) for c in sheet[2]][2:] == cells
+        assert [unescape(c.value) for c in sheet[2][2:-1]] == cells
 
 
 def test_a_cell_typed_into_a_blank_stays_text(tmp_path: Path) -> None:

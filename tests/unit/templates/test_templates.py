@@ -1,6 +1,7 @@
 """Blank workbooks and reference pages."""
 
 import io
+from datetime import datetime
 from pathlib import Path
 
 import openpyxl
@@ -8,10 +9,13 @@ import pytest
 
 from chengxin.catalogue import Dataset
 from chengxin.catalogue.load import load
+from chengxin.compliance.board.indicators import INDICATORS
+from chengxin.compliance.board.scoreboard import Scoreboard
 from chengxin.findings import all_kinds
 from chengxin.templates import blank_workbook, dataset_page, findings_page
 from chengxin.templates.__main__ import pages
-from chengxin.templates.reference_pages import legal_page
+from chengxin.templates.reference_pages import indicators_page, legal_page
+from chengxin.times import SHANGHAI
 
 ROOT = Path(__file__).parents[3]
 CATALOGUE = load(ROOT / "infra" / "catalogue")
@@ -96,6 +100,14 @@ def test_a_lawyer_finds_every_legal_statement_and_whether_it_was_checked() -> No
     told += [one.source for period in CATALOGUE.periods for one in period.versions]
     assert all(text in page for text in [*told, *(one.legal_basis for one in CATALOGUE.lists)])
     assert "发改办财金〔2019〕527号：一般三个月至一年，严重六个月至三年 | 待法制机构核对 |" in page
+
+
+def test_every_number_of_a_board_has_its_formula_and_source() -> None:
+    board = Scoreboard("market-regulation", "2026-03", datetime(2026, 3, 2, tzinfo=SHANGHAI)).as_json()
+    numbers = {name for name in board if name not in ("department", "month", "as_of", "rates", "overdue_items")}
+    assert sorted(one.name for one in INDICATORS) == sorted([*numbers, *board["rates"]])
+    page = indicators_page()
+    assert all(text in page for one in INDICATORS for text in (one.title, one.formula, one.source, f"`{one.name}`"))
 
 
 def test_the_committed_pages_are_those_of_the_catalogue() -> None:

@@ -26,10 +26,10 @@ class Decision:
     """One decision as one row stated it. `document_key` is the normal form of its number.
 
     `record_id` is set where the row made a version of a record, of the given `order` and content `digest` (its first
-    16 characters). `outcome` is what the row was beside the older versions that were stored when it was processed.
-    `public` says whether publication is what discharges the duty (a record that may lawfully not be public is
-    discharged by its acceptance). An objection has the day on which it came as its `decision_date`, and `handled_on`
-    once it is handled.
+    16 characters); a rejected row has the order that its version would have had. `outcome` is what the row was beside
+    the older versions that were stored when it was processed. `public` says whether publication is what discharges the
+    duty (a record that may lawfully not be public is discharged by its acceptance). An objection has the day on which
+    it came as its `decision_date`, and `handled_on` once it is handled.
     """
 
     document_number: str

@@ -1,7 +1,7 @@
 """Disclosure look-up: whether a document that a register line or a rejected row names was disclosed meanwhile."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 
@@ -12,8 +12,11 @@ from chengxin.ledger import entry_id
 from chengxin.ports import Ledger, Records
 from chengxin.records import DOCUMENT_LENGTH, PLACE_DIGITS, RecordVersion, document_of, dropped_at, page_of
 from chengxin.times import shanghai
+from chengxin.versions.replacements import REPLACEMENT, Replacements
 
 GAPS_AT_ONCE, DOCUMENTS_AT_ONCE = 100, 500
+Document = tuple[str, str]
+"""(department, normal form of the document number)"""
 
 
 @dataclass(slots=True)
@@ -25,35 +28,57 @@ class DisclosureLookup:
     records: Records
     now: datetime
     reads: int = 0
+    _read: tuple[str, str, str] | None = None
+    _stamps: dict[str | None, datetime] = field(default_factory=dict)
+    """When the decisions of the chunk that was read last became public, by their orders."""
 
     def __call__(self, asked: Sequence[DocumentQuery]) -> dict[DocumentQuery, datetime]:
         """When a record of each document was first disclosed, or the decision itself taken back before it was; of an
-        objection, when the platform learned that it is handled."""
-        found, todo = {}, iter(asked)
+        objection, when the platform learned that it is handled; of a rejected row, also when a mended row replaced it.
+        Each document is read once, however many rows named it."""
+        queries: dict[Document, list[DocumentQuery]] = {}
+        for one in asked:
+            queries.setdefault(one[:2], []).append(one)
+        found: dict[DocumentQuery, datetime] = {}
+        todo = iter(queries)
         while some := list(islice(todo, DOCUMENTS_AT_ONCE)):
-            for one in self._stored(some):
-                moment = self._moment(one)
-                if moment is not None:
-                    found[one] = moment
+            for document in self._stored(some):
+                found.update(self._moments(document, queries[document]))
         return found
 
-    def _stored(self, asked: Iterable[DocumentQuery]) -> list[DocumentQuery]:
+    def _stored(self, asked: Iterable[Document]) -> list[Document]:
         """Those of which anything is stored. Their register pages are read side by side: after a first load, hundreds
         of thousands of rejected rows wait of which nothing is."""
-        documents = {one: (page_of(*one[:2]), document_of(*one[:2])) for one in asked}
+        documents = {one: (page_of(*one), document_of(*one)) for one in asked}
         pages = self.records.known(page for page, _ in documents.values())
         self.reads += len(pages)
         stored = {(page, version.sort[:DOCUMENT_LENGTH]) for page, versions in pages.items() for version in versions}
         return [one for one, document in documents.items() if document in stored]
 
-    def _moment(self, one: DocumentQuery) -> datetime | None:
-        versions = self.records.of_document(page_of(*one[:2]), document_of(*one[:2]))
+    def _moments(self, document: Document, asked: Sequence[DocumentQuery]) -> Iterator[tuple[DocumentQuery, datetime]]:
+        versions, replacements = [], Replacements()
         self.reads += 1
-        if one.objection:
-            moments = [each.accepted_at for each in versions if each.dataset == one.objection and self._handled(each)]
-        else:
-            moments = [moment for version in versions if (moment := self._discharged(version))]
+        for version in self.records.of_document(page_of(*document), document_of(*document)):
+            if version.dataset != REPLACEMENT:
+                versions.append(version)
+            elif version.accepted_at <= self.now:
+                replacements.add(version)
+        disclosed = None
+        if any(not one.objection for one in asked):
+            versions.sort(key=lambda version: version.order)  # chunk by chunk
+            disclosed = self._first(moment for version in versions if (moment := self._discharged(version)))
+        for one in asked:
+            moment = self._first(self._handlings(one.objection, versions)) if one.objection else disclosed
+            replaced = replacements.moment(one.rejected) if one.rejected else None
+            known = [at for at in (moment, replaced) if at]
+            if known:
+                yield one, min(known)
+
+    def _first(self, moments: Iterable[datetime]) -> datetime | None:
         return min((moment for moment in moments if moment <= self.now), default=None)
+
+    def _handlings(self, objection: str, versions: Iterable[RecordVersion]) -> Iterator[datetime]:
+        return (one.accepted_at for one in versions if one.dataset == objection and self._handled(one))
 
     def _handled(self, version: RecordVersion) -> bool:
         dataset = self.duties.catalogue.dataset(version.dataset)
@@ -69,13 +94,16 @@ class DisclosureLookup:
         return self._published(version) if version.public else version.accepted_at
 
     def _published(self, version: RecordVersion) -> datetime | None:
+        """A chunk's entries are read once for all its versions: a document may have 100,000 parties."""
         month, drop = f"{shanghai(version.received_at):%Y-%m}", version.order[:-PLACE_DIGITS]
-        entries = self.ledger.runs_of(version.department, month, entry_id(drop, "record", version.chunk))
-        self.reads += max(len(entries), 1)
-        told = (
-            e.published_at for e in entries if e.published_at and any(d.order == version.order for d in e.decisions)
-        )
-        return min(told, default=None)
+        chunk = version.department, month, entry_id(drop, "record", version.chunk)
+        if chunk != self._read:
+            entries = self.ledger.runs_of(*chunk)
+            self.reads += max(len(entries), 1)
+            self._read, self._stamps = chunk, {}
+            for at, order in ((e.published_at, d.order) for e in entries if e.published_at for d in e.decisions):
+                self._stamps[order] = min(at, self._stamps.get(order, at))
+        return self._stamps.get(version.order)
 
 
 def gaps_without_recorded(
@@ -100,6 +128,6 @@ def _recorded(department: str, gaps: Iterable[Gap], records: Records, at: dateti
         (page, version.sort[:DOCUMENT_LENGTH])
         for page, versions in stored.items()
         for version in versions
-        if dropped_at(version.order) <= at
+        if dropped_at(version.order) <= at and version.digest  # a replacement says that there is no such document
     }
     return {one for one, page in documents.items() if (page, document_of(department, one)) in told}, len(stored)

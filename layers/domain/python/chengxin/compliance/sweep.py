@@ -13,15 +13,18 @@ from typing import NamedTuple
 from chengxin.compliance.duty.obligations import Obligation, ledger_lines, obligations, oldest_decision
 from chengxin.compliance.duty.rules import Duties
 from chengxin.compliance.duty.statements import LedgerLine
-from chengxin.ledger import LedgerEntry
+from chengxin.ledger import Decision, LedgerEntry
+from chengxin.versions.replacements import RejectedRow
 
 
 class DocumentQuery(NamedTuple):
-    """A document to look up, by the normal form of its number; `objection` is the dataset of an objection."""
+    """A document to look up, by the normal form of its number; `objection` is the dataset of an objection, `rejected`
+    the rejected row that named the document, which a mended row may have replaced."""
 
     department: str
     key: str
     objection: str | None = None
+    rejected: RejectedRow | None = None
 
 
 DocumentLookup = Callable[[Sequence[DocumentQuery]], Mapping[DocumentQuery, datetime]]
@@ -77,7 +80,7 @@ def _closures(
     others = [entry for entry in entries if entry.source != "record"]
     waiting = [one for one in ledger_lines(others, now) if not one.closed_by(now)]
     waiting = [one for one in waiting if not duties.exempts(*one.document, now)]
-    wanted = {id(one): DocumentQuery(*one.document, _objection(one)) for one in waiting if _asks(one, duties)}
+    wanted = {id(one): DocumentQuery(*one.document, *_asked(one.decision)) for one in waiting if _asks(one, duties)}
     found = find(list(dict.fromkeys(wanted.values())))
     closed: dict[str, dict[int, datetime]] = {}
     for one in waiting:
@@ -92,5 +95,10 @@ def _asks(one: LedgerLine, duties: Duties) -> bool:
     return duties.starts(one.decision) or (one.decision.source == "objection" and one.decision.undischarged)
 
 
-def _objection(one: LedgerLine) -> str | None:
-    return one.decision.dataset if one.decision.source == "objection" else None
+def _asked(one: Decision) -> tuple[str | None, RejectedRow | None]:
+    """What a line asks of its document beside its disclosure."""
+    rejected = one.source == "rejected_row" and one.order
+    return (
+        one.dataset if one.source == "objection" else None,
+        RejectedRow(one.order, one.dataset, one.decision_date) if rejected and one.order else None,
+    )

@@ -25,6 +25,10 @@ class Limits:
         return self.rows * 5 // 4
 
 
+RECEIPT_ROW_HEADER = "【回执行号】"
+"""The hidden column of a receipt's workbook: which rejected rows a row stands for when it comes back mended."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column of the file: its header as written, the catalogue field it was recognised as (None: not ours).

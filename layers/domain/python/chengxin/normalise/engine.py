@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from chengxin.celltypes import CellContext
 from chengxin.findings import Finding
 from chengxin.findings import rows as kinds
-from chengxin.formats.model import Chunk, Column
+from chengxin.formats.model import RECEIPT_ROW_HEADER, Chunk, Column
 from chengxin.normalise.columnar.cell_rule import CellRule
 from chengxin.normalise.columnar.chunk_columns import read_cells
 from chengxin.normalise.columnar.column_cleaner import ColumnCleaner
@@ -18,6 +18,7 @@ from chengxin.normalise.rows import accepted_rows, rejected_rows
 from chengxin.normalise.rules.party_types import party_types
 from chengxin.normalise.rules.registry import apply_rules
 from chengxin.normalise.table import Table
+from chengxin.receipts.receipt_row import names_in
 
 if TYPE_CHECKING:
     import polars as pl
@@ -44,7 +45,7 @@ def normalise_chunk(
     accepted = without_contradictions(table, accepted_rows(table), elsewhere)
     rejected = rejected_rows(table)
     table.findings.sort(key=lambda finding: finding.row or 0)
-    return ChunkVerdict(table.height, accepted, rejected, table.findings)
+    return ChunkVerdict(table.height, accepted, rejected, table.findings, table.replaces)
 
 
 def judge(
@@ -58,6 +59,7 @@ def judge(
     numbers, texts = read_cells(chunk, len(columns))
     table = Table(context, layout, columns, numbers)
     table.reject(reader_findings)
+    table.replaces = _replaced_rows(columns, numbers, texts)
     _clean_columns(table, {name: texts[column.index].alias(name) for name, column in table.columns.items()})
     table.party_types = party_types(table)
     _check_required(table)
@@ -66,6 +68,15 @@ def judge(
     hide_personal_data(table)
     hide_names(table)
     return table
+
+
+def _replaced_rows(columns: Sequence[Column], numbers: Sequence[int], texts: "list[pl.Series]") -> dict[int, list[str]]:
+    """The rejected rows that each row of a mended receipt stands for, by row."""
+    cells = next((texts[column.index] for column in columns if column.header == RECEIPT_ROW_HEADER), None)
+    if cells is None:
+        return {}
+    filled = zip(numbers, cells.to_list(), strict=True)
+    return {row: names for row, cell in filled if cell and (names := names_in(cell))}
 
 
 def _clean_columns(table: Table, raw: "Mapping[str, pl.Series]") -> None:

@@ -1,6 +1,6 @@
 """What the normaliser is given and what it answers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -73,9 +73,11 @@ class Twins:
 
 @dataclass(frozen=True, slots=True)
 class ChunkVerdict:
-    """`total = len(accepted) + len(rejected)`; findings carry row numbers as a person sees them."""
+    """`total = len(accepted) + len(rejected)`; findings carry row numbers as a person sees them. `replaces`: the
+    rejected rows of earlier drops that rows of a mended receipt name, by row."""
 
     total: int
     accepted: Sequence[CleanRow]
     rejected: Sequence[RejectedRow]
     findings: Sequence[Finding]
+    replaces: Mapping[int, Sequence[str]] = field(default_factory=dict)

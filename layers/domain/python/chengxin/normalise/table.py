@@ -48,6 +48,8 @@ class Table:
         """The kind of party of every row, null where the file's statement can't be read: set once cells are clean."""
         self.findings: list[Finding] = []
         self.rejected: set[int] = set()
+        self.replaces: dict[int, list[str]] = {}
+        """The names of rejected rows that rows of a mended receipt carry, by row."""
         self.unread: set[int] = set()
         """Rows of which the reader could read nothing at all, and says so: nothing more is missing there."""
 

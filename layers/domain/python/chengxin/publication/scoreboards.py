@@ -9,6 +9,7 @@ from chengxin.catalogue.model import Catalogue
 from chengxin.compliance.board.assessment import ScoreSheet
 from chengxin.compliance.board.duty_list import LISTED, SHOWN
 from chengxin.compliance.board.evidence import Evidence
+from chengxin.compliance.board.indicators import INDICATORS, titles
 from chengxin.compliance.board.notice import MonthlyNotice
 from chengxin.publication.charts import heat_map, trend
 from chengxin.publication.files import CSV, PublicFile, json_file
@@ -22,31 +23,11 @@ Scoreboard = Mapping[str, Any]
 Lists = Mapping[str, Evidence]
 """The lists behind a department's numbers, by the numbers' names."""
 
-COUNTS = {
-    "reported": "上报",
-    "accepted": "受理",
-    "rejected": "退回",
-    "published": "已公示",
-    "on_time": "按时",
-    "late": "迟报",
-    "due_soon": "即将到期",
-    "overdue": "超期",
-    "exempt": "免于公示",
-    "suspected_missing": "疑似漏报",
-}
-QUALITY = {"concealed": "瞒报", "corrected": "更正", "revised": "决定日期更正", "withdrawn": "撤下"}
+COUNTS, QUALITY, OBJECTIONS = titles("count"), titles("quality"), titles("objection")
 """瞒报 is what a register told of and nobody sent in; 错报 is what had to be corrected or taken down."""
-OBJECTIONS = {"objections_handled": "异议办结", "objections_open": "异议未办结"}
 EVIDENCE_TITLES = {name: title for name, title in (COUNTS | QUALITY | OBJECTIONS).items() if name != "reported"}
 """The numbers that have a list; what was reported is what was accepted and what was rejected."""
-FURTHER = {"error_rate": "错报率", "average_working_days": "平均用时", "p95_working_days": "95%用时"}
-HANDLING = {
-    "objections_late": "异议超时办结",
-    "objections_overdue": "异议超时未办结",
-    "objections_average_working_days": "异议平均用时",
-    "objections_p95_working_days": "异议95%用时",
-}
-RATES = {"reporting": "上报率", "compliance": "合规率", "timeliness": "及时率", "lateness": "迟报率"}
+FURTHER, HANDLING, RATES = titles("further"), titles("handling"), titles("rate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +81,7 @@ def month_files(
         rates=RATES,
         sources=SOURCES,
         linked=set(report.evidence),
+        indicators=INDICATORS,
         trend=trend(history),
         heat=heat_map(history, _shown_in(history, departments)),
         now=now,
@@ -131,6 +113,7 @@ def evidence_pages(renderer: Renderer, report: MonthReport, department: str, lis
         handling=HANDLED,
         shown=SHOWN,
         listed=LISTED,
+        indicators=INDICATORS,
     )
 
 

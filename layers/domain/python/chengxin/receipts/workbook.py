@@ -1,22 +1,24 @@
 """The receipt as a workbook: the department's own rows, what is wrong with each beside it, ready to be dropped again.
 
 Cells are written as strings in text format, so a spreadsheet program neither computes nor reshapes them. The two
-helper columns carry names that no template uses, so that the reader ignores them when the file comes back.
+helper columns carry names that no template uses, so that the reader ignores them when the file comes back; a third,
+hidden behind the department's own, says which row each one was.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zipfile import ZipFile
 
 from chengxin.catalogue.model import Dataset
 from chengxin.findings import Finding, FindingKind
-from chengxin.formats.model import Column
+from chengxin.formats.model import RECEIPT_ROW_HEADER, Column
+from chengxin.receipts.receipt_row import cell_of, names_in
 from chengxin.receipts.submission import Submission
 from chengxin.receipts.summary import summary_lines
 
@@ -32,8 +34,14 @@ STYLES = ("plain", "error", "warning", "reason")
 REASON = STYLES.index("reason")
 _CUT_NOTE = "（超过32767字，此处已截断，请在原文件中改正）"
 
-Row = tuple[str, Sequence[str], Sequence[Finding]]
-"""The row's number as it is to be shown, its cells, what was found in it."""
+
+class Row(NamedTuple):
+    """The row's number as it is to be shown, its cells, what was found in it, and its name if it was rejected."""
+
+    number: str
+    cells: Sequence[str]
+    findings: Sequence[Finding]
+    name: str = ""
 
 
 def write_workbook(
@@ -56,14 +64,19 @@ def write_workbook(
     data = _DataSheets(columns)
     with new_archive(str(path)) as archive:
         if columns:
-            data.write(archive, (row for row in rows if row[2] or not partly))
+            data.write(archive, (row for row in rows if row.findings or not partly))
         lines = summary_lines(submission, on_file, data.tally, title, partly=partly)
         with _frame(data.headers, data.sheets, lines, submission.received_at) as frame:
             complete(archive, frame)
 
 
-def explained(rows: Iterable[tuple[int, Sequence[str]]], findings: Iterable[Finding], sheet: str = "") -> Iterator[Row]:
-    """Rows of one sheet with what was found in each; both come in the order of the rows."""
+def explained(
+    rows: Iterable[tuple[int, Sequence[str]]],
+    findings: Iterable[Finding],
+    sheet: str = "",
+    name: Callable[[int], str] = lambda number: "",
+) -> Iterator[Row]:
+    """Rows of one sheet with what was found in each, both in the order of the rows; `name` names rejected ones."""
     rest = iter(findings)
     following = next(rest, None)
     for number, cells in rows:
@@ -71,7 +84,8 @@ def explained(rows: Iterable[tuple[int, Sequence[str]]], findings: Iterable[Find
         while following is not None and (following.row or 0) <= number:
             found.append(following)
             following = next(rest, None)
-        yield f"{sheet}：{number}" if sheet else str(number), cells, found
+        rejected = any(one.kind.level == "error" for one in found)
+        yield Row(f"{sheet}：{number}" if sheet else str(number), cells, found, name(number) if rejected else "")
 
 
 @dataclass
@@ -84,7 +98,9 @@ class _DataSheets:
 
     def __post_init__(self) -> None:
         # A receipt that comes back corrected brings the old helper columns along.
-        self._kept = [i for i, c in enumerate(self.columns) if c.header not in (ROW_HEADER, REASON_HEADER)]
+        helpers = (ROW_HEADER, REASON_HEADER, RECEIPT_ROW_HEADER)
+        self._kept = [i for i, c in enumerate(self.columns) if c.header not in helpers]
+        self._names = next((i for i, c in enumerate(self.columns) if c.header == RECEIPT_ROW_HEADER), None)
         self.headers = [self.columns[i].header for i in self._kept]
         self._index = {header: at for at, header in reversed(list(enumerate(self.headers)))}
 
@@ -107,8 +123,8 @@ class _DataSheets:
         return None
 
     def _write_row(self, sheet: "TextSheet", row: Row) -> None:
-        number, cells, findings = row
-        texts = [number, _reasons(findings) if findings else "", *map(cells.__getitem__, self._kept)]
+        number, cells, findings, _ = row
+        texts = [number, _reasons(findings) if findings else "", *map(cells.__getitem__, self._kept), self._named(row)]
         if max(map(len, texts)) > CELL_CHARACTERS:
             texts = [_fitting(text) for text in texts]
         marked = {}
@@ -117,6 +133,11 @@ class _DataSheets:
             levels = self._levels(findings)
             marked = {1: REASON, **{at + 2: STYLES.index(level) for at, level in levels.items()}}
         sheet.write(texts, marked)
+
+    def _named(self, row: Row) -> str:
+        if not row.name:
+            return ""
+        return cell_of(row.name, names_in(row.cells[self._names]) if self._names is not None else ())
 
     def _levels(self, findings: Sequence[Finding]) -> Mapping[int, str]:
         """The worst level at each of the row's faulty cells."""
@@ -178,9 +199,11 @@ def _write_head(sheet: Any, headers: Sequence[str], formats: Mapping[str, Any]) 
     sheet.set_column(1, 1, 46)
     # Blank cells are text too, or an 18-digit code typed into one would lose its last digits.
     sheet.set_column(2, 1 + len(headers), 20, formats["plain"])
+    last = 2 + len(headers)
+    sheet.set_column(last, last, 20, formats["plain"], {"hidden": True})
     sheet.freeze_panes(1, 2)
-    sheet.autofilter(0, 0, ROWS - 1, 1 + len(headers))
-    for at, header in enumerate((ROW_HEADER, REASON_HEADER, *headers)):
+    sheet.autofilter(0, 0, ROWS - 1, last)  # the hidden column too, or sorting would tear it from its rows
+    for at, header in enumerate((ROW_HEADER, REASON_HEADER, *headers, RECEIPT_ROW_HEADER)):
         sheet.write_string(0, at, header[:CELL_CHARACTERS], formats["header"])
     for at, name in enumerate(STYLES):
         sheet.write_blank(1, at, None, formats[name])

@@ -18,6 +18,7 @@ from chengxin.steps.staging import ChunkResult, Staging
 from chengxin.times import local_date
 from chengxin.versions.chunk_statements import ChunkRows, ChunkStatements
 from chengxin.versions.outcome import JudgedRow, judged_row, versions_by_record
+from chengxin.versions.replacements import RejectedRows
 from chengxin.versions.run import RunPlan
 from chengxin.versions.withdrawals import Targets, WithdrawalNotice, WithdrawalTargets, resolve_targets
 
@@ -65,7 +66,17 @@ class Normaliser:
         for warned in (with_ambiguity_warnings, with_name_warnings):
             verdict = warned(verdict, context.dataset, plan.columns, self.latest_index)
         judged = self._judge(verdict, context.dataset, plan, chunk.sheet_number)
-        rows = ChunkRows(judged, verdict.rejected, targets, context.dataset, plan, submission, chunk.index)
+        rows = ChunkRows(
+            judged,
+            verdict.rejected,
+            targets,
+            context.dataset,
+            plan,
+            submission,
+            chunk.index,
+            chunk.sheet_number,
+            RejectedRows(plan, self.ledger).named(verdict.replaces),
+        )
         self._write(rows.statements(), plan)
         findings = sorted([*reader_findings, *verdict.findings], key=lambda f: f.row or 0)
         if chunk.sheet:

@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from chengxin.receipts.receipt import as_json, receipt_key, status_of
 from chengxin.receipts.submission import RowCounts, Submission
 from chengxin.receipts.unfinished import unfinished
 from chengxin.receipts.workbook import WHOLE_FILE_ROWS, Row, explained, write_workbook
-from chengxin.records import Drop
+from chengxin.records import Drop, version_order
 from chengxin.steps.staging import ChunkResult, Staging
 from chengxin.steps.validate import new_submission
 from chengxin.versions.drop_order import DONE, ListedDrop, Neighbours, RequestedRewrite, Rewrite
@@ -173,7 +174,8 @@ class Settler:
             if wanted is None or item["index"] in wanted:
                 chunk, _ = self.staging.chunk(plan.staged, item)
                 rows = read_rows(chunk.data, None if chunk.numbered else chunk.first_row)
-                yield from explained(rows, self._result(plan, chunk.index).findings, chunk.sheet)
+                name = partial(version_order, plan.order, sheet=chunk.sheet_number)
+                yield from explained(rows, self._result(plan, chunk.index).findings, chunk.sheet, name)
 
     def _write(
         self,

@@ -1,7 +1,7 @@
 """`python -m chengxin.templates SOURCE OUT_DIR`: blank workbooks and reference pages of a catalogue.
 
-`--pages` writes only the pages (`datasets/*.md`, `errors.md`, `formats.md`, `legal.md`), `--workbooks` only the
-workbooks (`*.xlsx`).
+`--pages` writes only the pages (`datasets/*.md`, `errors.md`, `formats.md`, `indicators.md`, `legal.md`),
+`--workbooks` only the workbooks (`*.xlsx`).
 """
 
 import argparse
@@ -12,13 +12,20 @@ from chengxin.catalogue import Catalogue
 from chengxin.catalogue.load import load
 from chengxin.templates.blank_workbook import blank_workbook
 from chengxin.templates.format_limits import formats_page
-from chengxin.templates.reference_pages import dataset_page, datasets_page, findings_page, legal_page
+from chengxin.templates.reference_pages import (
+    dataset_page,
+    datasets_page,
+    findings_page,
+    indicators_page,
+    legal_page,
+)
 
 
 def pages(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
     """Every reference page: its path below the folder of documents, and its bytes."""
     yield "errors.md", findings_page().encode()
     yield "formats.md", formats_page().encode()
+    yield "indicators.md", indicators_page().encode()
     yield "legal.md", legal_page(catalogue).encode()
     yield "datasets/README.md", datasets_page(catalogue).encode()
     for dataset in catalogue.datasets:

@@ -6,6 +6,7 @@ from importlib import import_module
 
 from chengxin import findings
 from chengxin.catalogue import Catalogue, ClockVersion, CodeList, Dataset, Layout, PeriodVersion
+from chengxin.compliance.board.indicators import INDICATORS
 from chengxin.findings import FindingKind, all_kinds
 from chengxin.templates.markdown import page, table
 from chengxin.templates.wording import (
@@ -57,6 +58,12 @@ def findings_page() -> str:
         import_module(f"{findings.__name__}.{module.name}")
     parts = [part for kind in all_kinds() for part in _finding(kind)]
     return page("回执中的错误和提示", ["`{…}` 处在回执中是具体的列名和内容。", *parts])
+
+
+def indicators_page() -> str:
+    """Every indicator of the scoreboards with its formula and the source of that."""
+    rows = [(one.title, f"`{one.name}`", one.formula, one.source) for one in INDICATORS]
+    return page("时效通报的指标", [table(("指标", "字段", "算法", "出处"), rows)])
 
 
 def legal_page(catalogue: Catalogue) -> str:

@@ -3,15 +3,15 @@
 Both follow from the rows and what is stored alone, so that a step that is run again writes the same.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby, repeat
 
 from chengxin.catalogue import Dataset
 from chengxin.ledger import Decision, LedgerEntry, Source
 from chengxin.normalise.model import RejectedRow
 from chengxin.receipts.submission import Submission
-from chengxin.records import RecordVersion, dropped_at
+from chengxin.records import RecordVersion, dropped_at, version_order
 from chengxin.times import shanghai
 from chengxin.versions.ledger_entries import (
     SOURCE_OF_PURPOSE,
@@ -22,6 +22,7 @@ from chengxin.versions.ledger_entries import (
     revision_of_row,
 )
 from chengxin.versions.outcome import JudgedRow, new_version
+from chengxin.versions.replacements import replacements_of
 from chengxin.versions.run import RunPlan
 from chengxin.versions.withdrawals import Targets, WithdrawalNotice, tombstones_of
 
@@ -43,7 +44,8 @@ class ChunkStatements:
 
 @dataclass(frozen=True, slots=True)
 class ChunkRows:
-    """The rows of a chunk, judged, with what they belong to. `targets` are the records that withdrawals name."""
+    """The rows of a chunk, judged, with what they belong to. `sheet` is their sheet's place among several; `targets`
+    are the records that withdrawals name, `replaced` the duties that rows take over, by row."""
 
     judged: Sequence[JudgedRow]
     rejected: Sequence[RejectedRow]
@@ -52,6 +54,8 @@ class ChunkRows:
     plan: RunPlan
     submission: Submission
     chunk: int
+    sheet: int = 0
+    replaced: Mapping[int, Sequence[Decision]] = field(default_factory=dict)
 
     def statements(self) -> ChunkStatements:
         """All versions and entries of the chunk."""
@@ -61,7 +65,8 @@ class ChunkRows:
         # A record may be named twice, and a batch must not hold two versions under one key.
         taken_down = {(v.key, v.order): v for _, v in tombstones}
         written = [v for v, (_, j) in zip(versions, placed, strict=True) if not j.stored]
-        return ChunkStatements([*taken_down.values(), *written], list(self._entries(placed, tombstones)))
+        stated = [*taken_down.values(), *written, *self._replacements()]
+        return ChunkStatements(stated, list(self._entries(placed, tombstones)))
 
     def _placed(self) -> Iterator[tuple[int, JudgedRow]]:
         """The rows that state something, each with its entry's number: the same whatever else is in the chunk."""
@@ -74,6 +79,12 @@ class ChunkRows:
         if judged.outcome != "unchanged":
             return True
         return judged.predecessor >= self.plan.since if self.plan.again and not self.targets else self.plan.in_full
+
+    def _replacements(self) -> Iterator[RecordVersion]:
+        for judged in self.judged:
+            if replaced := self.replaced.get(judged.row.row):
+                mended = new_version(judged, self.dataset, self.plan, self.submission, entry_number(self.chunk, 0))
+                yield from replacements_of(mended, judged.row.document_key, replaced)
 
     def _tombstones(
         self, notices: Sequence[RecordVersion], placed: Sequence[tuple[int, JudgedRow]]
@@ -96,7 +107,8 @@ class ChunkRows:
         told = [(number, decision_of_row(judged, self.dataset, source)) for number, judged in placed]
         told += [(number, decision_of_tombstone(tombstone)) for number, tombstone in tombstones]
         yield from self._packed(source, told, len(self.rejected))
-        readable = [d for d in (decision_of_rejected_row(row, self.dataset) for row in self.rejected) if d]
+        orders = (version_order(self.plan.order, row.row, self.sheet) for row in self.rejected)
+        readable = [d for d in map(decision_of_rejected_row, self.rejected, repeat(self.dataset), orders) if d]
         numbered = [(entry_number(self.chunk, i // DECISIONS_PER_ENTRY), d) for i, d in enumerate(readable)]
         yield from self._packed("rejected_row", numbered)
         yield from self._revisions(placed)

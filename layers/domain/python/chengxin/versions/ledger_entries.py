@@ -57,11 +57,13 @@ def decision_of_tombstone(tombstone: RecordVersion) -> Decision:
     )
 
 
-def decision_of_rejected_row(row: RejectedRow, dataset: Dataset) -> Decision | None:
+def decision_of_rejected_row(row: RejectedRow, dataset: Dataset, order: str) -> Decision | None:
     """The ledger's decision for a rejected row: None without number, date or clock."""
     if not (row.document_number and row.document_key and row.decision_date and dataset.disclosure.clock):
         return None
-    return Decision(row.document_number, row.document_key, row.decision_date, "rejected_row", row.row, dataset.id)
+    return Decision(
+        row.document_number, row.document_key, row.decision_date, "rejected_row", row.row, dataset.id, order=order
+    )
 
 
 def empty_entry(plan: RunPlan, submission: Submission, chunk: int, source: Source) -> LedgerEntry:

@@ -230,7 +230,8 @@ class NumberSeries:
         if entry.received_at > self._at:
             return
         came = self._received.get(f"{shanghai(entry.received_at):%Y-%m}", self._others)
-        for one in told:
+        # What is closed by then is told of under its own number, or was a mistake.
+        for one in (line for line in told if line.decision.source != "rejected_row" or not line.closed_by(self._at)):
             (self._others if one.decision.dataset in self._withdrawing else came).add(one.decision.document_key)
 
     @property

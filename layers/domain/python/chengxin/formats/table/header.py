@@ -17,7 +17,7 @@ from chengxin.findings.files import (
     WRONG_DATASET,
     RefusedError,
 )
-from chengxin.formats.model import Column, Limits
+from chengxin.formats.model import RECEIPT_ROW_HEADER, Column, Limits
 from chengxin.formats.table.header_vocabulary import STANDARD, Match, Vocabulary
 from chengxin.formats.table.row import Row
 from chengxin.formats.table.row_kinds import BLANKS, is_rule
@@ -28,8 +28,8 @@ HEAD_ROWS = HEADER_WITHIN + 2
 HEADER_CELLS, SHOWN_OF_HEADER = 640, 1_000
 RULE_ROWS = 3
 """Rows right below a header that may tell how to fill in the columns."""
-RECEIPT_HEADERS = ("【原行号】", "【问题说明】")
-"""What a receipt's workbook puts before the department's own columns: known when it comes back corrected."""
+RECEIPT_HEADERS = ("【原行号】", "【问题说明】", RECEIPT_ROW_HEADER)
+"""What a receipt's workbook puts around the department's own columns: known when it comes back corrected."""
 
 
 @dataclass(frozen=True)
