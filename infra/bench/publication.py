@@ -122,6 +122,9 @@ class Load:
     def release(self) -> None:
         return None
 
+    def abandon(self) -> None:
+        return None
+
     def fetch(self, path: Path) -> bool:
         path.write_bytes(self._index)
         return bool(self._index)

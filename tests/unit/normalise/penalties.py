@@ -13,7 +13,7 @@ from chengxin.normalise.engine import normalise_chunk
 from chengxin.normalise.model import ChunkVerdict
 
 OLD: dict[str, str] = {
-    "document_number": "武市监罚〔2026〕64号",
+    "document_number": "武市监罚〔2018〕64号",
     "penalty_name": "销售不合格食品案",
     "violation_facts": "货架上有超过保质期的糕点12盒。",
     "penalty_content": "依法处理。",

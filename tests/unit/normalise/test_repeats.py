@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from tests.unit.normalise.test_engine import FIRM, PERSON, SYNTHETIC_ID, chunk, columns, context, judged
+from tests.unit.normalise import test_engine
+from tests.unit.normalise.test_engine import SYNTHETIC_ID, chunk, columns, context, judged
 
 from chengxin.normalise.engine import normalise_chunk
 from chengxin.normalise.model import ChunkVerdict, Twins
@@ -10,6 +11,9 @@ from chengxin.normalise.model import ChunkVerdict, Twins
 from infra.bench.penalty_rows import HEADERS  # isort: skip
 
 OTHER_ID = "44011320141005001X"
+WITHOUT_SUM = {"CF_NR": "处以罚款。"}
+"""Whichever amount a row states, the content does not contradict it."""
+FIRM, PERSON = test_engine.FIRM | WITHOUT_SUM, test_engine.PERSON | WITHOUT_SUM
 
 
 def told(verdict: ChunkVerdict) -> list[tuple[int | None, str]]:
