@@ -108,7 +108,7 @@ class Overlaps:
                 counted.append(len(self.world.wire.operations))
             return answer
 
-        self.world.attempt = counting  # type: ignore[method-assign]
+        self.world.attempt = counting  # type: ignore[method-assign, assignment]
         try:
             self._run(step)
         finally:

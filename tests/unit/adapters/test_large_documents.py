@@ -11,6 +11,7 @@ from tests.unit.api.api_world import version
 from tests.unit.compliance.stories import DUTIES, MARKET, at, decision, entry
 from tests.unit.receipts.samples import submission
 
+from chengxin.catalogue import Dataset
 from chengxin.catalogue.load import load
 from chengxin.compliance.board.scoreboard import city_scoreboard, scoreboard
 from chengxin.compliance.board.store import StoredBoard
@@ -22,6 +23,7 @@ from chengxin.records import KnownVersion, Party, RecordVersion, document_of, pa
 from chengxin.versions.chunk_statements import DECISIONS_PER_ENTRY, ChunkRows, ChunkStatements, entry_number
 from chengxin.versions.outcome import JudgedRow
 from chengxin.versions.run import RunPlan
+from chengxin.versions.withdrawals import Targets
 from chengxin_aws.items import ledger_item, record_item
 from chengxin_aws.scoreboards import _item
 
@@ -64,11 +66,11 @@ def withdrawn(stored: Sequence[RecordVersion]) -> ChunkStatements:
         "b" * 20, MARKET, "withdrawal", "w.csv", "k", "v", LATER, None, (), (), (), None, in_full=False, chunks=1,
         since=LATER,
     )  # fmt: skip
-    targets = {2: [[one] for one in stored]}
+    targets: Targets = {2: [[one] for one in stored]}
     return ChunkRows([judged], (), targets, dataset, plan, submission(), 0).statements()
 
 
-def _target(dataset: Any) -> str:
+def _target(dataset: Dataset) -> str:
     return next(field.name for field in dataset.fields if field.code_list == "dataset")
 
 
