@@ -14,11 +14,11 @@ NOW = datetime.combine(TODAY, time(10), SHANGHAI)
 
 KEY = "market-regulation/administrative-penalty/p.csv"
 ROWS = [[row.get(code, "") for code in HEADERS] for row in penalties(9, 3, "武汉市市场监督管理局", defects=False)]
-FINE = list(HEADERS).index("CF_NR_FK")
 
 
 def test_neither_of_two_rows_far_apart_wins(folder: Path) -> None:
-    other = [*ROWS[0][:FINE], "77", *ROWS[0][FINE + 1 :]]
+    told = dict(zip(HEADERS, ROWS[0], strict=True))
+    other = [*(told | {"CF_NR": "责令改正，罚款人民币770000元。", "CF_NR_FK": "77"}).values()]
     with opened(folder, chunk_rows=2) as world:
         world.now = NOW
         world.ingest(world.drop(KEY, csv_text([list(HEADERS.values()), *ROWS, other]).encode()))
