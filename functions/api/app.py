@@ -27,7 +27,7 @@ def _app() -> Api:
 
 
 @logger.inject_lambda_context(correlation_id_path=correlation_paths.API_GATEWAY_REST, clear_state=True)
-@metrics.log_metrics(capture_cold_start_metric=True)
+@metrics.log_metrics
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Answers an API Gateway REST proxy event. The log gets the route and the outcome, never a query or a body."""
     started = perf_counter()

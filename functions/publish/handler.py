@@ -5,12 +5,14 @@ from typing import Any
 
 from chengxin.steps.progress import publication_completed
 from chengxin_aws import root
+from chengxin_aws.observability import observed
 from chengxin_aws.schedule import business_clock
 
 TIME_LIMIT = timedelta(minutes=15)
 """What no function outlives."""
 
 
+@observed
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """`{time}` as the schedule sends it, or by hand with `by_hand`; `rebuild` makes everything public anew.
 

@@ -1,4 +1,5 @@
-"""The plan for the first load in a region, computed from what a run measured on this machine.
+"""The plan for the first load in a region, computed from what a run measured on this machine; by itself
+(`make bench NAME=plan`) what a city pays a month.
 
 Prices and limits are assumptions that stand here to be replaced by those of the region and the day.
 """
@@ -7,6 +8,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from infra.bench.load_results import Load
+from infra.bench.month import report
 
 RECORDS = 10_930_000
 """Three years of history of the first departments."""
@@ -39,7 +41,7 @@ class Region:
     """The template's `ChunkRows`."""
     processor_memory: int = 1769
     """Megabytes that come with one whole processor: what normalise and settle have."""
-    validate_memory: int = 512
+    validate_memory: int = 1769
 
 
 def plan(load: Load, region: Region | None = None) -> str:
@@ -60,7 +62,7 @@ def plan(load: Load, region: Region | None = None) -> str:
         f"| time of a normalise worker per row, waiting for the table included | {worker * 1e6:.0f} µs |",
         f"| staging a file of a million rows, of the 900 s that a function may take | {staging:.0f} s |",
         f"| settling it, of the same | {seconds['settle'] * MILLION:.0f} s |",
-        f"| normalising a chunk of {there.chunk_rows:,} rows, of the 240 s that it may take "
+        f"| normalising a chunk of {there.chunk_rows:,} rows, of the 900 s that it may take "
         f"| {worker * there.chunk_rows:.0f} s |",
         f"| `MaxConcurrency` that keeps a new table busy ({there.new_table_writes:,} write units/s) "
         f"| {_workers(there.new_table_writes, load, worker)} |",
@@ -108,3 +110,7 @@ def _minutes(writes: float, there: Region) -> tuple[float, float]:
         minutes += there.doubling_minutes
         pace = min(pace * 2, there.ceiling_writes)
     return minutes + writes / pace / 60, pace
+
+
+if __name__ == "__main__":
+    print(report())

@@ -1,6 +1,7 @@
 """`python -m infra.local COMMAND`: what the Makefile calls."""
 
 import json
+import os
 import sys
 import time
 from datetime import date, datetime
@@ -9,11 +10,14 @@ from typing import Any
 
 from chengxin.catalogue.load import load
 from chengxin.times import SHANGHAI
-from infra.local import emulator, samples, walk
+from infra.local import emulator, operations, samples, walk
 from infra.local.config import PROJECT, Config
-from infra.local.deploy import deploy_locally, deploy_to_aws
+from infra.local.deploy import deploy_locally
+from infra.local.release import deploy_to_aws
+from infra.local.remote import Remote
 from infra.local.stack import Stack
 from infra.local.summary import show
+from infra.local.where import where
 
 _STARTED = time.monotonic()
 
@@ -48,8 +52,11 @@ def run(config: Config) -> None:
 
 def main(arguments: list[str]) -> None:
     """Dispatches a command with its plain arguments."""
-    config = Config.from_environment()
     command, *rest = arguments or ["help"]
+    if remote := Remote.from_environment(os.environ) if command not in ("run", "stop", "clean", "deploy") else None:
+        _on_running_stack(command, rest, Stack.running(remote))
+        return
+    config = Config.from_environment()
     if command == "run":
         run(config)
     elif command == "stop":
@@ -79,12 +86,29 @@ def _on_running_stack(command: str, rest: list[str], stack: Stack) -> None:
         _print(stack.wait_for_receipt(key, submission, say=say))
     elif command == "walk":
         first, disclosed = _days(rest)
+        stack.must_be_local("a walk drops made-up decisions")
         walk.show(stack, load(PROJECT / "infra" / "catalogue"), first, disclosed, say)
     elif command == "redrive":
         submission, everything = rest
         if not submission and not everything:
             raise SystemExit("SUBMISSION=… names a submission, ALL=1 means all that failed")
         _print(stack.redrive_all(say) if everything else stack.redrive(submission, say))
+    else:
+        _on_duty(command, rest, stack)
+
+
+def _on_duty(command: str, rest: list[str], stack: Stack) -> None:
+    if command == "failures":
+        _print(operations.failures(stack))
+    elif command == "logs":
+        name, since, pattern = rest
+        for line in operations.log_lines(stack, name, since or "1h", pattern):
+            print(line)
+    elif command == "letters":
+        queue, finish = rest
+        _print(operations.letters(stack, queue, finish=bool(finish)))
+    elif command == "where":
+        _print(where(stack, rest[0]))
     else:
         raise SystemExit(f"unknown command: {command}")
 
@@ -97,7 +121,7 @@ def _days(given: list[str]) -> tuple[date, date]:
     return first, disclosed
 
 
-def _print(result: dict[str, Any]) -> None:
+def _print(result: dict[str, Any] | list[dict[str, Any]]) -> None:
     print(json.dumps(result, ensure_ascii=False, indent=2))
 
 

@@ -1,53 +1,42 @@
-"""`sam build` and `sam deploy`: the one path to a stack, local or on AWS."""
+"""`sam build` and `sam deploy` to the local stack, of the template that AWS gets."""
 
 import hashlib
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import boto3
-
 from infra.local.clients import client
 from infra.local.config import PROJECT, SAM_ENVIRONMENT, Config
 
 SAM = SAM_ENVIRONMENT / "bin" / "sam"
-BUILT_IN = ("alarms", "catalogue", "portal", "state-machines")
+BUILT_IN = ("catalogue", "front", "portal", "state-machines")
 SOURCES = ("template.yaml", "samconfig.toml", "functions", "layers", *(f"infra/{name}" for name in BUILT_IN))
 LOCAL_CONCURRENCY, LOCAL_ATTEMPTS = 2, 2
 
 
 def deploy_locally(config: Config, say: Any) -> dict[str, str]:
     """Deploys what has changed since the last time and answers the outputs, which it also writes to a file."""
-    fingerprint = _fingerprint()
+    current = fingerprint(sys.version)
     stamp = config.directory / "deployed"
-    if not (stamp.exists() and stamp.read_text() == fingerprint and _deployed(config)):
+    if not (stamp.exists() and stamp.read_text() == current and _deployed(config)):
         say("building the functions and layers (sam build)")
         _build(config)
         say("deploying the template (sam deploy)")
         _deploy(config)
-        _redeploy_stage(client(config, "apigateway"), stack_outputs(config)["RestApiId"])
-        stamp.write_text(fingerprint)
+        redeploy_stage(client(config, "apigateway"), stack_outputs(config)["RestApiId"])
+        stamp.write_text(current)
     return write_outputs(config)
 
 
-def deploy_to_aws() -> None:
-    """`sam build` for the template's own runtime, then `sam deploy`; credentials and region are the environment's."""
-    parameters = [f"PythonRuntime=python3.{minor}"] if (minor := os.environ.get("PYTHON_MINOR")) else []
-    layer = {"LAYER_PLATFORM": "x86_64-manylinux_2_28", "LAYER_PYTHON": f"3.{os.environ.get('PYTHON_MINOR', '13')}"}
-    overrides = ["--parameter-overrides", *parameters] if parameters else []
-    environment = {**os.environ, **layer, "SAM_CLI_TELEMETRY": "0"}
-    subprocess.run([SAM, "build", *overrides], cwd=PROJECT, env=environment, check=True)
-    subprocess.run([SAM, "deploy", *overrides], cwd=PROJECT, env=environment, check=True)
-    stack = os.environ.get("STACK_NAME", "chengxin")
-    resource = boto3.client("cloudformation").describe_stack_resource(StackName=stack, LogicalResourceId="Api")
-    _redeploy_stage(boto3.client("apigateway"), resource["StackResourceDetail"]["PhysicalResourceId"])
+def layer_platform(architecture: str) -> str:
+    """What uv calls the machine that a function of the template's `Architecture` runs on."""
+    return {"x86_64": "x86_64-manylinux_2_28", "arm64": "aarch64-manylinux_2_28"}[architecture]
 
 
-def _redeploy_stage(apigateway: Any, rest_api: str) -> None:
+def redeploy_stage(apigateway: Any, rest_api: str) -> None:
     """Makes the gateway's own answers take effect: a deployment holds those that existed when it was made."""
     apigateway.create_deployment(restApiId=rest_api, stageName="public")
 
@@ -121,6 +110,7 @@ def _parameters(config: Config) -> list[str]:
         f"Attempts={LOCAL_ATTEMPTS}",
         f"Schedules={config.schedules}",
         f"Endpoint={config.endpoint}",
+        f"Fingerprint={fingerprint(sys.version)}",
     ]
 
 
@@ -142,8 +132,9 @@ def _deployed(config: Config) -> bool:
         return False
 
 
-def _fingerprint() -> str:
-    digest = hashlib.sha256(sys.version.encode())
+def fingerprint(given: str) -> str:
+    """The SHA-256 of all that is deployed: the sources, and what is `given` beside them."""
+    digest = hashlib.sha256(given.encode())
     for path in _source_files():
         digest.update(str(path.relative_to(PROJECT)).encode() + path.read_bytes())
     return digest.hexdigest()

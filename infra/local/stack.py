@@ -16,6 +16,7 @@ from chengxin_aws.state_machine import IngestStateMachine
 from chengxin_aws.submissions import DynamoSubmissions
 from infra.local.clients import client
 from infra.local.config import PROJECT, Config
+from infra.local.remote import Remote
 
 FINAL = {"accepted", "partially_accepted", "rejected", "duplicate", "failed"}
 Say = Callable[[str], None]
@@ -43,18 +44,26 @@ def _told(progress: dict[str, Any]) -> str:
 class Stack:
     """A running stack and its outputs."""
 
-    config: Config
+    config: Config | Remote
     outputs: dict[str, str]
 
     @classmethod
-    def running(cls, config: Config) -> "Stack":
-        """The stack that `make run` left running."""
+    def running(cls, config: Config | Remote) -> "Stack":
+        """The stack that `make run` left running, or one on AWS."""
+        if isinstance(config, Remote):
+            return cls(config, config.outputs())
         if not config.outputs_file.exists():
             raise SystemExit("there is no running stack here: `make run` starts one")
         return cls(config, json.loads(config.outputs_file.read_text()))
 
+    def must_be_local(self, why: str) -> Config:
+        """The local stack's configuration; SystemExit on AWS, with the reason."""
+        if isinstance(self.config, Remote):
+            raise SystemExit(f"{why}: on the local stack alone")
+        return self.config
+
     def aws(self, service: str) -> Any:
-        return client(self.config, service)
+        return self.config.client(service) if isinstance(self.config, Remote) else client(self.config, service)
 
     def drop(self, path: Path, key: str) -> str:
         """Puts a file into the inbox; answers the version id, which with the key names the drop."""
@@ -131,13 +140,7 @@ class Stack:
         if receipt and receipt["status"] != "failed":
             say(f"{submission_id} is finished already")
             return receipt
-        detail = {
-            "bucket": {"name": self.outputs["InboxBucketName"]},
-            "object": {"key": key, "version-id": version_id},
-        }
-        self.aws("stepfunctions").start_execution(
-            stateMachineArn=self.outputs["IngestStateMachineArn"], input=json.dumps({"detail": detail})
-        )
+        self._ingest()[1].redrive(key, version_id)
         say(f"{key} runs again, waiting for its new receipt")
         return self.wait_for_receipt(key, submission_id, after=before, say=say)
 

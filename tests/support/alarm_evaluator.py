@@ -7,6 +7,7 @@ its evaluation periods (two more here, as in the guide's tables) and fills in mi
 suffice. Where the guide leaves the state open (`- - - - X` for `missing`), it is kept.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -34,6 +35,7 @@ COMPARISONS: Mapping[str, Callable[[float, float], bool]] = {
     "LessThanThreshold": lt,
     "LessThanOrEqualToThreshold": le,
 }
+QUERY = r'SELECT (MAX|SUM)\((\w+)\) FROM SCHEMA\("(\w+)", (\w+)\) GROUP BY \4'
 EXTRA_POINTS = 2
 ROOT = Path(__file__).parents[2]
 
@@ -118,20 +120,40 @@ class Alarm:
 
 
 def alarms(template: Mapping[str, Any], namespace: str = "Chengxin") -> dict[str, Alarm]:
-    """The alarms of a template in a namespace, by logical id; with those of the templates that are nested in it."""
+    """The alarms of a template on single metrics of a namespace, by logical id."""
     found = {}
     for name, resource in template["Resources"].items():
         properties = resource.get("Properties", {})
         if resource["Type"] == "AWS::CloudWatch::Alarm" and properties.get("Namespace") == namespace:
             found[name] = Alarm(properties)
-        elif resource["Type"] == "AWS::CloudFormation::Stack":
-            found |= alarms(read_template(ROOT / properties["TemplateURL"], properties["Parameters"]), namespace)
     return found
 
 
-def read_template(path: Path, parameters: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """A template as it is on AWS (`!If [OnAws, …]`), with references to `parameters` resolved; other intrinsics are
-    left out, which an alarm's rules don't need."""
+def contributors(template: Mapping[str, Any], values: Iterable[str]) -> dict[tuple[str, str], Alarm]:
+    """The alarms on a query `GROUP BY` one dimension, by logical id and value: each value is evaluated by itself."""
+    found = {}
+    for name, resource in template["Resources"].items():
+        properties = resource.get("Properties", {})
+        if resource["Type"] == "AWS::CloudWatch::Alarm" and "Metrics" in properties:
+            (query,) = properties["Metrics"]
+            asked = re.fullmatch(QUERY, query["Expression"])
+            if asked is None:
+                raise ValueError(f"{query['Expression']!r} is not a query that can be evaluated")
+            statistic, metric, namespace, dimension = asked.groups()
+            single = {
+                "MetricName": metric,
+                "Namespace": namespace,
+                "Statistic": {"MAX": "Maximum", "SUM": "Sum"}[statistic],
+                "Period": query["Period"],
+            }
+            for value in values:
+                of_one = {"Dimensions": [{"Name": dimension, "Value": value}]}
+                found[name, value] = Alarm({**properties, **single, **of_one})
+    return found
+
+
+def read_template(path: Path) -> dict[str, Any]:
+    """A template as it is on AWS (`!If [OnAws, …]`); an alarm's rules need no other intrinsics, which are left out."""
 
     class Loader(yaml.SafeLoader):
         """Knows CloudFormation's tags."""
@@ -142,15 +164,5 @@ def read_template(path: Path, parameters: Mapping[str, Any] | None = None) -> di
 
     Loader.add_multi_constructor("!", lambda loader, suffix, node: None)
     Loader.add_constructor("!If", on_aws)
-    template: dict[str, Any] = _resolved(yaml.load(path.read_text(encoding="utf-8"), Loader), parameters or {})
+    template: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader)
     return template
-
-
-def _resolved(value: Any, parameters: Mapping[str, Any]) -> Any:
-    if isinstance(value, list):
-        return [_resolved(inner, parameters) for inner in value]
-    if not isinstance(value, dict):
-        return value
-    if set(value) == {"Ref"}:
-        return parameters.get(value["Ref"])
-    return {name: _resolved(inner, parameters) for name, inner in value.items()}

@@ -1,12 +1,10 @@
 """The evaluator against the tables of the CloudWatch user guide, row by row."""
 
-import json
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.support.alarm_evaluator import Alarm, Change, Put, State, alarms, read_template
+from tests.support.alarm_evaluator import Alarm, Change, Put, State, alarms, contributors
 
 MODES = ("missing", "ignore", "breaching", "notBreaching")
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -116,13 +114,15 @@ def test_it_reads_the_alarms_of_a_template() -> None:
         Alarm({"Namespace": "Chengxin", "Metrics": []})
 
 
-def test_it_follows_a_nested_template_with_the_parameters_that_it_is_given(tmp_path: Path) -> None:
-    nested = tmp_path / "nested.yaml"
-    rules = {**PROPERTIES, "Period": {"Ref": "Period"}, "AlarmName": {"Fn::Sub": "${Platform}-x"}}
-    nested.write_text(json.dumps({"Resources": {"Inner": {"Type": "AWS::CloudWatch::Alarm", "Properties": rules}}}))
-    outer = tmp_path / "outer.yaml"
-    outer.write_text(
-        "Resources:\n  Nested:\n    Type: AWS::CloudFormation::Stack\n    Properties:\n"
-        f"      TemplateURL: {nested}\n      Parameters: {{Period: !If [OnAws, 600, 10], Platform: !Ref Stack}}\n"
-    )
-    assert alarms(read_template(outer))["Inner"].period == timedelta(minutes=10)
+def test_a_query_is_evaluated_for_each_value_of_its_dimension() -> None:
+    query = 'SELECT MAX(Overdue) FROM SCHEMA("Chengxin", Department) GROUP BY Department'
+    rules = {"EvaluationPeriods": 1, "Threshold": 0, "ComparisonOperator": "GreaterThanThreshold"}
+    properties: dict[str, Any] = {**rules, "Metrics": [{"Id": "q", "Expression": query, "Period": 3600}]}
+    template = {"Resources": {"Glance": {"Type": "AWS::CloudWatch::Alarm", "Properties": properties}}}
+    both = contributors(template, ["market", "water"])
+    puts = [Put(START, "Overdue", 2, {"Department": "market"}), Put(START, "Overdue", 0, {"Department": "water"})]
+    found = {value: [one.state for one in alarm.play(puts, minutes(30))] for (_, value), alarm in both.items()}
+    assert found == {"market": ["ALARM"], "water": ["OK"]}
+    properties["Metrics"][0]["Expression"] = "SELECT AVG(x) FROM y"
+    with pytest.raises(ValueError, match="query"):
+        contributors(template, ["market"])

@@ -1,5 +1,6 @@
 """What is installed is what was locked, with the same hashes everywhere; interpreters are those that CI runs."""
 
+import json
 import re
 from pathlib import Path
 
@@ -37,7 +38,32 @@ def test_the_default_runtime_is_an_interpreter_that_the_tests_run_on() -> None:
 def test_what_is_checked_before_a_commit_is_what_lint_checks() -> None:
     lint = re.findall(r"(?m)^\t@(.*)$", _text("Makefile").partition("\nlint:")[2].partition("\n\n")[0])
     checked = re.findall(r"(?m)^ +entry: (.*)$", _text(".pre-commit-config.yaml"))
-    assert checked == [line.replace("$(VENV)", ".venv").replace("$(SAM)", ".local/sam") for line in lint]
+    assert checked == [
+        line.replace("$(VENV)", ".venv").replace("$(SAM)", ".local/sam").replace("$(CHECKS)", ".local/checks")
+        for line in lint
+    ]
+
+
+@pytest.mark.parametrize("path", [".checkov.yaml", ".bandit.yaml"])
+def test_what_is_not_checked_says_why_in_a_line(path: str) -> None:
+    skips = re.findall(r"(?m)^  - (CKV\w+|B\d+)(.*)$", _text(path))
+    assert len(skips) >= 10
+    assert [name for name, rest in skips if not re.search(r"# .{10,}", rest)] == []
+
+
+@pytest.mark.parametrize("layer", ["core", "chalice", "files", "columns"])
+def test_the_bill_of_materials_names_what_the_layer_carries(layer: str) -> None:
+    told = json.loads(_text(f"docs/sbom/{layer}.cdx.json"))
+    assert told["bomFormat"] == "CycloneDX"
+    named = {f"{one['name']}=={one['version']}" for one in told["components"]}
+    assert named == _pins(LAYERS / f"{layer}.txt"), "run `make sbom`"
+
+
+def test_every_package_of_a_layer_has_a_licence_that_is_told() -> None:
+    told = re.findall(r"(?m)^\| \w+ \| ([\w-]+) \| (\d[\w.]*) \| (.+) \|$", _text("docs/sbom/licences.md"))
+    carried = {pin for path in LAYERS.glob("*.txt") for pin in _pins(path)}
+    assert {f"{name}=={version}" for name, version, _ in told} == carried, "run `make sbom`"
+    assert [name for name, _, licence in told if licence == "?" or "GPL" in licence] == []
 
 
 def _text(path: str) -> str:

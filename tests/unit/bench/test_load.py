@@ -99,4 +99,4 @@ def test_the_plan_runs_the_functions_that_the_template_makes() -> None:
     assert region.chunk_rows == source()["Parameters"]["ChunkRows"]["Default"]
     assert region.processor_memory == of["normalise"]["MemorySize"] == of["settle"]["MemorySize"]
     assert region.validate_memory == of["validate"].get("MemorySize", globally)
-    assert (of["validate"]["Timeout"], of["normalise"]["Timeout"], of["settle"]["Timeout"]) == (900, 240, 900)
+    assert (of["validate"]["Timeout"], of["normalise"]["Timeout"], of["settle"]["Timeout"]) == (900, 900, 900)

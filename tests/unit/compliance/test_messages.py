@@ -123,33 +123,26 @@ def against(last_received: dict[str, datetime] | None = None, **last_month: Tall
     return Background(DUTIES.calendar, at("2026-03-02"), last_received or {}, last_month)
 
 
-def test_every_department_has_every_metric_and_the_city_its_own_names() -> None:
+def test_a_department_has_the_metrics_that_tell_something_and_the_city_its_own_names() -> None:
     overdue = entry(at("2026-03-05"), decision("甲1号", "2026-03-04"), decision("甲2号", "2026-03-24"), rows_rejected=8)
     boards = [board(MARKET, overdue), board(WATER)]
     found = metrics(boards, at("2026-04-01"), against({MARKET: at("2026-03-05")}, water=Tally(accepted=1, rejected=1)))
     by_department = {(m.name, m.dimensions.get("Department")): m.value for m in found}
     assert by_department == {
         ("OverdueDisclosures", MARKET): 1,
-        ("DueSoonDisclosures", MARKET): 1,
         ("DueSoonUnmoved", MARKET): 1,
-        ("OldestOverdueWorkingDays", MARKET): 12,
-        ("RejectedShare", MARKET): 0.8,
         ("RejectedShareRise", MARKET): 0.8,
         ("WorkingDaysSinceLastData", MARKET): 19,
         ("OverdueDisclosures", WATER): 0,
-        ("DueSoonDisclosures", WATER): 0,
-        ("DueSoonUnmoved", WATER): 0,
-        ("OldestOverdueWorkingDays", WATER): 0,
-        ("RejectedShare", WATER): 0,
-        ("RejectedShareRise", WATER): 0,
         ("WorkingDaysSinceLastData", WATER): 22,
         ("CityOverdueDisclosures", None): 1,
         ("CityDueSoonDisclosures", None): 1,
         ("CityDueSoonUnmoved", None): 1,
         ("CityOldestOverdueWorkingDays", None): 12,
-        ("CityRejectedShare", None): 0.8,
         ("CityRejectedShareRise", None): pytest.approx(0.3),
         ("CityWorkingDaysSinceLastData", None): 19,
+        ("CitySilentDepartments", None): 0,
+        ("CityRejectingDepartments", None): 1,
         (HEARTBEAT, None): 1,
     }
     assert len(by_department) == len(found)
@@ -165,13 +158,21 @@ def test_what_is_due_soon_has_not_moved_once_a_working_day_is_over() -> None:
     ]
     for day, unmoved in (("2026-03-13", 0), ("2026-03-15", 0), ("2026-03-16", 1), ("2026-03-17", 1), ("2026-03-18", 0)):
         found = metrics([board(MARKET, *told, as_of=day)], at(day), against())
-        assert {m.value for m in found if m.name.endswith("DueSoonUnmoved")} == {unmoved}, day
+        assert {m.value for m in found if m.name == "CityDueSoonUnmoved"} == {unmoved}, day
+        assert [m.value for m in found if m.name == "DueSoonUnmoved"] == [unmoved] * bool(unmoved), day
 
 
 def test_few_rows_make_no_rise() -> None:
     for rejected, rise in ((9, 0), (10, 1)):
         found = metrics([board(MARKET, entry(at("2026-03-05"), rows_rejected=rejected))], at("2026-03-31"), against())
-        assert {m.value for m in found if m.name.endswith("RejectedShareRise")} == {rise}
+        assert {m.value for m in found if m.name == "CityRejectedShareRise"} == {rise}
+        assert {m.value for m in found if m.name == "CityRejectingDepartments"} == {rise}
+
+
+def test_a_department_that_is_silent_for_more_than_a_month_is_counted() -> None:
+    for day, silent in (("2026-04-14", 0), ("2026-04-15", 1)):
+        found = metrics([board(MARKET), board(WATER)], at(day), against({WATER: at("2026-04-01")}))
+        assert {m.value for m in found if m.name == "CitySilentDepartments"} == {silent}, day
 
 
 def test_a_message_names_department_count_oldest_number_and_link() -> None:

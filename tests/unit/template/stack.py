@@ -11,16 +11,17 @@ from typing import Any
 from infra.local.config import SAM_ENVIRONMENT
 
 PROJECT = Path(__file__).parents[3]
-REGION = "cn-north-1"
+REGIONS = {"aws": "us-east-1", "aws-cn": "cn-north-1"}
+"""A region of each partition."""
 Resource = dict[str, Any]
 
 
 @cache
-def _told() -> dict[str, Any]:
+def _told(region: str) -> dict[str, Any]:
     """What SAM's own environment, whose libraries are older than ours, tells of the template."""
     script = Path(__file__).with_name("translation.py")
-    command = [str(part) for part in (SAM_ENVIRONMENT / "bin" / "python", script, PROJECT / "template.yaml", REGION)]
-    environment = {**os.environ, "AWS_DEFAULT_REGION": REGION}
+    command = [str(part) for part in (SAM_ENVIRONMENT / "bin" / "python", script, PROJECT / "template.yaml", region)]
+    environment = {**os.environ, "AWS_DEFAULT_REGION": region}
     answer = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True).stdout
     told: dict[str, Any] = json.loads(answer)
     return told
@@ -28,30 +29,55 @@ def _told() -> dict[str, Any]:
 
 def source() -> dict[str, Any]:
     """The template as it is written, its short forms (`!Ref`) spelled out."""
-    template: dict[str, Any] = _told()["source"]
+    template: dict[str, Any] = _told(REGIONS["aws"])["source"]
     return template
 
 
 @cache
-def translated() -> dict[str, Any]:
-    """The template without SAM, as it is on AWS."""
-    plain: dict[str, Any] = _on_aws(_told()["translated"])
+def translated(partition: str = "aws") -> dict[str, Any]:
+    """The template without SAM, as it is on AWS in a partition: with what its conditions choose by the defaults."""
+    template = _told(REGIONS[partition])["translated"]
+    defaults = {name: str(one["Default"]) for name, one in template["Parameters"].items()}
+    chosen = Choice(template["Conditions"], {**defaults, "AWS::Partition": partition})
+    plain: dict[str, Any] = chosen.of(template)
     return plain
 
 
-def _on_aws(value: Any) -> Any:
-    """A part of the template as it is on AWS: without what only an emulator gets."""
-    if isinstance(value, list):
-        return [_on_aws(inner) for inner in value]
-    if not isinstance(value, dict):
-        return value
-    if value.get("Fn::If", [None])[0] == "OnAws":
-        return _on_aws(value["Fn::If"][1])
-    return {name: _on_aws(inner) for name, inner in value.items() if not _for_emulator(inner)}
+class Choice:
+    """What a template's conditions choose, given the values of parameters."""
 
+    def __init__(self, conditions: dict[str, Any], values: dict[str, str]) -> None:
+        self._conditions, self._values = conditions, values
 
-def _for_emulator(value: Any) -> bool:
-    return isinstance(value, dict) and value.get("Condition") == "OnEmulator"
+    def of(self, value: Any) -> Any:
+        """A part of the template with its `Fn::If`s decided, without the resources that are not made."""
+        if isinstance(value, list):
+            return [self.of(one) for one in value if not self._absent(one)]
+        if not isinstance(value, dict):
+            return value
+        if "Fn::If" in value:
+            name, yes, no = value["Fn::If"]
+            return self.of(yes if self.holds({"Condition": name}) else no)
+        return {name: self.of(one) for name, one in value.items() if not self._absent(one)}
+
+    def _absent(self, value: Any) -> bool:
+        if not isinstance(value, dict):
+            return False
+        if "Fn::If" in value:
+            return bool(self.of(value) == {"Ref": "AWS::NoValue"})
+        return isinstance(value.get("Condition"), str) and not self.holds({"Condition": value["Condition"]})
+
+    def holds(self, condition: Any) -> bool:
+        """Whether a condition of the template holds."""
+        ((kind, given),) = condition.items()
+        if kind == "Condition":
+            return self.holds(self._conditions[given])
+        if kind == "Fn::Equals":
+            return len({self._values[one["Ref"]] if isinstance(one, dict) else str(one) for one in given}) == 1
+        combined = [self.holds(one) for one in given]
+        return {"Fn::Not": lambda: not combined[0], "Fn::And": lambda: all(combined), "Fn::Or": lambda: any(combined)}[
+            kind
+        ]()
 
 
 def resources() -> dict[str, Resource]:
@@ -110,3 +136,14 @@ def may(role: str, action: str, resource: Any) -> bool:
         one["Effect"] == "Allow" and action in listed(one["Action"]) and resource in listed(one["Resource"])
         for one in statements(role)
     )
+
+
+def nested_resources(path: str) -> dict[str, Resource]:
+    """The resources of a nested template as they are written, its short forms spelled out."""
+    found: dict[str, Resource] = _told(REGIONS["aws"])["nested"][path]["Resources"]
+    return found
+
+
+def nested(path: str, kind: str) -> list[Resource]:
+    """The properties of a nested template's resources of a type."""
+    return [one.get("Properties", {}) for one in nested_resources(path).values() if one["Type"] == kind]

@@ -13,7 +13,10 @@ from chengxin.steps.progress import publication_completed
 from chengxin.steps.reconcile import reconciliation_metrics
 
 ALARMS = of_type("AWS::CloudWatch::Alarm")
+GLANCES = {name: one for name, one in ALARMS.items() if "Metrics" in one}
+"""Alarms that say which departments another one is about."""
 RUNBOOK = PROJECT / "docs" / "runbook"
+QUERY = r'SELECT MAX\((\w+)\) FROM SCHEMA\("Chengxin", Department\) GROUP BY Department'
 HEADINGS = ["## 含义", "## 先查什么", "## 怎样处置", "## 何时不要处置", "## 怎样确认恢复", "## 告知谁"]
 
 
@@ -23,6 +26,9 @@ def alarm(request: pytest.FixtureRequest) -> dict[str, Any]:
 
 
 def test_somebody_hears_when_it_rings_and_when_it_is_over(alarm: dict[str, Any]) -> None:
+    if "Metrics" in alarm:
+        assert not {"AlarmActions", "OKActions"} & alarm.keys(), "each department would be a message of its own"
+        return
     assert alarm["AlarmActions"] == alarm["OKActions"] == [{"Ref": "OpsTopic"}]
     assert alarm.get("ActionsEnabled", True) is True
 
@@ -70,9 +76,14 @@ def test_runbooks_name_only_alarms_and_outputs_that_exist() -> None:
 def test_cloudwatch_may_reach_the_topic_of_the_alarms() -> None:
     (policy,) = of_type("AWS::SNS::TopicPolicy").values()
     (statement,) = policy["PolicyDocument"]["Statement"]
-    assert statement["Principal"] == {"Service": "cloudwatch.amazonaws.com"}
+    assert "cloudwatch.amazonaws.com" in statement["Principal"]["Service"]
     assert statement["Action"] == "sns:Publish"
     assert policy["Topics"] == [{"Ref": "OpsTopic"}]
+    topic = of_type("AWS::SNS::Topic")["OpsTopic"]
+    key = of_type("AWS::KMS::Key")[topic["KmsMasterKeyId"]["Ref"]]
+    allowed = [one for one in key["KeyPolicy"]["Statement"] if "Service" in one["Principal"]]
+    (used,) = [one for one in allowed if "cloudwatch.amazonaws.com" in one["Principal"]["Service"]]
+    assert used["Action"] == ["kms:Decrypt", "kms:GenerateDataKey"], "else what rings is lost without a word"
 
 
 def test_the_alarm_on_the_api_watches_the_api_that_is_deployed() -> None:
@@ -93,7 +104,9 @@ def test_a_failed_submission_rings_as_long_as_it_has_failed() -> None:
 
 def test_every_function_that_fails_rings() -> None:
     functions = set(of_type("AWS::Lambda::Function"))
-    watched = [one for one in ALARMS.values() if (one.get("Namespace"), one["MetricName"]) == ("AWS/Lambda", "Errors")]
+    watched = [
+        one for one in ALARMS.values() if (one.get("Namespace"), one.get("MetricName")) == ("AWS/Lambda", "Errors")
+    ]
     assert {one["Dimensions"][0]["Value"]["Ref"] for one in watched} == functions
     assert len(watched) == len(functions)
     jobs = {"PublishFunction", "ComplyFunction", "ReconcileFunction", "NotifyFunction"}
@@ -131,7 +144,18 @@ def test_the_platforms_own_alarms_watch_what_a_run_puts() -> None:
     assert watched <= put
 
 
-def test_the_departments_alarms_reach_operations_too() -> None:
-    (nested,) = of_type("AWS::CloudFormation::Stack").values()
-    assert nested["Parameters"]["Topic"] == {"Ref": "OpsTopic"}
-    assert nested["Parameters"]["Period"] == 3600
+def test_what_a_glance_shows_of_departments_an_alarm_of_the_city_tells() -> None:
+    told = {one["AlarmDescription"].partition("docs/runbook/")[2] for n, one in ALARMS.items() if n not in GLANCES}
+    assert {one["AlarmDescription"].partition("docs/runbook/")[2] for one in GLANCES.values()} <= told
+    assert len(GLANCES) == 4
+    for one in GLANCES.values():
+        (query,) = one["Metrics"]
+        assert re.fullmatch(QUERY, query["Expression"])
+        assert query["ReturnData"] is True
+
+
+def test_departments_do_not_multiply_what_is_sent() -> None:
+    """A first day on which every department is late is a handful of mails."""
+    mailing = [one for one in ALARMS.values() if one.get("AlarmActions") and one.get("Namespace") == NAMESPACE]
+    assert all("Dimensions" not in one for one in mailing)
+    assert len(mailing) < 20

@@ -3,20 +3,17 @@
 import json
 import re
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
-from tests.unit.deadlines.calendars import calendar
+from tests.unit.compliance.stories import DUTIES, MARKET, at, decision, entry
 from tests.unit.template.stack import of_type
 
-from chengxin.compliance.board.scoreboard import Scoreboard
+from chengxin.compliance.board.scoreboard import scoreboard
 from chengxin.compliance.escalation.metrics import NAMESPACE, Background, metrics
 from chengxin.receipts.submission import RowCounts
 from chengxin.steps import progress
 from chengxin.steps.reconcile import reconciliation_metrics
-from chengxin.times import SHANGHAI
 
-NOW = datetime(2026, 3, 2, 10, tzinfo=SHANGHAI)
 OF_AWS = {
     "AWS/States": {f"Executions{how}" for how in ("Started", "Succeeded", "Failed", "Aborted", "TimedOut")},
     "AWS/ApiGateway": {"Count", "5XXError"},
@@ -52,14 +49,19 @@ def searched(expression: str) -> Iterator[Line]:
 
 def put() -> set[tuple[str, frozenset[str]]]:
     """All that the platform puts."""
-    board = Scoreboard("water", "2026-03", NOW)
-    swept = metrics([board], NOW, Background(calendar(), NOW))
+    told = entry(at("2026-03-05"), decision("甲1号", "2026-03-04"), decision("甲2号", "2026-03-24"), rows_rejected=8)
+    now = at("2026-04-01")
+    board = scoreboard(MARKET, "2026-03", now, [told], DUTIES)
+    swept = metrics([board], now, Background(DUTIES.calendar, at("2026-03-02")))
     came = [
         *progress.rows_received(2),
         *progress.rows_processed("water", RowCounts(2, 2)),
         *progress.publication_completed(2),
     ]
-    return {(one.name, frozenset(one.dimensions)) for one in (*swept, *reconciliation_metrics(0, 0, 0), *came)}
+    answered = {("ServerErrors", frozenset({"service"}))}
+    return answered | {
+        (one.name, frozenset(one.dimensions)) for one in (*swept, *reconciliation_metrics(0, 0, 0), *came)
+    }
 
 
 def test_every_line_is_a_metric_that_is_put() -> None:
@@ -69,6 +71,19 @@ def test_every_line_is_a_metric_that_is_put() -> None:
     assert ours <= put()
     for namespace, name, _ in lines:
         assert namespace == NAMESPACE or name in OF_AWS[namespace]
+
+
+def test_no_metric_is_put_that_nothing_reads() -> None:
+    """Each has its price, month by month."""
+    seen = {(name, dimensions) for widget in widgets() for namespace, name, dimensions in drawn(widget)}
+    for alarm in of_type("AWS::CloudWatch::Alarm").values():
+        if "MetricName" in alarm:
+            seen.add((alarm["MetricName"], frozenset(one["Name"] for one in alarm.get("Dimensions", []))))
+        for query in alarm.get("Metrics", []):
+            (name,) = re.findall(r"MAX\((\w+)\)", query["Expression"])
+            seen.add((name, frozenset({"Department"})))
+    assert put() - seen == set()
+    assert len(put()) > 20
 
 
 def test_it_tells_how_far_files_are_and_what_became_of_their_rows() -> None:
@@ -103,4 +118,4 @@ def test_widgets_have_titles_and_do_not_cover_each_other() -> None:
 
 
 def test_no_metric_of_a_files_way_has_a_dimension_without_an_end() -> None:
-    assert {dimension for _, dimensions in put() for dimension in dimensions} == {"Department"}
+    assert {dimension for _, dimensions in put() for dimension in dimensions} == {"Department", "service"}

@@ -1,6 +1,8 @@
 """What holds data is closed, encrypted, versioned, and outlives the stack."""
 
-from tests.unit.template.stack import of_type, resources
+from typing import Any
+
+from tests.unit.template.stack import named, nested, of_type, resources
 
 BUCKETS, TABLES = of_type("AWS::S3::Bucket"), of_type("AWS::DynamoDB::Table")
 CLOSED = {"BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets"}
@@ -17,7 +19,7 @@ def test_every_bucket_is_versioned_encrypted_and_closed_to_the_public() -> None:
 
 
 def test_personal_data_is_under_a_key_whose_use_is_logged() -> None:
-    for name in BUCKETS.keys() - {"PublicBucket"}:
+    for name in BUCKETS.keys() - {"PublicBucket", "LogsBucket"}:
         (rule,) = BUCKETS[name]["BucketEncryption"]["ServerSideEncryptionConfiguration"]
         assert rule["ServerSideEncryptionByDefault"]["SSEAlgorithm"] == "aws:kms", name
 
@@ -26,6 +28,26 @@ def test_what_was_taken_down_does_not_live_on_as_an_old_version() -> None:
     rules = BUCKETS["PublicBucket"]["LifecycleConfiguration"]["Rules"]
     whole = [rule for rule in rules if not rule.get("Prefix") and rule["Status"] == "Enabled"]
     assert any(rule["NoncurrentVersionExpiration"]["NoncurrentDays"] <= 1 for rule in whole)
+
+
+def test_no_bucket_answers_without_tls() -> None:
+    refused = {named(policy["Bucket"]) for policy in of_type("AWS::S3::BucketPolicy").values() if _refuses(policy)}
+    assert refused == BUCKETS.keys() - {"PublicBucket"}
+    (site,) = nested("infra/front/site.yaml", "AWS::S3::BucketPolicy")
+    assert _refuses(site), "the site's own template has the policy of its bucket"
+
+
+def test_who_reads_what_is_written_down() -> None:
+    for name in BUCKETS.keys() - {"LogsBucket"}:
+        assert named(BUCKETS[name]["LoggingConfiguration"]["DestinationBucketName"]) == "LogsBucket"
+
+
+def _refuses(policy: dict[str, Any]) -> bool:
+    without_tls = {"Bool": {"aws:SecureTransport": "false"}}
+    return any(
+        (one["Effect"], one["Action"], one.get("Condition")) == ("Deny", "s3:*", without_tls)
+        for one in policy["PolicyDocument"]["Statement"]
+    )
 
 
 def test_no_lifecycle_rule_deletes_what_departments_dropped_or_their_receipts() -> None:
@@ -58,8 +80,8 @@ def test_the_only_index_is_that_of_open_entries_and_holds_keys_only() -> None:
     assert (index["IndexName"], index["Projection"]) == ("open", {"ProjectionType": "KEYS_ONLY"})
 
 
-def test_data_outlives_the_stack() -> None:
+def test_data_outlives_the_stack_and_what_never_held_any_does_not_stand_in_the_way_of_the_next_try() -> None:
     for name, resource in resources().items():
         if resource["Type"] in STORES:
-            assert resource["DeletionPolicy"] == "Retain", name
+            assert resource["DeletionPolicy"] == "RetainExceptOnCreate", name
             assert resource["UpdateReplacePolicy"] == "Retain", name

@@ -61,8 +61,12 @@ def test_every_task_is_retried_with_growing_pauses() -> None:
     tasks = [(name, state) for name, state in states() if state["Type"] == "Task"]
     assert {name for name, _ in tasks} == {"Validate", "NormaliseChunk", "Settle", "SettleFailed"}
     for name, task in tasks:
-        (retry,) = task["Retry"]
+        throttled, retry = task["Retry"]
+        assert throttled["ErrorEquals"] == ["Lambda.TooManyRequestsException"], "the first that matches decides"
+        assert throttled["MaxAttempts"] >= 50, "a bound on workers is no failure: whoever is turned away comes again"
         assert retry["ErrorEquals"] == ["States.ALL"], name
+        for one in task["Retry"]:
+            assert (one["JitterStrategy"], one["MaxDelaySeconds"]) == ("FULL", 60), name
         assert retry["MaxAttempts"] == source()["Parameters"]["Attempts"]["Default"] >= 1, name
         assert retry["BackoffRate"] > 1, name
 
@@ -77,9 +81,17 @@ def test_whatever_fails_gets_a_failed_receipt_and_fails_the_execution() -> None:
     assert top[top["SettleFailed"]["Next"]]["Type"] == "Fail", "the alarm counts failed executions"
 
 
-def test_an_express_child_ends_before_its_five_minutes_are_over() -> None:
-    functions = of_type("AWS::Lambda::Function")
-    assert functions["NormaliseFunction"]["Timeout"] < 300
+def test_a_child_has_time_for_its_retries_and_keeps_its_history() -> None:
+    """An express child is over after five minutes, retries included, and tells nobody why."""
+    (one,) = [state for _, state in states() if state["Type"] == "Map"]
+    assert one["ItemProcessor"]["ProcessorConfig"]["ExecutionType"] == "STANDARD"
+
+
+def test_many_files_at_once_leave_the_query_interface_its_workers() -> None:
+    functions = source()["Resources"]
+    bound = {"Fn::If": ["HasIngestConcurrency", {"Ref": "IngestConcurrency"}, {"Ref": "AWS::NoValue"}]}
+    for name in ("ValidateFunction", "NormaliseFunction"):
+        assert functions[name]["Properties"]["ReservedConcurrentExecutions"] == bound
 
 
 def test_the_role_may_do_what_the_definition_does() -> None:

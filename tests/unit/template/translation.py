@@ -18,7 +18,7 @@ class _NoPolicies:
 
 
 def main(path: str, region: str) -> None:
-    """Prints `{"source", "translated"}`; code and definitions stand in for what `sam build` uploads."""
+    """Prints `{"source", "translated", "nested"}`; code and definitions stand in for what `sam build` uploads."""
     source: dict[str, Any] = yaml_parse(Path(path).read_text("utf-8"))
     template = copy.deepcopy(source)
     template["Globals"]["Function"]["CodeUri"] = "s3://artifacts/functions"
@@ -27,7 +27,11 @@ def main(path: str, region: str) -> None:
             if name in resource.get("Properties", {}):
                 resource["Properties"][name] = "s3://artifacts/built"
     translated = transform(template, {"AWS::Region": region}, _NoPolicies())
-    json.dump({"source": source, "translated": translated}, sys.stdout)
+    urls = {one["Properties"].get("TemplateURL") for one in source["Resources"].values() if "Properties" in one} - {
+        None
+    }
+    nested = {url: yaml_parse((Path(path).parent / url).read_text("utf-8")) for url in urls}
+    json.dump({"source": source, "translated": translated, "nested": nested}, sys.stdout)
 
 
 if __name__ == "__main__":

@@ -3,8 +3,11 @@
 import json
 import time
 from dataclasses import asdict
+from datetime import UTC, datetime
 from typing import Any
+from uuid import uuid4
 
+from chengxin.records import Drop
 from chengxin.versions.drop_order import ListedDrop, Rewrite
 
 ASK_AFTER = 0.5
@@ -39,5 +42,12 @@ class IngestStateMachine:
             "detail": {"bucket": {"name": self._bucket}, "object": {"key": key, "version-id": version_id}},
             **more,
         }
-        answer = self._client.start_execution(stateMachineArn=self._arn, input=json.dumps(event, ensure_ascii=False))
+        answer = self._client.start_execution(
+            stateMachineArn=self._arn, name=self._name(key, version_id), input=json.dumps(event, ensure_ascii=False)
+        )
         return str(answer["executionArn"])
+
+    def _name(self, key: str, version_id: str) -> str:
+        """The submission's id, and a part of its own for each run: a name serves once in ninety days."""
+        drop = Drop(self._bucket, key, version_id, 0, "", datetime.now(UTC))
+        return f"{drop.submission_id}-{uuid4().hex[:12]}"

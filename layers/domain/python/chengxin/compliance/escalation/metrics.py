@@ -1,10 +1,12 @@
-"""What the compliance run tells CloudWatch: levels, put anew each run, an explicit 0 where there is nothing.
+"""What the compliance run tells CloudWatch: levels, put anew each run, each read by an alarm or drawn.
 
-Departments are a dimension by their ASCII id. The city's totals have metric names of their own and no dimension, so
-that whatever pools dimensions (the local emulator does) can't mix them with a department's figures.
+Departments are a dimension by their ASCII id. Each metric of each department has a price, so a department's figure is
+put where it isn't 0, and only what is overdue always is: its explicit 0 says that it is over. The city's totals have
+metric names of their own and no dimension, so that whatever pools dimensions (the local emulator does) can't mix them
+with a department's figures.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -18,8 +20,13 @@ from chengxin.times import local_date
 NAMESPACE = "Chengxin"
 DIMENSION = "Department"
 HEARTBEAT = "ComplianceSweepCompleted"
+_UNITS = {"RejectedShareRise": "None"}
 FEWEST_ROWS = 10
 """Rows of a month below which a share of them tells nothing."""
+SILENT_WORKING_DAYS = 30
+"""A department that is silent for longer is told of: a month brings decisions or a zero report, due by the 10th."""
+RISE = 0.1
+"""A department whose rejected share has risen by more is told of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,32 +61,46 @@ def metrics(boards: Sequence[Scoreboard], now: datetime, against: Background, *,
     Where a board is missing (`complete` is False), the city's figures would be too small and are left out, and so is
     the heartbeat, which says that everything was put and comes last.
     """
-    found = [metric for board in boards for metric in _figures("", [board], now, against, board.department)]
+    found = [metric for board in boards for metric in _of_department(board, now, against)]
     if not complete:
         return found
-    return [*found, *_figures("City", boards, now, against), Metric(HEARTBEAT, 1, "Count")]
+    return [*found, *_of_city(boards, now, against), Metric(HEARTBEAT, 1, "Count")]
 
 
-def _figures(
-    prefix: str, boards: Sequence[Scoreboard], now: datetime, against: Background, department: str = ""
-) -> list[Metric]:
+def _of_department(board: Scoreboard, now: datetime, against: Background) -> Iterator[Metric]:
+    for name, value in _watched([board], now, against).items():
+        if value or name == "OverdueDisclosures":
+            yield Metric(name, float(value), _UNITS.get(name, "Count"), {DIMENSION: board.department})
+
+
+def _of_city(boards: Sequence[Scoreboard], now: datetime, against: Background) -> Iterator[Metric]:
+    silent = sum(against.silence(board.department, now) > SILENT_WORKING_DAYS for board in boards)
+    rejecting = sum(_watched([board], now, against)["RejectedShareRise"] > RISE for board in boards)
+    figures = {
+        **_watched(boards, now, against),
+        "DueSoonDisclosures": sum(len(board.due_soon) for board in boards),
+        "OldestOverdueWorkingDays": max((b.oldest_overdue_working_days for b in boards), default=0),
+        "SilentDepartments": silent,
+        "RejectingDepartments": rejecting,
+    }
+    for name, value in figures.items():
+        yield Metric(f"City{name}", float(value), _UNITS.get(name, "Count"))
+
+
+def _watched(boards: Sequence[Scoreboard], now: datetime, against: Background) -> dict[str, float]:
+    """What alarms watch of a department as of the whole city."""
     total = sum((board.total for board in boards), Tally())
     before = sum((against.last_month.get(board.department, Tally()) for board in boards), Tally())
 
     def still(kind: DutyKind) -> bool:
         return unmoved(kind, now, against.calendar)
 
-    figures = {
-        "OverdueDisclosures": (sum(len(board.overdue) for board in boards), "Count"),
-        "DueSoonDisclosures": (sum(len(board.due_soon) for board in boards), "Count"),
-        "DueSoonUnmoved": (sum(board.due_soon.of(still) for board in boards), "Count"),
-        "OldestOverdueWorkingDays": (max((b.oldest_overdue_working_days for b in boards), default=0), "Count"),
-        "RejectedShare": (_rejected(total), "None"),
-        "RejectedShareRise": (_rise(total, before), "None"),
-        "WorkingDaysSinceLastData": (min((against.silence(b.department, now) for b in boards), default=0), "Count"),
+    return {
+        "OverdueDisclosures": sum(len(board.overdue) for board in boards),
+        "DueSoonUnmoved": sum(board.due_soon.of(still) for board in boards),
+        "RejectedShareRise": _rise(total, before),
+        "WorkingDaysSinceLastData": min((against.silence(b.department, now) for b in boards), default=0),
     }
-    dimensions = {DIMENSION: department} if department else {}
-    return [Metric(prefix + name, float(value), unit, dimensions) for name, (value, unit) in figures.items()]
 
 
 def _rejected(tally: Tally) -> float:

@@ -1,1 +1,0 @@
-"""The departments' alarms: a nested template, generated from the registry."""
