@@ -6,7 +6,7 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 
 from chengxin.errors import InvalidRequestError
-from chengxin.search import Position
+from chengxin.search.paging import Position
 
 _MAC_BYTES = 16
 LONGEST = 2048

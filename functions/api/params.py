@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
-from chengxin.search import Position
+from chengxin.search.paging import Position
 
 from .cursor import LONGEST, seal, unseal
 from .services import Services

@@ -4,7 +4,9 @@ import hmac
 
 from chengxin import __version__
 from chengxin_aws import root
+from chengxin_aws.settings import settings
 
+from .pages import Pages
 from .services import Services
 
 
@@ -15,10 +17,12 @@ def services() -> Services:
         catalogue=root.catalogue(),
         duties=root.duties(),
         clock=root.clock(),
-        index=root.latest_index(),
+        public=root.read_model(),
+        names=root.latest_names(),
         records=root.records(),
         submissions=root.submissions(),
         receipts=root.receipts(),
         scoreboards=root.scoreboards(),
         cursor_secret=hmac.digest(root.secret(), b"cursors", "sha256"),
+        pages=Pages(root.renderer, settings().site_root),
     )

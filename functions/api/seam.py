@@ -8,30 +8,36 @@ makes the document.
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any, get_type_hints
+from typing import Any, TypeVar, get_type_hints
 
 from chalice.app import Chalice, Response
 from pydantic import BaseModel
 
 from . import requests, responses
+from .pages import HTML, wants_page
 from .params import Params
 from .problems import MethodNotAllowedError, RouteNotFoundError
 from .services import Services
 
 PREFIX = "/v1"
+JSON = "application/json"
 REVALIDATE = "public, no-cache"
 """May be kept, must be asked about each time: a publication or a withdrawal shows at once."""
 HOURLY = "public, max-age=3600"
 NO_STORE = "no-store"
 
 View = Callable[[Services, Any], BaseModel]
+V = TypeVar("V", bound=View)
+Page = Callable[[Services, Any, Any], str]
+"""From the parameters and a view's answer to the page that a browser gets in its place."""
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
     """One method of one path, with all that its documentation needs.
 
-    `answer` is the view's return type, `errors` the statuses it may answer beside 200 (400 comes of itself).
+    `answer` is the view's return type, `errors` the statuses it may answer beside 200 (400 comes of itself). Where
+    there is a `page`, browsers get it, errors too.
     """
 
     method: str
@@ -44,6 +50,7 @@ class Operation:
     cache: str
     errors: tuple[int, ...] = ()
     api_key: bool = False
+    page: Page | None = None
 
     @property
     def id(self) -> str:
@@ -64,14 +71,22 @@ class Resource:
     operations: list[Operation] = field(default_factory=list)
 
     def get(
-        self, path: str, summary: str, *, cache: str, errors: tuple[int, ...] = (), api_key: bool = False
-    ) -> Callable[[View], View]:
+        self,
+        path: str,
+        summary: str,
+        *,
+        cache: str,
+        errors: tuple[int, ...] = (),
+        api_key: bool = False,
+        page: Page | None = None,
+    ) -> Callable[[V], V]:
         """Declares the view for GET on a path below `/v1`; parameters and answer come from its annotations."""
 
-        def declare(view: View) -> View:
+        def declare(view: V) -> V:
             hints = get_type_hints(view)
+            params, answer = hints["params"], hints["return"]
             operation = Operation(
-                "GET", PREFIX + path, view, hints["params"], hints["return"], summary, self.tag, cache, errors, api_key
+                "GET", PREFIX + path, view, params, answer, summary, self.tag, cache, errors, api_key, page
             )
             self.operations.append(operation)
             return view
@@ -109,12 +124,20 @@ class Api(Chalice):
         """Answers the current request with an operation's view."""
         request = self.current_request
         assert request is not None
+        known = request.headers.get("if-none-match")
+        page = operation.page if wants_page(request.headers.get("accept")) else None
         try:
             params = requests.read(operation.params, operation.path_names, request)
             body = operation.view(self.services, params)
-            return responses.success(body, operation.cache, request.headers.get("if-none-match"))
+            if page:
+                answer = responses.success(page(self.services, params, body), HTML, operation.cache, known)
+            else:
+                answer = responses.success(body.model_dump_json(by_alias=True), JSON, operation.cache, known)
         except Exception as error:
-            return responses.failure(error)
+            answer = responses.failure(error, self.services.pages if page else None)
+        if operation.page:
+            answer.headers["Vary"] = "Accept"
+        return answer
 
     def _mount(self, operation: Operation) -> None:
         def view(**_: str) -> Response:

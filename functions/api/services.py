@@ -7,7 +7,10 @@ from typing import Any, Protocol
 from chengxin.catalogue import Catalogue
 from chengxin.compliance.duty.rules import Duties
 from chengxin.ports import Clock, Objects, Records, Submissions
-from chengxin.search import PublicIndex
+from chengxin.read_model.reader import ReadModel
+from chengxin.search.names.search import Names
+
+from .pages import Pages
 
 
 class Scoreboards(Protocol):
@@ -17,7 +20,7 @@ class Scoreboards(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """`index` answers the newest published index (it may have changed since the last request, so it is called
+    """`names` answers the newest names of enterprises (they may have changed since the last request, so it is called
     once a request). `receipts` is the receipts bucket; `cursor_secret` seals cursors.
     """
 
@@ -25,9 +28,11 @@ class Services:
     catalogue: Catalogue
     duties: Duties
     clock: Clock
-    index: Callable[[], PublicIndex]
+    public: ReadModel
+    names: Callable[[], Names]
     records: Records
     submissions: Submissions
     receipts: Objects
     scoreboards: Scoreboards
     cursor_secret: bytes
+    pages: Pages

@@ -2,7 +2,7 @@
 
 import os
 
-from infra.bench import load, sweep, validation, writes
+from infra.bench import day_files, load, names, publication, sweep, validation, writes
 from infra.bench import load_report as loadtable
 from infra.bench.bench_stack import empty_stack
 from infra.bench.plan import plan
@@ -14,6 +14,12 @@ def main() -> None:
     print(validation.compare(validation.ROWS, validation.ROUNDS))
     print("\n## From records to the table\n")
     print(writes.compare())
+    print("\n## A day's files\n", flush=True)
+    day_files.main(day_files.RECORDS)
+    print("\n## From accepted records to what is public\n", flush=True)
+    publication.main(publication.SIZES, publication.BESIDES)
+    print("\n## Names of enterprises\n", flush=True)
+    names.main(names.NAMES)
     print("\n## A sweep beside more and more history\n", flush=True)
     with empty_stack() as stack:
         print(f"\n{sweep.table(sweep.run(stack))}")

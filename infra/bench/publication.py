@@ -1,20 +1,20 @@
-"""What publishing a first load of history on one day takes: processor time and memory of the real job.
+"""What it takes to publish: processor time and memory of the real job, alone and beside what is public already.
 
-    make bench NAME=publication [ARGUMENTS=records]
+    make bench NAME=publication [ARGUMENTS="records beside"]
 
-The ledger, the records and the two buckets are stand-ins that answer from memory and disk; the index, the pages and
-the tables are the job's own. On AWS reading the records adds about a second for each seven thousand (batches of 100).
+The ledger, the records, the table and the two buckets are stand-ins that answer from memory and disk; the read model,
+the pages and the tables are the job's own. Every record is of another firm, as in real files.
 """
 
 import resource
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from chengxin.catalogue import Catalogue
 from chengxin.catalogue.load import load
@@ -23,15 +23,20 @@ from chengxin.deadlines import Calendar
 from chengxin.ledger import Decision, LedgerEntry
 from chengxin.publication.renderer import Renderer
 from chengxin.publication.site import Site
+from chengxin.read_model.shelf import Key
+from chengxin.read_model.update import Update
 from chengxin.records import Party, Provenance, RecordKey, RecordVersion, record_key, version_order
+from chengxin.steps.news import Newsroom
 from chengxin.steps.publish import Publisher
+from chengxin.steps.showcase import Showcase
 from chengxin.times import SHANGHAI
 from chengxin_aws.items import ledger_entry, ledger_item
 from infra.bench.validation_inputs import ROOT
 
-RECORDS = 580_000
-"""As many records on legal persons as Wuhan had in 2015; those on natural persons are not public."""
-EACH = 1_000
+EACH, FIRST_BESIDE = 1_000, 2_000
+"""Records of an entry; the number of the first entry that is public already."""
+SIZES, BESIDES = (EACH, 58_000), (0, 200_000)
+"""New records of a run, and what is public beside them."""
 DEPARTMENTS, DATASET = ("market-regulation", "water"), "administrative-penalty"
 NOW = datetime(2026, 3, 2, 10, tzinfo=SHANGHAI)
 DROP = "0" * 33
@@ -47,7 +52,7 @@ CONTENT = {
 
 def penalty(number: int) -> RecordVersion:
     """The record of a row; each million is another department's."""
-    department = DEPARTMENTS[number // 1_000_000]
+    department = DEPARTMENTS[number // 1_000_000 % 2]
     document, party = f"武市监罚〔2025〕{number}号", f"武汉市江汉区第{number}商贸有限公司"
     return RecordVersion(
         key=record_key(department, document, DATASET, party),
@@ -55,7 +60,7 @@ def penalty(number: int) -> RecordVersion:
         dataset=DATASET,
         kind="penalty",
         department=department,
-        party=Party(party, "91420100071671678X"),
+        party=Party(party, f"91420100MA{number:07d}X"),
         document_number=document,
         decision_date=date(2026, 2, 27),
         valid_until=None,
@@ -84,13 +89,11 @@ def entry(chunk: int) -> LedgerEntry:
 
 
 class Load:
-    """A ledger of entries that were just accepted, the records behind them, no scoreboard, and the index
-    as the job leaves it."""
+    """A ledger of entries that were just accepted, the records behind them, no scoreboard, and a lease that is free."""
 
     def __init__(self, entries: Iterable[LedgerEntry]) -> None:
         self._open = {one.chunk: ledger_item(one) for one in entries}
         self._stamped: dict[int, LedgerEntry] = {}
-        self._index = b""
 
     def departments(self) -> Set[str]:
         return {ledger_entry(item).department for item in self._open.values()}
@@ -125,12 +128,41 @@ class Load:
     def abandon(self) -> None:
         return None
 
-    def fetch(self, path: Path) -> bool:
-        path.write_bytes(self._index)
-        return bool(self._index)
+    def record(self, changes: Mapping[str, str | None]) -> None:
+        """Names are measured by `make bench NAME=names`."""
 
-    def store(self, path: Path) -> None:
-        self._index = path.read_bytes()
+    def consolidate(self) -> bool:
+        return True
+
+
+class Table:
+    """The read model's items, in memory."""
+
+    def __init__(self) -> None:
+        self._partitions: dict[str, dict[str, bytes]] = {}
+
+    def get(self, keys: Iterable[Key]) -> dict[Key, bytes]:
+        found = ((key, self._partitions.get(key[0], {}).get(key[1])) for key in keys)
+        return {key: body for key, body in found if body is not None}
+
+    def put(self, items: Mapping[Key, bytes]) -> None:
+        for (partition, sort), body in items.items():
+            self._partitions.setdefault(partition, {})[sort] = body
+
+    def delete(self, keys: Iterable[Key]) -> None:
+        for partition, sort in list(keys):
+            self._partitions.get(partition, {}).pop(sort, None)
+
+    def listed(self) -> Iterator[Key]:
+        return ((partition, sort) for partition, items in self._partitions.items() for sort in items)
+
+    def last(self, partition: str, at_most: str, limit: int) -> Sequence[tuple[str, bytes]]:
+        items = self._partitions.get(partition, {})
+        return [(sort, items[sort]) for sort in sorted(items, reverse=True) if sort <= at_most][:limit]
+
+    def kilobytes(self) -> float:
+        """Of all bodies."""
+        return sum(len(body) for items in self._partitions.values() for body in items.values()) / 1000
 
 
 class Folder:
@@ -139,10 +171,13 @@ class Folder:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def put(self, key: str, body: bytes, content_type: str, cache: str = "") -> None:
+    def put(self, key: str, body: bytes | BinaryIO, content_type: str, cache: str = "") -> None:
         path = self._path / key
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(body)
+        path.write_bytes(body if isinstance(body, bytes) else body.read())
+
+    def delete(self, key: str) -> None:
+        (self._path / key).unlink(missing_ok=True)
 
     def get(self, key: str) -> bytes | None:
         path = self._path / key
@@ -157,31 +192,62 @@ class Folder:
         return True
 
     def keys(self, prefix: str) -> Sequence[str]:
-        return sorted(str(path.relative_to(self._path)) for path in (self._path / prefix).rglob("*.jsonl"))
+        found = (str(path.relative_to(self._path)) for path in self._path.rglob("*") if path.is_file())
+        return sorted(key for key in found if key.startswith(prefix))
 
 
-def publisher(catalogue: Catalogue, entries: Iterable[LedgerEntry], folder: Path) -> Publisher:
+def publisher(
+    catalogue: Catalogue, entries: Iterable[LedgerEntry], folder: Path, table: Table | None = None
+) -> Publisher:
     """The job over such a load."""
     given: Any = Load(entries)
     work: Any = Folder(folder / "work")
     public: Any = Folder(folder / "public")
+    duties = Duties(Calendar([]), catalogue)
     site = Site(public, catalogue, Renderer(ROOT / "infra" / "portal", catalogue), given, folder, "https://api.invalid")
-    return Publisher(catalogue, Duties(Calendar([]), catalogue), given, given, given, given, work, site, given)
+    newsroom, showcase = Newsroom(catalogue, duties, given), Showcase(duties, given, work, site)
+    return Publisher(newsroom, given, given, table or Table(), given, showcase, given)
 
 
-def main(count: int) -> None:
-    """Prints what one run takes, and what a short one does."""
+def published(catalogue: Catalogue, records: int) -> Table:
+    """The read model of records that became public the days before, a thousand a run."""
+    table, newsroom = Table(), Newsroom(catalogue, Duties(Calendar([]), catalogue), cast(Any, Load(())))
+    for chunk in range(records // EACH):
+        at = NOW - timedelta(minutes=30 * (1 + records // EACH - chunk))
+        told = replace(entry(FIRST_BESIDE + chunk), published_at=at)
+        update = Update(table)
+        update.take(newsroom.news(newsroom.versions([told], NOW)))
+        update.write()
+    return table
+
+
+def main(sizes: Sequence[int], besides: Sequence[int]) -> None:
+    """Prints what runs take, alone and beside what is public, and what one more takes on a day of many."""
     catalogue = load(ROOT / "infra" / "catalogue")
-    print("| records on one day | files | seconds of processor | peak MB |\n|--:|--:|--:|--:|")
-    for size in (EACH, count):
-        with tempfile.TemporaryDirectory() as folder:
-            job = publisher(catalogue, map(entry, range(size // EACH)), Path(folder))
-            start = time.process_time()
-            done = job.run(NOW)
-            seconds = time.process_time() - start
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        print(f"| {done['published']:,} | {done['files']} | {seconds:.0f} | {peak:,} |")
+    print(
+        "| new records | beside | files | processor, s | µs a record | against alone | bytes kept a record | peak MB |"
+    )
+    print("|--:|--:|--:|--:|--:|--:|--:|--:|")
+    alone: dict[int, float] = {}
+    for beside in besides:
+        for size in sizes:
+            table = published(catalogue, beside)
+            before = table.kilobytes()
+            with tempfile.TemporaryDirectory() as folder:
+                job = publisher(catalogue, map(entry, range(size // EACH)), Path(folder), table)
+                start = time.process_time()
+                done = job.run(NOW)
+                seconds = time.process_time() - start
+            alone.setdefault(size, seconds)
+            kept = (table.kilobytes() - before) * 1000 / size
+            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+            print(
+                f"| {done['published']:,} | {beside:,} | {done['files']} | {seconds:.2f} | {seconds / size * 1e6:.0f} "
+                f"| × {seconds / alone[size]:.2f} | {kept:.0f} | {peak:,} |",
+                flush=True,
+            )
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if sys.argv[1:] else RECORDS)
+    given = [[int(number) for number in text.split(",")] for text in sys.argv[1:]]
+    main(*(given or (SIZES, BESIDES)))

@@ -17,7 +17,7 @@ def show(
     print()
     for line in table([HEADER, *(_line(sample, receipt) for sample, receipt in outcomes)]):
         print(line)
-    print(f"\npublished   {published['published']} records by this run, {published['public']} public in all")
+    print(f"\npublished   {published['published']} records by this run")
     print(f"overdue     {complied['overdue']} decisions, due soon {complied['due_soon']}")
     print(f"alarm       {stack.outputs['OverdueAlarmName']}: {stack.alarm_state()}")
     print(f"\nportal      {stack.outputs['SiteUrl']}")

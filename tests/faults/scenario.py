@@ -1,6 +1,7 @@
 """Everything that departments, schedules and readers do, once: what every fault is tried on."""
 
 from typing import Any
+from urllib.parse import quote
 
 from functions.api import app
 from functions.api import root as api_root
@@ -58,7 +59,12 @@ def _fail_lose_and_recover(world: World) -> None:
 def _read(world: World) -> None:
     found = {str(v.document_number): v for v in world.records() if v.dataset == "administrative-penalty"}
     paths = [f"/v1/records/{found[Penalty(n).document].key.record_id}" for n in (1, 2)]
-    paths += ["/v1/disclosures", "/v1/departments/housing-urban/compliance", "/v1/compliance"]
+    paths += [
+        f"/v1/subjects?q={quote('武汉')}",
+        "/v1/disclosures",
+        "/v1/departments/housing-urban/compliance",
+        "/v1/compliance",
+    ]
     paths += [f"/v1/submissions/{found[Penalty(1).document].provenance.submission_id}"]
     known = app.create_app(api_root.services())
     for path in paths:

@@ -11,9 +11,7 @@ import copy
 import json
 import os
 import random
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -24,15 +22,16 @@ from tests.faults.stack import physical
 from tests.faults.wire import Fault
 from tests.faults.world import World, opened
 
-from chengxin.search import INDEX_KEY
+from chengxin.times import local_date
 from chengxin_aws import root
 
 ALL = os.environ.get("FAULTS") == "all"
 SAMPLED = 24
 STEPS = ("publish", "comply", "settle", "reconcile")
 COMPARED = ("PublicBucket", "ReceiptsBucket", "RecordsTable", "ScoreboardsTable")
-INDEX_TABLES = ("subjects", "former_names", "crosswalk", "records", "older_versions", "tombstones")
 NEWEST_FIRST = ("publicbucket/index.html", "publicbucket/embed/", "publicbucket/feeds/")
+DAYS = "publicbucket/disclosures/2"
+"""Rows stand in the order of the runs that told of them: of each day the data are compared."""
 
 Trial = tuple[str, str, int]
 """The step that is under way, the one that runs meanwhile, the call at which it does."""
@@ -136,22 +135,25 @@ class Overlaps:
 
 
 def _in_any_order(key: str, body: Any) -> Any:
-    """A list of what is newest without its order, and the manifest without the digests of such lists."""
+    """A list of records without its order, and the manifest without the digests of such lists."""
     if key.startswith(NEWEST_FIRST):
         return sorted(body.replace(b"<", b"\n<").splitlines())
     if key == "publicbucket/manifest.json":
         files = json.loads(body)["files"]
-        return [one for one in files if not f"publicbucket/{one['path']}".startswith(NEWEST_FIRST)], len(files)
-    return body
+        return [one for one in files if not f"publicbucket/{one['path']}".startswith((*NEWEST_FIRST, DAYS))], len(files)
+    if key.startswith(DAYS) and key.endswith(".json"):
+        return sorted(map(json.dumps, json.loads(body)["items"]))
+    return "" if key.startswith(DAYS) else body
 
 
 def _search(world: World) -> list[str]:
-    """The rows of the index but for their numbers."""
-    with closing(sqlite3.connect(":memory:")) as database:
-        database.deserialize(world.object("WorkBucket", INDEX_KEY))
-        database.row_factory = sqlite3.Row
-        rows = [(name, dict(row)) for name in INDEX_TABLES for row in database.execute(f"SELECT * FROM {name}")]
-    return sorted(f"{name} { {k: v for k, v in row.items() if k != 'id'} }" for name, row in rows)
+    """What is public of each record, and each enterprise."""
+    model, today = root.read_model(), local_date(world.now)
+    versions = [version for version in world.records() if version.withdrawn is None]
+    entries = model.entries({version.key.record_id for version in versions}).values()
+    codes = sorted({version.party.code for version in versions if version.party.code})
+    profiles = [model.subject(code, today) for code in codes]
+    return [*sorted(repr((one.public(), one.history())) for one in entries), *map(repr, profiles)]
 
 
 def _duties(world: World) -> list[str]:

@@ -3,8 +3,7 @@
 A reader of the public files reads the manifest, then the files that it names, and holds each to its digest; where one
 is of another digest, an update is under way and he reads again later. He looks before and after every write of every
 job that publishes: no file that the manifest names may be missing, each file is whole and of the version before or
-after the job, and what he accepts is one of both versions entirely. The index, which the API answers from, is one
-object and always one of both.
+after the job, and what he accepts is one of both versions entirely.
 """
 
 import hashlib
@@ -18,10 +17,7 @@ from tests.faults.stack import physical
 from tests.faults.test_crashes import report
 from tests.faults.world import Step, World, opened
 
-from chengxin.search import INDEX_KEY
-
 PUBLIC, MANIFEST = f"{physical('PublicBucket')}/", "manifest.json"
-INDEX = f"{physical('WorkBucket')}/{INDEX_KEY}"
 Files = dict[str, bytes]
 
 
@@ -33,9 +29,9 @@ def clean(folder: Path) -> Iterator[World]:
 
 
 def public(world: World) -> Files:
-    """All public files, and the index."""
+    """All public files."""
     state = world.state()
-    files = {key.removeprefix(PUBLIC): body for key, body in state.items() if key.startswith((PUBLIC, INDEX))}
+    files = {key.removeprefix(PUBLIC): body for key, body in state.items() if key.startswith(PUBLIC)}
     return {key: body for key, body in files.items() if isinstance(body, bytes)}
 
 

@@ -7,10 +7,9 @@ and the public files show what the model says and nothing else.
 
 import json
 import os
-import sqlite3
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -28,7 +27,7 @@ from tests.faults.test_crashes import report
 from tests.faults.wire import Fault, Kind
 from tests.faults.world import World, opened
 
-from chengxin.search import INDEX_KEY
+from chengxin_aws import root
 
 ALL = os.environ.get("FAULTS") == "all"
 SCHEDULES, STEPS = (350, 40) if ALL else (4, 12)
@@ -256,9 +255,9 @@ class Schedule(RuleBasedStateMachine):
         items = [item for day in days for item in json.loads(state[day])["items"]]
         pages = [((i["document_number"], i["subject"]["name"]), i["content"]["fine_amount"]) for i in items]
         assert sorted(pages) == sorted(expected.items())
-        with closing(sqlite3.connect(":memory:")) as index:
-            index.deserialize(self.world.object("WorkBucket", INDEX_KEY))
-            told = index.execute("SELECT document_number, withdrawn FROM records").fetchall()
+        numbers = {version.key.record_id: str(version.document_number) for version in self.world.records()}
+        found = root.read_model().entries(numbers).values()
+        told = [(numbers[one.record_id], one.withdrawn) for entry in found if (one := entry.public())]
         assert sorted(number for number, withdrawn in told if not withdrawn) == sorted(number for number, _ in expected)
         gone = {(key[0], text) for key, text in standing(self._happened()).items() if key not in expected}
         assert {(number, withdrawn) for number, withdrawn in told if withdrawn} <= gone

@@ -6,13 +6,14 @@ moves it.
 
 import copy
 import functools
+import gzip
 import hashlib
 import importlib
 import json
 import pickle
-import sqlite3
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -43,12 +44,17 @@ from tests.faults.stack import (
 from tests.faults.wire import Fault, Wire
 
 from chengxin.records import RecordVersion
+from chengxin.search.names.search import Names
 from chengxin_aws import root, tables
 from chengxin_aws.clients import client
 from chengxin_aws.items import record_version
+from chengxin_aws.latest_names import LatestNames
 from chengxin_aws.settings import settings
 
 START = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
+NAMES = f"{physical('WorkBucket')}/names/"
+BULK = f"{physical('PublicBucket')}/bulk/"
+MANIFEST = f"{physical('PublicBucket')}/manifest.json"
 _KEPT = {"catalogue", "data"}
 """What of the composition root is pure: everything else is lost when a process dies."""
 
@@ -152,11 +158,17 @@ class World:
             for item in table.all_items()
         }
         objects = {
-            f"{name}/{key}": _canonical(key, versions.value)
+            f"{name}/{key}": versions.value
             for name, bucket in s3_backends[ACCOUNT][PARTITION].buckets.items()
             for key, versions in bucket.keys.items()
             if hasattr(versions, "value")
         }
+        names = repr([(one.code, one.name) for one in _Stored(objects)()])
+        bulk = repr(sorted(_replayed(objects).items()))
+        objects = {key: body for key, body in objects.items() if not key.startswith((NAMES, BULK))}
+        if MANIFEST in objects:
+            objects[MANIFEST] = _without_bulk(objects[MANIFEST])
+        objects |= {NAMES: names, BULK: bulk}
         executions = {json.dumps(event, sort_keys=True): b"" for event in self.started}
         return {**stored, **objects, **executions}
 
@@ -169,6 +181,11 @@ class World:
         """The newest bytes of an object; `bucket` by its name in the template."""
         body: bytes = s3_backends[ACCOUNT][PARTITION].buckets[physical(bucket)].keys[key].value
         return body
+
+    def objects(self, bucket: str) -> dict[str, bytes]:
+        """The newest bytes of every object of a bucket."""
+        stored = s3_backends[ACCOUNT][PARTITION].buckets[physical(bucket)].keys
+        return {key: versions.value for key, versions in stored.items() if hasattr(versions, "value")}
 
     def digest(self) -> str:
         """A fingerprint of everything that lasts."""
@@ -198,19 +215,46 @@ class World:
         return {"executionArn": f"{parameters['stateMachineArn']}:{len(self.started)}", "startDate": self.now}
 
 
-def _canonical(key: str, body: bytes) -> bytes:
-    """A file's bytes; of a database its rows, since where they lie in it depends on how often they were written."""
-    if not key.endswith(".db"):
-        return body
-    with closing(sqlite3.connect(":memory:")) as database:
-        database.deserialize(body)
-        stored = dict(database.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall())
-        searches = [name for name, sql in stored.items() if "USING fts5" in sql]
-        for name in searches:
-            database.execute(f"CREATE VIRTUAL TABLE words_of_{name} USING fts5vocab('{name}', 'instance')")
-        plain = [name for name in stored if not name.startswith(tuple(searches))]
-        shown = sorted([*plain, *(f"words_of_{name}" for name in searches)])
-        return repr([(name, sorted(map(repr, database.execute(f'SELECT * FROM "{name}"')))) for name in shown]).encode()
+def _replayed(objects: Mapping[str, bytes]) -> dict[str, Any]:
+    """The records that a bulk reader has in the end: of a run that is repeated a delta may tell once more."""
+    index = json.loads(objects.get(f"{BULK}index.json", b'{"full": {"files": []}, "deltas": []}'))
+    site = BULK.removesuffix("bulk/")
+    lines = [line for one in index["full"]["files"] for line in _lines(objects[site + one["path"]])]
+    records: dict[str, Any] = {line["record_id"]: line for line in lines}
+    for line in (line for one in index["deltas"] for line in _lines(objects[site + one["path"]])):
+        records[line["record_id"]] = line.get("record")
+    return {record_id: record for record_id, record in records.items() if record is not None}
+
+
+def _lines(packed: bytes) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in gzip.decompress(packed).splitlines()]
+
+
+def _without_bulk(manifest: bytes) -> bytes:
+    named = json.loads(manifest)
+    files = [one for one in named["files"] if not one["path"].startswith("bulk/")]
+    return json.dumps({**named, "files": files}, ensure_ascii=False).encode()
+
+
+class _Stored:
+    """The names of enterprises as readers find them, whatever the files are called that hold them."""
+
+    def __init__(self, objects: Mapping[str, bytes]) -> None:
+        self._objects = {key.partition("/")[2]: body for key, body in objects.items() if key.startswith(NAMES)}
+
+    def __call__(self) -> Names:
+        return LatestNames(self, Path(tempfile.mkdtemp()))()
+
+    def tagged(self, key: str) -> tuple[bytes, str] | None:
+        body = self.get(key)
+        return (body, "") if body is not None else None
+
+    def get(self, key: str) -> bytes | None:
+        return self._objects.get(key)
+
+    def download(self, key: str, path: Path) -> str | None:
+        path.write_bytes(self._objects[key])
+        return ""
 
 
 def _all_versions(store: _VersionedKeyStore, protocol: int) -> Any:

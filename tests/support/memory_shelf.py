@@ -1,6 +1,6 @@
 """The read model's items in memory."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 Key = tuple[str, str]
 
@@ -18,8 +18,11 @@ class MemoryShelf:
         for key, body in items.items():
             self.write(key, body)
 
+    def listed(self) -> Iterator[Key]:
+        return iter([*self.items])
+
     def delete(self, keys: Iterable[Key]) -> None:
-        for key in keys:
+        for key in list(keys):
             self.write(key, None)
 
     def last(self, partition: str, at_most: str, limit: int) -> Sequence[tuple[str, bytes]]:

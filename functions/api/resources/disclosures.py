@@ -22,7 +22,7 @@ class Disclosures(PageParams):
 
 @resource.get("/disclosures", "最新公示，新的在前", cache=REVALIDATE, errors=(400,))
 def disclosures(services: Services, params: Disclosures) -> RecordPage:
-    page = services.index().disclosures(
+    page = services.public.disclosures(
         local_date(services.clock.now()),
         department=params.department,
         dataset=params.dataset,

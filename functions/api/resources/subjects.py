@@ -5,8 +5,11 @@ from datetime import date
 from pydantic import BaseModel, Field
 
 from chengxin.errors import NotFoundError
+from chengxin.publication.labels import PARTY_TYPES, kind_titles
+from chengxin.publication.record_rows import row_of
 from chengxin.publication.record_view import RecordView
-from chengxin.search import SubjectHit
+from chengxin.read_model.model import SubjectHit
+from chengxin.read_model.subject_search import find_subjects
 from chengxin.times import local_date
 
 from ..params import Code, PageParams, Params
@@ -75,13 +78,23 @@ class SubjectRecords(PageParams):
 
 @resource.get("/subjects", "按名称或代码查企业", cache=REVALIDATE, errors=(400,))
 def search(services: Services, params: SubjectSearch) -> SubjectPage:
-    page = services.index().subjects(params.q, _today(services), params.limit, params.position(services))
+    page = find_subjects(
+        services.names(), services.public, params.q, _today(services), params.limit, params.position(services)
+    )
     return SubjectPage(items=[_summary(hit) for hit in page.items], next_cursor=params.next_cursor(services, page.next))
 
 
-@resource.get("/subjects/{code}", "企业概况", cache=REVALIDATE, errors=(404,))
+def subject_page(services: Services, params: OneSubject, subject: SubjectProfile) -> str:
+    return _page(services, subject, records(services, SubjectRecords(code=params.code)), "../")
+
+
+def records_page(services: Services, params: SubjectRecords, shown: RecordPage) -> str:
+    return _page(services, profile(services, OneSubject(code=params.code)), shown, "../../")
+
+
+@resource.get("/subjects/{code}", "企业概况", cache=REVALIDATE, errors=(404,), page=subject_page)
 def profile(services: Services, params: OneSubject) -> SubjectProfile:
-    found = services.index().subject(params.code, _today(services))
+    found = services.public.subject(params.code, _today(services))
     if found is None:
         raise NotFoundError("没有这个企业的公示信息。")
     lists = []
@@ -106,13 +119,29 @@ def profile(services: Services, params: OneSubject) -> SubjectProfile:
     )
 
 
-@resource.get("/subjects/{code}/records", "企业的公示记录，新的在前", cache=REVALIDATE, errors=(400, 404))
+@resource.get(
+    "/subjects/{code}/records", "企业的公示记录，新的在前", cache=REVALIDATE, errors=(400, 404), page=records_page
+)
 def records(services: Services, params: SubjectRecords) -> RecordPage:
-    index, today = services.index(), _today(services)
-    if index.subject(params.code, today) is None:
+    public, today = services.public, _today(services)
+    if public.subject(params.code, today) is None:
         raise NotFoundError("没有这个企业的公示信息。")
-    page = index.records_of(params.code, today, params.kind, params.limit, params.position(services))
+    page = public.records_of(params.code, today, params.kind, params.limit, params.position(services))
     return RecordPage(items=visible_records(services, page.items), next_cursor=params.next_cursor(services, page.next))
+
+
+def _page(services: Services, subject: SubjectProfile, shown: RecordPage, up: str) -> str:
+    """The page of an enterprise with some of its records; `up` leads to where the API begins."""
+    kinds = kind_titles(services.catalogue)
+    return services.pages.render(
+        "subject.html",
+        subject=subject,
+        type=PARTY_TYPES.get(subject.type, subject.type),
+        counts=[(kinds.get(kind, kind), f"{count} 条") for kind, count in subject.counts.items()],
+        rows=[row_of(record.model_dump(mode="json"), services.catalogue) for record in shown.items],
+        next_cursor=shown.next_cursor,
+        up=up,
+    )
 
 
 def _summary(hit: SubjectHit) -> SubjectSummary:

@@ -18,12 +18,12 @@ from tests.unit.api.api_world import FIRM, NOW, Answer, event, indexed, version
 from chengxin.catalogue import Catalogue
 from chengxin.catalogue.load import load
 from chengxin.compliance.board.store import StoredBoard
-from chengxin.search import IndexBuilder
+from chengxin.read_model.update import End, News, Update
 from chengxin.times import rfc3339
 from chengxin_aws import root
 from chengxin_aws.settings import Settings, settings
 
-TABLES = ("records_table", "ledger_table", "submissions_table", "scoreboards_table")
+TABLES = ("records_table", "ledger_table", "submissions_table", "scoreboards_table", "public_table")
 BUCKETS = ("inbox_bucket", "receipts_bucket", "work_bucket", "public_bucket")
 
 
@@ -40,18 +40,18 @@ class Stack:
     folder: Path
 
     def publish(self, *versions: Any) -> None:
-        """As the publish job does: versions in the table, a newer index in the bucket."""
+        """As the publish job does: versions in the table, and what is public of them."""
         root.records().put(versions)
-        path = self.folder / "public.db"
-        with IndexBuilder(path) as builder:
-            builder.add_records(indexed(one) for one in versions)
-        root.index().store(path)
+        self.tell(News(records=[indexed(one) for one in versions]))
 
     def withdraw(self, record_id: str, reason: str) -> None:
-        path = self.folder / "public.db"
-        with IndexBuilder(path) as builder:
-            builder.withdraw(record_id, reason, NOW)
-        root.index().store(path)
+        self.tell(News(ends=[End(record_id, reason, NOW)]))
+
+    def tell(self, news: News) -> None:
+        update = Update(root.shelf())
+        update.take(news)
+        root.names().record(update.names)
+        update.write()
 
     def get(self, url: str) -> Answer:
         api = app.create_app(_services())

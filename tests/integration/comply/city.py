@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.integration.adapters.aws import bucket, dynamodb
+from tests.support.memory_shelf import MemoryShelf
 from tests.unit.compliance.stories import CATALOGUE, DUTIES, MARKET, WATER
 from tests.unit.publication.samples import PORTAL
 
@@ -15,6 +16,7 @@ from chengxin.compliance.escalation.metrics import Metric
 from chengxin.ledger import LedgerEntry
 from chengxin.publication.renderer import Renderer
 from chengxin.publication.site import Site
+from chengxin.read_model.reader import ReadModel
 from chengxin.records import Party, Provenance, RecordKey, RecordVersion, document_of, page_of, version_order
 from chengxin.steps.announce import Announcer
 from chengxin.steps.comply import Inspector
@@ -63,7 +65,10 @@ class Town:
         memory = DynamoNotificationMemory(dynamodb(), "ScoreboardsTable")
         site = Site(self.public, CATALOGUE, Renderer(PORTAL, CATALOGUE), self.boards, Path("nowhere"), ADDRESS)
         announcer = Announcer(CATALOGUE, DUTIES, self.post, memory, ADDRESS)
-        self.job = Inspector(CATALOGUE, DUTIES, self.ledger, self.records, self.boards, site, self.post, announcer)
+        public = ReadModel(MemoryShelf())
+        self.job = Inspector(
+            CATALOGUE, DUTIES, self.ledger, self.records, self.boards, site, self.post, announcer, public
+        )
 
     def drop(self, *entries: LedgerEntry) -> None:
         """Entries as ingest adds them, with the records that they tell of."""

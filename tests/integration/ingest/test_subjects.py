@@ -44,7 +44,7 @@ def listed(world: World) -> dict[str, tuple[str | None, str | None]]:
     found = {}
     for version in world.records():
         if version.dataset == "honest-enterprise-redlist":
-            row = root.latest_index()().record(version.key.record_id)
+            row = root.read_model().record(version.key.record_id)
             assert row
             found[str(version.document_number)] = (row.matched_code, row.matched_by)
     return found

@@ -34,6 +34,7 @@ S3 = {
 }
 MISSED = "a key that is not there shall be told from one that may not be read (tests/integration/adapters)"
 AGAIN = "a conditional write that another attempt has made already (tests/faults/test_crashes.py)"
+ANEW = "all made anew (tests/integration/ingest/test_overlapping_publications.py)"
 NEEDED_OTHERWISE = {
     ("validate", "s3:ListBucket", "inboxbucket"): MISSED,
     ("settle", "s3:ListBucket", "inboxbucket"): MISSED,
@@ -49,17 +50,27 @@ NEEDED_OTHERWISE = {
         "dynamodb:Query",
         "submissionstable",
     ): "drops beside a late one (tests/integration/ingest/test_late_files.py)",
-    (
-        "normalise",
-        "s3:GetObject",
-        "workbucket/index/*",
-    ): "a row without a code (tests/integration/ingest/test_subjects.py)",
     ("publish", "dynamodb:Query", "recordstable"): "a record's page (tests/unit/publication)",
     ("publish", "dynamodb:Query", "scoreboardstable"): "the months of which there are boards (tests/unit/publication)",
+    ("publish", "dynamodb:Scan", "ledgertable"): ANEW,
+    ("publish", "dynamodb:Scan", "publictable"): ANEW,
+    ("publish", "s3:DeleteObject", "workbucket/day-parts/*"): ANEW,
+    ("publish", "s3:DeleteObject", "workbucket/day-fragments/*"): ANEW,
+    ("publish", "s3:DeleteObject", "workbucket/day-index/*"): ANEW,
+    (
+        "publish",
+        "s3:DeleteObject",
+        "workbucket/names/*",
+    ): "names of hours ago (tests/unit/adapters/test_names_store.py)",
+    (
+        "publish",
+        "s3:GetObject",
+        "workbucket/day-fragments/*",
+    ): "a day of several parts (tests/unit/publication/day/test_files_of_parts.py)",
     ("publish", "s3:DeleteObject", "publicbucket/*"): "what is no longer public (tests/unit/publication)",
     ("comply", "s3:GetObject", "publicbucket/compliance/*"): "the pages of other months (tests/integration/comply)",
     ("api", "dynamodb:Query", "submissionstable"): "a submission that runs (tests/integration/ingest/test_progress.py)",
-    ("api", "dynamodb:Query", "scoreboardstable"): "the newest month (tests/unit/api/test_api_latest.py)",
+    ("api", "dynamodb:Query", "scoreboardstable"): "the newest month (tests/unit/api/test_api_compliance.py)",
     **{
         (name, "sqs:SendMessage", "jobdeadletters"): "Lambda itself leaves what failed there, in the function's name"
         for name in ("publish", "comply", "reconcile", "notify")

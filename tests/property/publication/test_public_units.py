@@ -18,7 +18,7 @@ from xml.etree import ElementTree as ET
 import openpyxl
 import pytest
 from infra.bench.penalty_rows import uscc_code
-from tests.unit.publication.samples import NOW, PORTAL, record
+from tests.unit.publication.samples import NOW, PORTAL, files_of_day, record
 from tests.unit.templates.test_filled_in import reporter
 
 from chengxin.catalogue import Dataset, Field
@@ -27,7 +27,6 @@ from chengxin.formats.model import Limits
 from chengxin.formats.read import read
 from chengxin.normalise.engine import normalise_chunk
 from chengxin.normalise.model import Context
-from chengxin.publication.disclosures import day_files
 from chengxin.publication.feeds import feed_file
 from chengxin.publication.labels import vocabulary
 from chengxin.publication.renderer import Renderer
@@ -119,16 +118,19 @@ def read_back(table: list[list[str]], field: Field) -> list[Decimal]:
 
 
 def tables(records: list[Any]) -> Iterator[tuple[str, list[list[str]]]]:
-    files = {file.key.rsplit("/", 1)[-1]: file.body for file in day_files(RENDERER, date(2026, 3, 2), records, NOW)}
-    yield "CSV", list(csv.reader(io.StringIO(files["data.csv"].decode("utf-8-sig"))))
-    sheet = openpyxl.load_workbook(io.BytesIO(files["data.xlsx"])).worksheets[0]
-    yield "XLSX", [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
-    lines = re.findall(r"<dt>([^<]*)</dt>\s*<dd[^>]*>([^<]*)</dd>", files["index.html"].decode())
-    yield "page", _by_title(lines, len(records))
+    dataset = records[0]["dataset"]
+    files = {one.key.rsplit("/", 1)[-1]: one.body for one in files_of_day(date(2026, 3, 2), records, RENDERER)}
+    for name in ("data", dataset):
+        yield f"{name}.csv", list(csv.reader(io.StringIO(files[f"{name}.csv"].decode("utf-8-sig"))))
+        sheet = openpyxl.load_workbook(io.BytesIO(files[f"{name}.xlsx"])).worksheets[0]
+        yield f"{name}.xlsx", [["" if cell is None else str(cell) for cell in row] for row in sheet.values]
+    for name in ("index.html", f"{dataset}-1.html"):
+        lines = re.findall(r"<dt>([^<]*)</dt>\s*<dd[^>]*>([^<]*)</dd>", files[name].decode())
+        yield name, _by_title(lines, len(records))
     feed = ET.fromstring(feed_file(RENDERER, CATALOGUE.departments[0], records, NOW).body)
     summaries = [one.text or "" for one in feed.iter("{http://www.w3.org/2005/Atom}summary")]
     yield "Atom", _by_title([line.split("：", 1) for text in summaries for line in text.splitlines()], len(records))
-    words = json.loads(json.dumps(vocabulary(CATALOGUE)))["datasets"][records[0]["dataset"]]["fields"]
+    words = json.loads(json.dumps(vocabulary(CATALOGUE)))["datasets"][dataset]["fields"]
     yield (
         "record page",
         _by_title([(words[k], v) for one in records for k, v in one["content"].items() if k in words], len(records)),
@@ -160,4 +162,4 @@ def test_every_amount_is_covered(capsys: pytest.CaptureFixture[str]) -> None:
     everywhere = {(dataset.id, field.name) for dataset in CATALOGUE.datasets for field in amounts(dataset)}
     assert {(case.values[0].id, case.values[2].name) for case in CASES} == everywhere  # type: ignore[union-attr]
     with capsys.disabled():
-        print(f"\n{len(CASES)} dataset × layout × amount, {len(BARE) + len(SPELT)} amounts each, on 5 surfaces")
+        print(f"\n{len(CASES)} dataset × layout × amount, {len(BARE) + len(SPELT)} amounts each, on 8 surfaces")

@@ -10,17 +10,26 @@ from typing import Any
 from urllib.parse import parse_qs, quote, unquote
 
 from functions.api.app import create_app
+from functions.api.pages import Pages
 from functions.api.seam import Api
 from functions.api.services import Services
+from tests.support.memory_shelf import MemoryShelf
 
 from chengxin.catalogue import Catalogue
 from chengxin.compliance.duty.rules import Duties
 from chengxin.deadlines import Calendar
+from chengxin.publication.renderer import Renderer
+from chengxin.read_model.model import IndexedRecord, Subject
+from chengxin.read_model.reader import ReadModel
+from chengxin.read_model.update import End, News, Update
 from chengxin.receipts.submission import Submission
 from chengxin.records import KnownVersion, Party, Provenance, RecordKey, RecordVersion, record_key
-from chengxin.search import IndexBuilder, IndexedRecord, PublicIndex, Subject
+from chengxin.search.names.delta import Delta
+from chengxin.search.names.names_file import NamesFile
+from chengxin.search.names.search import Names
 from chengxin.times import SHANGHAI
 
+PORTAL = Path(__file__).parents[3] / "infra" / "portal"
 NOW = datetime(2026, 3, 2, 10, tzinfo=SHANGHAI)
 FIRM, FIRM_NAME = "91420100MA4KXY8Q0X", "武汉江汉百货有限公司"
 PUBLISHED = datetime(2026, 2, 10, 9, tzinfo=SHANGHAI)
@@ -92,8 +101,8 @@ class World:
     now: datetime = NOW
 
     def __post_init__(self) -> None:
-        self.path = self.folder / "index.db"
-        IndexBuilder(self.path).finish()
+        self.shelf = MemoryShelf()
+        self.names: dict[str, str | None] = {}
         self.app = self.make_app()
 
     def make_app(self, **changes: Any) -> Api:
@@ -105,12 +114,14 @@ class World:
             catalogue=self.catalogue,
             duties=Duties(Calendar(self.catalogue.calendars), self.catalogue),
             clock=_Clock(self),
-            index=lambda: PublicIndex(self.path),
+            public=ReadModel(self.shelf),
+            names=lambda: Names(NamesFile.empty(), Delta.of("", self.names)),
             records=self.records,
             submissions=_Submissions(self),  # type: ignore[arg-type]
             receipts=self.receipts,  # type: ignore[arg-type]
             scoreboards=_Scoreboards(self),
             cursor_secret=b"secret",
+            pages=Pages(lambda: Renderer(PORTAL, self.catalogue), "/"),
         )
 
     def accept(self, *versions: RecordVersion) -> None:
@@ -119,20 +130,21 @@ class World:
     def publish(self, *versions: RecordVersion, **fields: Any) -> str:
         """Accepts and publishes; answers the last one's id."""
         self.accept(*versions)
-        with IndexBuilder(self.path) as builder:
-            for one in versions:
-                builder.add_record(indexed(one, **fields))
-            builder.link_unmatched()
+        self.tell(News(records=[indexed(one, **fields) for one in versions]))
         return versions[-1].key.record_id
 
     def register(self, *subjects: Subject) -> None:
-        with IndexBuilder(self.path) as builder:
-            for subject in subjects:
-                builder.add_subject(subject)
+        self.tell(News(subjects=subjects))
 
     def withdraw(self, record_id: str, reason: str) -> None:
-        with IndexBuilder(self.path) as builder:
-            builder.withdraw(record_id, reason, self.now)
+        self.tell(News(ends=[End(record_id, reason, self.now)]))
+
+    def tell(self, news: News) -> None:
+        """One publication."""
+        update = Update(self.shelf)
+        update.take(news)
+        update.write()
+        self.names |= update.names
 
     def get(self, url: str, method: str = "GET", **headers: str) -> "Answer":
         """Asks for a URL as API Gateway would hand it on; header names with `_` for `-`."""
@@ -157,7 +169,7 @@ class Answer:
 
 
 def indexed(one: RecordVersion, **fields: Any) -> IndexedRecord:
-    """A version's entry in the index."""
+    """A version as the read model takes it in."""
     entry = IndexedRecord(
         record_id=one.key.record_id,
         order=one.order,

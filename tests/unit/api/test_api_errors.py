@@ -103,13 +103,13 @@ def test_an_unforeseen_error_tells_nothing_and_is_logged_without_its_words(
     def broken() -> Any:
         raise RuntimeError("row of 360426199101010071")
 
-    app = world.make_app(index=broken)
-    answer = Answer(app(event(app, "/v1/disclosures", "GET", {}), None))
+    app = world.make_app(names=broken)
+    answer = Answer(app(event(app, "/v1/subjects?q=%E6%AD%A6%E6%B1%89", "GET", {}), None))
     assert_problem(answer, 500)
     assert "360426199101010071" not in answer.raw["body"]
     (logged,) = (str(vars(record)) for record in caplog.records)
     assert "RuntimeError" in logged
-    assert "disclosures.py" in logged
+    assert "subjects.py" in logged
     assert "360426199101010071" not in logged
 
 

@@ -5,8 +5,8 @@ from urllib.parse import quote
 
 from tests.unit.api.api_world import FIRM, FIRM_NAME, PUBLISHED, World, version
 
+from chengxin.read_model.model import Subject
 from chengxin.records import Party
-from chengxin.search import Subject
 
 
 def all_items(world: World, url: str) -> list[dict[str, object]]:

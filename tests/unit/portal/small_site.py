@@ -3,7 +3,7 @@
 from datetime import date
 from itertools import chain
 
-from tests.unit.publication.samples import CATALOGUE, NOW, city, record, renderer, report
+from tests.unit.publication.samples import CATALOGUE, NOW, city, files_of_day, record, renderer, report
 
 from chengxin.findings import FindingKind
 from chengxin.publication import disclosures, feeds, manifest, portal, scoreboards
@@ -19,7 +19,7 @@ def site() -> dict[str, PublicFile]:
     files = [
         *portal.fixed_files(make, [KIND]),
         portal.config_file("https://api.example/prod/"),
-        *disclosures.day_files(make, DAY, records, NOW),
+        *files_of_day(DAY, records),
         disclosures.index_file(make, [DAY]),
         *scoreboards.month_files(make, month, [city()], NOW),
         *chain.from_iterable(scoreboards.evidence_pages(make, month, one, of()) for one, of in month.evidence.items()),

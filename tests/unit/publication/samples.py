@@ -1,9 +1,12 @@
 """Public records and scoreboards as their makers give them (CONTRACT), small enough to read in a test."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from tests.unit.steps.memory import MemoryObjects
 
 from chengxin.catalogue.model import Catalogue
 from chengxin.compliance.board.evidence import Evidence
@@ -11,12 +14,27 @@ from chengxin.compliance.board.notice import monthly_notice
 from chengxin.compliance.board.scoreboard import city_scoreboard
 from chengxin.compliance.duty.rules import Duties
 from chengxin.deadlines import Calendar
+from chengxin.publication.day.files import day_files
+from chengxin.publication.day.parts import change_parts
+from chengxin.publication.files import PublicFile
+from chengxin.publication.record_rows import Record
 from chengxin.publication.renderer import Renderer
 from chengxin.publication.scoreboards import EVIDENCE_TITLES, MonthReport
 from chengxin.times import SHANGHAI
 
 PORTAL = Path(__file__).parents[3] / "infra" / "portal"
 NOW = datetime(2026, 3, 2, 18, 30, tzinfo=SHANGHAI)
+XSS = [
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "' onmouseover='alert(1)",
+    "</td></tr></table><svg onload=alert(1)>",
+    "<!--",
+    "javascript:alert(1)",
+    "{{ 7*7 }}{% raw %}",
+    "\u2028</title><b>",
+    "＜script＞\0",
+]
 
 CATALOGUE = Catalogue.model_validate(
     {
@@ -113,6 +131,17 @@ def record(number: int = 1, **changes: Any) -> dict[str, Any]:
 
 def licence(number: int, licence: str) -> dict[str, Any]:
     return record(number, dataset="administrative-licence", kind="licence", content={"licence": licence})
+
+
+def files_of_day(day: date, records: Iterable[Record], made: Renderer | None = None) -> list[PublicFile]:
+    """Every file of a day that shows these records, in the order in which they are written."""
+    work, places = MemoryObjects(), dict[str, dict[int, Record | None]]()
+    for one in records:
+        of_dataset = places.setdefault(one["dataset"], {})
+        of_dataset[len(of_dataset)] = one
+    for dataset, changes in places.items():
+        change_parts(work, day, dataset, changes, NOW)
+    return [file for file in day_files(made or renderer(), work, day, None, NOW) if isinstance(file, PublicFile)]
 
 
 def scoreboard(department: str, month: str = "2026-03", timely: float | None = 0.9, **changes: Any) -> dict[str, Any]:

@@ -1,20 +1,19 @@
 """Telling a department that a code is registered to somebody else."""
 
-from pathlib import Path
-
 import pytest
 from tests.unit.normalise.test_engine import FIRM, PERSON, columns, context, judged
-from tests.unit.search.index_support import build, record
+from tests.unit.read_model.public_world import public, record
 
-from chengxin.search import PublicIndex, Subject
+from chengxin.read_model.model import Subject
+from chengxin.read_model.reader import ReadModel
 from chengxin.steps.registered_names import with_name_warnings
 
 CODE, NAME = FIRM["CF_XDR_SHXYM"], FIRM["CF_XDR_MC"]
 SOLE = {**FIRM, "CF_XDR_LB": "个体工商户", "CF_XDR_SHXYM": "92420103MA4K2N6G5H", "CF_XDR_MC": "王小明"}
 
 
-def told(row: dict[str, str], index: PublicIndex) -> list[str]:
-    verdict = with_name_warnings(judged(row), context().dataset, columns(), lambda: index)
+def told(row: dict[str, str], index: ReadModel) -> list[str]:
+    verdict = with_name_warnings(judged(row), context().dataset, columns(), index)
     return [one.message for one in verdict.findings if one.kind.code == "registered-name-differs"]
 
 
@@ -29,25 +28,22 @@ def told(row: dict[str, str], index: PublicIndex) -> list[str]:
     ],
     ids=["the same", "another spelling", "a former name", "another firm", "not of the registry"],
 )
-def test_the_registry_knows_the_code_by_its_names(registered: Subject, agree: bool, tmp_path: Path) -> None:
-    messages = told(FIRM, build(tmp_path / "index.db", registered))
+def test_the_registry_knows_the_code_by_its_names(registered: Subject, agree: bool) -> None:
+    messages = told(FIRM, public(registered))
     assert bool(messages) is not agree
     assert all(f"登记的名称是“{registered.name}”，本行填的是“{NAME}”" in message for message in messages)
 
 
-def test_what_another_record_called_it_is_no_registration(tmp_path: Path) -> None:
-    index = build(tmp_path / "index.db", record("1", subject_code=CODE, subject_name="武汉长江物流有限公司"))
+def test_what_another_record_called_it_is_no_registration() -> None:
+    index = public(record("1", subject_code=CODE, subject_name="武汉长江物流有限公司"))
     assert told(FIRM, index) == []
 
 
-def test_an_owner_s_name_is_compared_as_the_public_sees_it(tmp_path: Path) -> None:
+def test_an_owner_s_name_is_compared_as_the_public_sees_it() -> None:
     code = SOLE["CF_XDR_SHXYM"]
-    assert told(SOLE, build(tmp_path / "a.db", Subject(code, "王**", "1", "sole_trader"))) == []
-    assert told(SOLE, build(tmp_path / "b.db", Subject(code, "李**", "1", "sole_trader"))) != []
+    assert told(SOLE, public(Subject(code, "王**", "1", "sole_trader"))) == []
+    assert told(SOLE, public(Subject(code, "李**", "1", "sole_trader"))) != []
 
 
-def test_the_index_is_left_alone_where_no_row_has_a_code() -> None:
-    def never() -> PublicIndex:
-        raise AssertionError
-
-    assert with_name_warnings(judged(PERSON), context().dataset, columns(), never).findings == []
+def test_a_person_is_not_looked_for() -> None:
+    assert told(PERSON, public(Subject(CODE, "武汉长江物流有限公司", "1"))) == []

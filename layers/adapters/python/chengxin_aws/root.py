@@ -13,20 +13,22 @@ from chengxin.catalogue.load import from_json
 from chengxin.compliance.duty.rules import Duties
 from chengxin.deadlines.calendar import Calendar
 from chengxin.formats.model import Limits
+from chengxin.read_model.reader import ReadModel
 from chengxin.records import Drop
 from chengxin.steps.arrivals import drop_of_event
 from chengxin.steps.staging import Staging
 from chengxin_aws.clients import client
 from chengxin_aws.inbox import S3Inbox, arrival
-from chengxin_aws.index_file import S3Index
-from chengxin_aws.latest_index import LatestIndex
+from chengxin_aws.latest_names import LatestNames
 from chengxin_aws.lease import DynamoLease
 from chengxin_aws.ledger import DynamoLedger
 from chengxin_aws.meter import CloudWatchMeter, ProgressMeter
+from chengxin_aws.names_store import NamesStore
 from chengxin_aws.objects import S3Objects
 from chengxin_aws.records import DynamoRecords
 from chengxin_aws.scoreboards import DynamoScoreboards
 from chengxin_aws.settings import settings
+from chengxin_aws.shelf import DynamoShelf
 from chengxin_aws.state_machine import IngestStateMachine
 from chengxin_aws.submissions import DynamoSubmissions
 from chengxin_aws.tables import map_in_threads
@@ -34,6 +36,7 @@ from chengxin_aws.tables import map_in_threads
 # What a step needs of heavy packages comes with its own layer, so each step is imported by itself.
 if TYPE_CHECKING:
     from chengxin.compliance.escalation.messages import Audience
+    from chengxin.publication.renderer import Renderer
     from chengxin.publication.site import Site
     from chengxin.steps.announce import Announcer
     from chengxin.steps.comply import Inspector
@@ -155,7 +158,7 @@ def validator() -> "Validator":
 def normaliser() -> "Normaliser":
     from chengxin.steps.normalise import Normaliser
 
-    return Normaliser(catalogue(), submissions(), staging(), records(), ledger(), clock(), secret(), latest_index())
+    return Normaliser(catalogue(), submissions(), staging(), records(), ledger(), clock(), secret(), read_model())
 
 
 @cache
@@ -171,30 +174,49 @@ def duties() -> Duties:
 
 
 @cache
-def index() -> S3Index:
-    return S3Index(work())
+def shelf() -> DynamoShelf:
+    return DynamoShelf(client("dynamodb"), settings().public_table)
 
 
 @cache
-def latest_index() -> LatestIndex:
-    return LatestIndex(work(), Path(tempfile.mkdtemp()))
+def read_model() -> ReadModel:
+    return ReadModel(shelf())
+
+
+@cache
+def names() -> NamesStore:
+    return NamesStore(work(), Path(tempfile.mkdtemp()), clock())
+
+
+@cache
+def latest_names() -> LatestNames:
+    return LatestNames(work(), Path(tempfile.mkdtemp()))
+
+
+@cache
+def renderer() -> "Renderer":
+    from chengxin.publication.renderer import Renderer
+
+    return Renderer(data() / "portal", catalogue())
 
 
 @cache
 def site() -> "Site":
-    from chengxin.publication.renderer import Renderer
     from chengxin.publication.site import Site
 
-    renderer = Renderer(data() / "portal", catalogue())
-    return Site(public(), catalogue(), renderer, scoreboards(), data() / "templates", settings().api_url)
+    return Site(public(), catalogue(), renderer(), scoreboards(), data() / "templates", settings().api_url)
 
 
 def publisher(lifetime: timedelta) -> "Publisher":
     """`lifetime` is what the process has left; nothing of it holds the publication's lease for longer."""
+    from chengxin.steps.news import Newsroom
     from chengxin.steps.publish import Publisher
+    from chengxin.steps.showcase import Showcase
 
     lease = DynamoLease(client("dynamodb"), settings().ledger_table, "publication", clock(), lifetime)
-    return Publisher(catalogue(), duties(), ledger(), records(), submissions(), index(), work(), site(), lease)
+    newsroom = Newsroom(catalogue(), duties(), records())
+    showcase = Showcase(duties(), records(), work(), site())
+    return Publisher(newsroom, ledger(), submissions(), shelf(), names(), showcase, lease)
 
 
 @cache
@@ -226,6 +248,7 @@ def inspector() -> "Inspector":
         site(),
         CloudWatchMeter(client("cloudwatch")),
         announcer(),
+        read_model(),
         sheets=[Sheet.model_validate(one) for one in catalogue().sheets],
         parallel_map=map_in_threads,
     )

@@ -19,9 +19,11 @@ class Settings(BaseModel):
     ledger_table: str
     submissions_table: str
     scoreboards_table: str
+    public_table: str
     secret_id: str
     api_url: str = ""
     site_url: str = ""
+    site_root: str = "/"
     ops_topic: str = ""
     office_topic: str = ""
     contacts_topic: str = ""

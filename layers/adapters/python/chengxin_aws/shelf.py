@@ -1,6 +1,6 @@
 """The read model's items in DynamoDB."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from chengxin_aws import tables
@@ -26,6 +26,10 @@ class DynamoShelf:
     def delete(self, keys: Iterable[Key]) -> None:
         for key in keys:
             self._client.delete_item(TableName=self._table, Key=_item_key(*key))
+
+    def listed(self) -> Iterator[Key]:
+        items = tables.scan(self._client, TableName=self._table, ProjectionExpression="pk, sk", ConsistentRead=True)
+        return ((item["pk"]["S"], item["sk"]["S"]) for item in items)
 
     def last(self, partition: str, at_most: str, limit: int) -> Sequence[tuple[str, bytes]]:
         answer = self._client.query(

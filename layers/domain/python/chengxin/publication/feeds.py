@@ -53,7 +53,7 @@ def _add_entry(feed: ET.Element, record: Record, row: Row) -> None:
     lines = [
         f"决定机关：{row.authority}",
         f"决定日期：{row.decision_date}",
-        *(f"{d.title}：{d.text}" for d in row.details.values()),
+        *(f"{d.title}：{d.text}" for d in row.details),
     ]
     _add(entry, "summary", "\n".join(lines))
 

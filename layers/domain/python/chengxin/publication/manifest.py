@@ -1,13 +1,12 @@
 """`/manifest.json`: the name, size and digest of every public file. Written last, it is what makes a batch whole."""
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 import orjson
 
-from chengxin.publication.files import PublicFile, json_file
+from chengxin.publication.files import LargeFile, PublicFile, json_file
 from chengxin.times import rfc3339
 
 KEY = "manifest.json"
@@ -23,9 +22,9 @@ class FileEntry:
     content_type: str
 
 
-def describe(file: PublicFile) -> FileEntry:
+def describe(file: PublicFile | LargeFile) -> FileEntry:
     """The entry of a file, so that its body need not be kept until the manifest is written."""
-    return FileEntry(file.key, hashlib.sha256(file.body).hexdigest(), len(file.body), file.content_type)
+    return FileEntry(file.key, file.sha256, file.size, file.content_type)
 
 
 def read_manifest(body: bytes | None) -> dict[str, FileEntry]:

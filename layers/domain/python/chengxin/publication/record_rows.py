@@ -1,6 +1,6 @@
-"""A public record as one table row, the same for the page, the CSV and the workbook."""
+"""A public record in words, the same for pages, feeds and embeds."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,6 @@ from chengxin.publication.labels import (
     envelope_fields,
     moment,
 )
-from chengxin.publication.spreadsheets import Cell, Column
 
 Record = Mapping[str, Any]
 """A record as CONTRACT gives it (`chengxin.publication.record_view.public_view`)."""
@@ -23,15 +22,8 @@ Record = Mapping[str, Any]
 class Detail:
     """One field of the record's content, in words."""
 
-    name: str
     title: str
     text: str
-    numeric: bool
-
-    @property
-    def key(self) -> str:
-        """Tells columns apart: datasets may give one name to things with different titles."""
-        return f"{self.name} {self.title}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +44,8 @@ class Row:
     visible_until: str
     timeliness: str
     version: str
-    details: Mapping[str, Detail]
-    """By `Detail.key`, in the dataset's order."""
+    details: Sequence[Detail]
+    """In the dataset's order."""
 
 
 def row_of(record: Record, catalogue: Catalogue) -> Row:
@@ -78,47 +70,10 @@ def row_of(record: Record, catalogue: Catalogue) -> Row:
     )
 
 
-def _details(content: Mapping[str, str], dataset: Dataset | None, catalogue: Catalogue) -> Mapping[str, Detail]:
+def _details(content: Mapping[str, str], dataset: Dataset | None, catalogue: Catalogue) -> list[Detail]:
     """The content's fields in the dataset's order, less those that the row names already."""
     if dataset is None:
-        found = [Detail(name, name, value, False) for name, value in content.items() if value]
-    else:
-        told = envelope_fields(dataset)
-        found = [
-            Detail(
-                f.name, f.public_title, display_value(catalogue, f, content[f.name]), f.type in ("number", "integer")
-            )
-            for f in dataset.fields
-            if f.name not in told and content.get(f.name)
-        ]
-    return {detail.key: detail for detail in found}
-
-
-def columns_of(rows: Iterable[Row]) -> list[Column[Row]]:
-    """The table's columns: the envelope, then every detail that any row has, in order of first appearance."""
-    details = {key: detail for row in rows for key, detail in row.details.items()}
-    return [*_ENVELOPE, *map(_detail_column, details.values())]
-
-
-def _detail_column(like: Detail) -> Column[Row]:
-    def text(row: Row) -> Cell:
-        detail = row.details.get(like.key)
-        return detail.text if detail else ""
-
-    return Column(like.title, text, like.numeric)
-
-
-_ENVELOPE: tuple[Column[Row], ...] = (
-    Column("记录编号", lambda row: row.record_id),
-    Column("数据类别", lambda row: row.dataset_title),
-    Column("行政相对人名称", lambda row: row.subject_name),
-    Column("统一社会信用代码", lambda row: row.subject_code),
-    Column("决定文书号", lambda row: row.document_number),
-    Column("决定日期", lambda row: row.decision_date),
-    Column("决定机关", lambda row: row.authority),
-    Column("报送部门", lambda row: row.department_name),
-    Column("公示时间", lambda row: row.published_at),
-    Column("公示期至", lambda row: row.visible_until),
-    Column("公示时效", lambda row: row.timeliness),
-    Column("版本", lambda row: row.version, numeric=True),
-)
+        return [Detail(name, value) for name, value in content.items() if value]
+    told = envelope_fields(dataset)
+    shown = [field for field in dataset.fields if field.name not in told and content.get(field.name)]
+    return [Detail(field.public_title, display_value(catalogue, field, content[field.name])) for field in shown]

@@ -7,6 +7,7 @@ from typing import Any
 from chengxin.catalogue.model import Catalogue
 from chengxin.publication import labels as words
 from chengxin.publication.files import CSS, HTML, JAVASCRIPT, SVG, PublicFile
+from chengxin.publication.record_html import record_row
 
 _ASSET_TYPES = {".css": CSS, ".js": JAVASCRIPT, ".svg": SVG}
 
@@ -34,6 +35,7 @@ class Renderer:
             percent=words.percent,
             long_date=words.long_date,
             month_title=words.month_title,
+            record_row=record_row,
             department_name=lambda department_id: words.department_name(catalogue, department_id),
             dataset_title=lambda dataset_id: words.dataset_title(catalogue, dataset_id),
             exemption_ground=lambda item: words.exemption_ground(
@@ -43,9 +45,12 @@ class Renderer:
 
     def page(self, key: str, template: str, **variables: Any) -> PublicFile:
         """The page to be stored under `key`; templates see `root`, the way from it up to the site's top."""
-        root = "../" * key.count("/")
-        html = self._environment.get_template(template).render(root=root, key=key, **variables)
+        html = self.html(template, "../" * key.count("/"), key, **variables)
         return PublicFile(key, html.encode(), HTML)
+
+    def html(self, template: str, root: str, key: str, **variables: Any) -> str:
+        """A page's text; `root` leads to the site's top, `key` tells which part of the site it belongs to."""
+        return self._environment.get_template(template).render(root=root, key=key, **variables)
 
     def assets(self) -> Iterator[PublicFile]:
         """The style sheet, the script and the pictures, below `assets/`."""

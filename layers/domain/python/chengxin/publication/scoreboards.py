@@ -132,7 +132,7 @@ def evidence_table(catalogue: Catalogue, key: str, lists: Lists) -> PublicFile:
         Column(
             "时效", lambda line: (HANDLED if line[0] in OBJECTIONS else TIMELINESS).get(line[1].get("timeliness", ""))
         ),
-        Column("逾期工作日", lambda line: line[1].get("working_days_late"), numeric=True),
+        Column("逾期工作日", lambda line: line[1].get("working_days_late")),
         Column("节假日历版本", lambda line: line[1].get("calendar_version")),
         Column("异议办结日期", lambda line: line[1].get("handled_on")),
         Column("信息编号", lambda line: line[1].get("record_id")),
@@ -188,16 +188,16 @@ def _columns(renderer: Renderer) -> list[Column[Scoreboard]]:
             share: Cell = board["rates"][name]
             return share
 
-        return Column(RATES[name], value, numeric=True)
+        return Column(RATES[name], value)
 
     further = QUALITY | FURTHER | OBJECTIONS | HANDLING
     return [
         Column("部门编号", lambda board: board["department"]),
         Column("部门", lambda board: department_name(renderer.catalogue, board["department"])),
         Column("月份", lambda board: board["month"]),
-        *(Column(title, _of(name), numeric=True) for name, title in COUNTS.items()),
+        *(Column(title, _of(name)) for name, title in COUNTS.items()),
         *map(rate, RATES),
-        *(Column(title, _of(name), numeric=True) for name, title in further.items()),
+        *(Column(title, _of(name)) for name, title in further.items()),
     ]
 
 

@@ -1,6 +1,6 @@
 """The public site's files, written so that a reader never meets half a batch: data first, the manifest last."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -11,7 +11,8 @@ from chengxin.errors import ChengxinError, Failures
 from chengxin.findings import all_kinds
 from chengxin.ports import Objects
 from chengxin.publication import disclosures, feeds, portal, scoreboards
-from chengxin.publication.files import XLSX, PublicFile
+from chengxin.publication.bulk.consolidation import bulk_keys
+from chengxin.publication.files import XLSX, LargeFile, PublicFile
 from chengxin.publication.manifest import (
     KEY,
     FileEntry,
@@ -26,7 +27,7 @@ from chengxin.publication.renderer import Renderer
 from chengxin.publication.scoreboards import Lists, MonthReport
 from chengxin.times import local_date
 
-CITY = "city"
+CITY, BULK = "city", "bulk/"
 CACHE = "public, max-age=60"
 MANIFEST_ATTEMPTS = 20
 
@@ -48,6 +49,33 @@ class Scoreboards(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class SiteNews:
+    """What a publication changes: the files of days, and those for bulk readers, that may differ; the newest records,
+    and those of each department that has news.
+
+    `kept` answers, once the files are written, the paths of all files of a day. `anew` says that there are no other
+    days.
+    """
+
+    files: Iterable[PublicFile | LargeFile]
+    days: Sequence[date]
+    kept: Callable[[date], Set[str]]
+    latest: Sequence[Record]
+    feeds: Mapping[str, Sequence[Record]]
+    anew: bool = False
+
+    def stale(self, paths: Iterable[str], bulk: Set[str]) -> Iterator[str]:
+        """The paths that are no longer part of their day, or of what the bulk files' index names."""
+        kept = {day: self.kept(day) for day in self.days}
+        for path in paths:
+            day = day_of(path)
+            if path.startswith(BULK) and path not in bulk:
+                yield path
+            if day and path not in kept.get(day, () if self.anew else {path}):
+                yield path
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """The public bucket and what its pages are made from; `blanks` is the folder of blank workbooks."""
 
@@ -58,33 +86,16 @@ class Site:
     blanks: Path
     api_url: str
 
-    def update(
-        self,
-        days: Iterable[tuple[date, Sequence[Record]]],
-        latest: Sequence[Record],
-        departments: set[str],
-        now: datetime,
-    ) -> int:
-        """Writes the pages of the given days and all that follows from them; answers how many files changed."""
+    def update(self, news: SiteNews, now: datetime) -> int:
+        """Writes the files of the given days and all that follows from them; answers how many files changed."""
         known = read_manifest(self.public.get(KEY))
-        made: set[str] = set()
-        written = []
-        for file in self._pages(days, latest, departments, known, now):
-            made.add(file.key)
-            if entry := self._put(file, known):
-                written.append(entry)
-        days_made = {day for path in made if (day := _day_of(path))}
-        stale = [path for path in known if _day_of(path) in days_made and path not in made]
+        written = [entry for file in self._files(news, known, now) if (entry := self._put(file, known))]
+        stale = [*news.stale(known, bulk_keys(self.public))]
         self._name(written, now, stale)
         # What the manifest no longer names goes last: a reader never finds a name without its file.
         for path in stale:
             self.public.delete(path)
         return len(written)
-
-    def records_shown_on(self, day: date) -> int:
-        """How many records the pages of a day can hold, which is less than a page's more than they do."""
-        prefix, known = disclosures.day_prefix(day), read_manifest(self.public.get(KEY))
-        return disclosures.PAGE_ROWS * sum(path.startswith(prefix) and path.endswith(".html") for path in known)
 
     def update_scoreboards(self, reports: Sequence[MonthReport], now: datetime, failures: Failures) -> int:
         """Writes the pages of the given months and the overview of months; answers how many files changed.
@@ -144,27 +155,17 @@ class Site:
             yield from scoreboards.evidence_pages(self.renderer, report, department, lists)
             yield data
 
-    def _pages(
-        self,
-        days: Iterable[tuple[date, Sequence[Record]]],
-        latest: Sequence[Record],
-        departments: set[str],
-        known: dict[str, FileEntry],
-        now: datetime,
-    ) -> Iterator[PublicFile]:
-        shown = set(disclosure_days(known))
-        for day, rows in days:
-            shown.add(day)
-            yield from disclosures.day_files(self.renderer, day, rows, now)
+    def _files(self, news: SiteNews, known: dict[str, FileEntry], now: datetime) -> Iterator[PublicFile | LargeFile]:
+        shown = (set() if news.anew else set(disclosure_days(known))) | {*news.days}
+        yield from news.files
         yield disclosures.index_file(self.renderer, shown)
         for department in self.catalogue.departments:
-            if department.id in departments:
-                mine = [row for row in latest if row["department"] == department.id]
-                yield feeds.feed_file(self.renderer, department, mine, now)
-                yield feeds.embed_file(self.renderer, department, mine, now)
+            if (newest := news.feeds.get(department.id)) is not None:
+                yield feeds.feed_file(self.renderer, department, newest, now)
+                yield feeds.embed_file(self.renderer, department, newest, now)
         yield from self._fixed()
         city = self.scoreboards.get(CITY, f"{local_date(now):%Y-%m}")
-        yield portal.home_file(self.renderer, latest, city, shown, now)
+        yield portal.home_file(self.renderer, news.latest, city, shown, now)
 
     def _fixed(self) -> Iterator[PublicFile]:
         yield from portal.fixed_files(self.renderer, all_kinds())
@@ -172,7 +173,7 @@ class Site:
         for blank in sorted(self.blanks.glob("*.xlsx")):
             yield PublicFile(f"templates/{blank.name}", blank.read_bytes(), XLSX)
 
-    def _put(self, file: PublicFile, known: dict[str, FileEntry]) -> FileEntry | None:
+    def _put(self, file: PublicFile | LargeFile, known: dict[str, FileEntry]) -> FileEntry | None:
         """Writes a file unless the manifest says that the site holds these very bytes."""
         entry = describe(file)
         if known.get(file.key) == entry:
@@ -181,7 +182,7 @@ class Site:
         return entry
 
 
-def _day_of(path: str) -> str | None:
-    """`disclosures/2026/03/02`, for a page of a day's disclosures."""
-    folder, _, _ = path.rpartition("/")
-    return folder if folder.count("/") == 3 and folder.startswith("disclosures/") else None
+def day_of(path: str) -> date | None:
+    """The day of a file of a day's disclosures."""
+    parts = path.split("/")
+    return date(*map(int, parts[1:4])) if len(parts) == 5 and parts[0] == "disclosures" else None

@@ -1,7 +1,7 @@
 """What is public of a record, found by its id: its versions, its ends, whom it means, and where it stands."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -69,13 +69,9 @@ class Entry:
 
     def body(self) -> bytes:
         """The item's bytes."""
-        short = {name: value for name, value in asdict(self).items() if name != "record_id" and value}
-        if self.row is not None:
-            short["row"] = self.row
-        short["listed"] = self.listed
-        short["tombstones"] = [[one.order, one.reason, one.at] for _, one in sorted(self.tombstones.items())]
-        short["versions"] = dict(sorted(self.versions.items()))
-        return pack(short)
+        told = {name: value for name in _TOLD if (value := getattr(self, name)) is not None and value != ""}
+        ends = [[one.order, one.reason, one.at] for _, one in sorted(self.tombstones.items())]
+        return pack({**told, "versions": dict(sorted(self.versions.items())), "tombstones": ends})
 
     @classmethod
     def read(cls, record_id: str, body: bytes) -> "Entry":
@@ -139,6 +135,9 @@ class Entry:
     def history(self) -> list[PublishedVersion]:
         """Every version that was ever public, newest first."""
         return [PublishedVersion(order, _moment(at)) for order, at in sorted(self.versions.items(), reverse=True)]
+
+
+_TOLD = [one.name for one in fields(Entry) if one.name not in ("record_id", "versions", "tombstones")]
 
 
 def own_code(record: IndexedRecord) -> str | None:

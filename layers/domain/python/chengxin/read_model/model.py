@@ -3,10 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Generic, TypeVar
-
-Position = Sequence[str | int]
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +111,3 @@ class SubjectProfile:
     former_names: Sequence[str]
     counts: Mapping[str, int]
     lists: Sequence[ListMembership]
-
-
-@dataclass(frozen=True, slots=True)
-class Page(Generic[T]):
-    """A page of a list; `next` continues it (a keyset position, None at the end)."""
-
-    items: Sequence[T]
-    next: Position | None = None

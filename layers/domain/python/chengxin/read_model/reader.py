@@ -6,14 +6,15 @@ from datetime import date
 from itertools import islice
 
 from chengxin.read_model.entry import Entry, entry_key
-from chengxin.read_model.linking import Value, candidates_key, codes_in, linkable, strongest
-from chengxin.read_model.model import ListMembership, Page, Position, PublicRecord, SubjectHit, SubjectProfile
+from chengxin.read_model.linking import Value, candidates_key, codes_in
+from chengxin.read_model.model import ListMembership, PublicRecord, SubjectHit, SubjectProfile
 from chengxin.read_model.places import place_at, position_of, record_at
 from chengxin.read_model.shelf import Shelf
 from chengxin.read_model.subject import SubjectView, subject_key
 from chengxin.read_model.timeline import Timeline
 from chengxin.read_model.update import feed
 from chengxin.search.name_folding import normalise_code
+from chengxin.search.paging import Page, Position
 
 MOST_LOOKED_AT = 1000
 """Places that one page of a list looks at: a list whose newest records have all ended is told in several pages."""
@@ -45,10 +46,9 @@ class ReadModel:
             return None
         return SubjectProfile(one.code, one.name, one.type, one.former_names(), counts, self._lists(one, today))
 
-    def names_of(self, codes: Iterable[str]) -> dict[str, list[str]]:
-        """By code, the names that the registry gives an enterprise; of what it doesn't know, nothing."""
-        found = self._subjects(codes)
-        return {code: [one.name, *one.former_names()] for code, one in found.items() if one.registered}
+    def registered_names(self, codes: Iterable[str]) -> dict[str, str]:
+        """The name of each enterprise among these codes that the registry itself told of, by code."""
+        return {code: one.name for code, one in self._subjects({*codes}).items() if one.registered}
 
     def records_of(
         self, code: str, today: date, kind: str | None = None, limit: int = 20, after: Position | None = None
@@ -98,14 +98,11 @@ class ReadModel:
         keys = {entry_key(record_id): record_id for record_id in ids}
         return {keys[key]: Entry.read(keys[key], body) for key, body in self.shelf.get(keys).items()}
 
-    def candidates(
-        self, public_name: str, registration_number: str | None, organisation_code: str | None
-    ) -> tuple[str | None, list[str]]:
-        """The enterprises that a party without a code can mean, and by which ground; one alone is a match."""
-        grounds = linkable(public_name, registration_number, organisation_code)
-        keys = {candidates_key(value): value for value in grounds.items()}
-        codes: dict[Value, list[str]] = {keys[k]: codes_in(body) for k, body in self.shelf.get(keys).items()}
-        return strongest(grounds, lambda value: codes.get(value, ()))
+    def codes_of(self, values: Iterable[Value]) -> dict[Value, list[str]]:
+        """The enterprises that go by each value of a ground; values that none goes by are left out."""
+        keys = {candidates_key(value): value for value in values}
+        found = {keys[key]: codes_in(body) for key, body in self.shelf.get(keys).items()}
+        return {value: codes for value, codes in found.items() if codes}
 
     def _page(
         self,

@@ -1,7 +1,7 @@
 """What the read model is kept in: items of bytes by partition and sort key."""
 
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 import orjson
@@ -28,6 +28,13 @@ class Shelf(Protocol):
 
     def last(self, partition: str, at_most: str, limit: int) -> Sequence[tuple[str, bytes]]:
         """Up to `limit` items of a partition with sort keys of at most that, highest first."""
+
+
+class Listed(Shelf, Protocol):
+    """A shelf that tells all that lies on it."""
+
+    def listed(self) -> Iterator[Key]:
+        """Every key."""
 
 
 def pack(data: Any) -> bytes:

@@ -3,14 +3,17 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from chengxin.read_model.members import Members
 from chengxin.read_model.model import Subject
-from chengxin.read_model.shelf import ALONE, Key, Shelf, pack, unpack
+from chengxin.read_model.shelf import ALONE, Key, Listed, Shelf, pack, unpack
 from chengxin.search.name_folding import normalise_code, normalise_name
 
 UNIFIED_CODE_LENGTH = 18
+READ_AT_ONCE = 1000
+_PREFIX = "s#"
 Membership = tuple[str, str | None, int]
 """Kind, list, last visible day (ordinal, 0: no end) of a record."""
 
@@ -120,9 +123,19 @@ class SubjectView:
         )
 
 
+def names_on(shelf: Listed) -> Iterator[tuple[str, str]]:
+    """Code and name of every enterprise on a shelf."""
+    keys = (key for key in shelf.listed() if key[0].startswith(_PREFIX) and key[1] == ALONE)
+    while some := list(islice(keys, READ_AT_ONCE)):
+        for (partition, _), body in shelf.get(some).items():
+            view = SubjectView.read(partition.removeprefix(_PREFIX), body)
+            if view.name:
+                yield view.code, view.name
+
+
 def subject_key(code: str) -> Key:
     """Where the item of an enterprise lies."""
-    return f"s#{normalise_code(code)}", ALONE
+    return f"{_PREFIX}{normalise_code(code)}", ALONE
 
 
 def _counts(members: Iterable[tuple[str, Any]]) -> dict[str, dict[str, int]]:

@@ -86,11 +86,9 @@ class Update:
     def write(self) -> None:
         """Writes everything; the records' own items last."""
         self._list()
-        for feed, places in self._feeds().items():
-            gone, come = places
-            timeline = Timeline(self.shelf, feed)
-            if gone:
-                timeline.remove(gone)
+        for partition, (gone, come) in self._timelines().items():
+            timeline = Timeline(self.shelf, partition)
+            timeline.remove(gone)
             timeline.put(dict.fromkeys(come))
         self.shelf.put({one.key: one.store(self.shelf) for one in self.candidates.values()})
         self.shelf.put({one.key: one.store(self.shelf) for one in self.subjects.values()})
@@ -176,17 +174,15 @@ class Update:
                 member = [one.after.kind, one.after.list_id, one.after.visible_until]
                 self.subjects[after].members.entries[one.after.place] = member
 
-    def _feeds(self) -> dict[str, tuple[set[str], set[str]]]:
-        """By feed, the places that it loses and those that it holds."""
-        feeds: dict[str, tuple[set[str], set[str]]] = {}
+    def _timelines(self) -> dict[str, tuple[set[str], set[str]]]:
+        """By timeline, the places that it loses and those that it holds."""
+        found: dict[str, tuple[set[str], set[str]]] = {}
         for one in self.entries.values():
-            place, before = one.after.place, one.before.place if one.before else ""
-            for feed in feeds_of(one.after) if place != before else ():
-                gone, come = feeds.setdefault(feed, (set(), set()))
-                come.add(place)
-                if before:
-                    gone.add(before)
-        return feeds
+            before, after = _standings(one.before), _standings(one.after)
+            for timeline, place in before ^ after:
+                lost, held = found.setdefault(timeline, (set(), set()))
+                (held if (timeline, place) in after else lost).add(place)
+        return found
 
     def _entry(self, record_id: str) -> Entry:
         return self.entries[record_id].after
@@ -230,6 +226,19 @@ def feeds_of(entry: Entry) -> Iterator[str]:
         yield feed(department=entry.department)
     yield feed(dataset=entry.dataset)
     yield feed(department=entry.department, dataset=entry.dataset)
+
+
+def _standings(entry: Entry | None) -> set[tuple[str, str]]:
+    """The timelines on which a record stands, and where."""
+    if entry is None or not entry.place:
+        return set()
+    ends = [last_days(entry.visible_until)] if entry.visible_until else []
+    return {(timeline, entry.place) for timeline in (*feeds_of(entry), *ends)}
+
+
+def last_days(ordinal: int) -> str:
+    """The partition of the records whose last day that is."""
+    return f"u#{ordinal}"
 
 
 def feed(department: str | None = None, dataset: str | None = None) -> str:

@@ -1,7 +1,6 @@
-"""Names as they are compared: both sides of a search go through the same folding, then are cut into bigrams."""
+"""Names as they are compared: both sides of a search go through the same folding."""
 
 import unicodedata
-from itertools import pairwise
 
 from chengxin.errors import InvalidRequestError
 
@@ -34,17 +33,3 @@ def words(query: str) -> list[str]:
     if not found or any(len(word) < SHORTEST_WORD for word in found):
         raise QueryTooShortError("每个查询词至少两个字，词与词之间用空格分开。")
     return found
-
-
-def bigrams(text: str) -> str:
-    """The overlapping pairs of a folded text as space-joined tokens.
-
-    A pair is written by its code points, so that the tokenizer never has an opinion on a character: punctuation
-    and ideographs younger than its tables are found like any other, and no query can hold FTS syntax.
-    """
-    return " ".join(f"{ord(a):x}g{ord(b):x}" for a, b in pairwise(text))
-
-
-def phrases(found: list[str]) -> str:
-    """The FTS5 query for names that contain every word."""
-    return " AND ".join(f'"{bigrams(word)}"' for word in found)

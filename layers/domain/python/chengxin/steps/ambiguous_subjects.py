@@ -4,7 +4,7 @@ Nothing is linked here. Publication links every record without a code afresh eac
 arrives later links what is left open today.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from chengxin.catalogue import Dataset
@@ -14,8 +14,8 @@ from chengxin.findings.rows import AMBIGUOUS_SUBJECT
 from chengxin.formats.model import Column
 from chengxin.normalise.model import ChunkVerdict, CleanRow
 from chengxin.privacy.names import public_name
-from chengxin.search import PublicIndex
-from chengxin.search.linking import UNNAMED_TYPES
+from chengxin.read_model.linking import UNNAMED_TYPES, linkable, strongest
+from chengxin.read_model.reader import ReadModel
 
 SHOWN = 3
 _ROLES: dict[str, Role] = {
@@ -25,25 +25,33 @@ _ROLES: dict[str, Role] = {
 
 
 def with_ambiguity_warnings(
-    verdict: ChunkVerdict, dataset: Dataset, columns: Sequence[Column], latest: Callable[[], PublicIndex]
+    verdict: ChunkVerdict, dataset: Dataset, columns: Sequence[Column], public: ReadModel
 ) -> ChunkVerdict:
-    """The verdict with a warning for each accepted row that several enterprises fit.
-
-    `latest` is asked for the published index only where a row needs it.
-    """
+    """The verdict with a warning for each accepted row that several public enterprises fit."""
     open_rows = [row for row in verdict.accepted if not row.party.code and row.party.type not in UNNAMED_TYPES]
     if not open_rows or dataset.purpose == "withdrawal":
         return verdict
     headers = {column.field: column.header for column in columns if column.field}
-    index = latest()
-    doubts = [found for row in open_rows if (found := _doubt(row, dataset, headers, index))]
+    grounds = [_grounds(row, dataset) for row in open_rows]
+    codes = public.codes_of({value for stated in grounds for value in stated.items()})
+    doubts = [
+        found
+        for row, stated in zip(open_rows, grounds, strict=True)
+        if (found := _doubt(row, dataset, headers, strongest(stated, lambda value: codes.get(value, ()))))
+    ]
     return replace(verdict, findings=[*verdict.findings, *doubts])
 
 
-def _doubt(row: CleanRow, dataset: Dataset, headers: dict[str, str], index: PublicIndex) -> Finding | None:
+def _grounds(row: CleanRow, dataset: Dataset) -> dict[str, str]:
     party = row.party
     name = public_name(party.name, party.type, dataset.disclosure.natural_persons)
-    ground, codes = index.candidates(name, party.registration_number, party.organisation_code)
+    return linkable(name, party.registration_number, party.organisation_code)
+
+
+def _doubt(
+    row: CleanRow, dataset: Dataset, headers: dict[str, str], candidates: tuple[str | None, Sequence[str]]
+) -> Finding | None:
+    ground, codes = candidates
     if ground is None or len(codes) < 2:
         return None
     field = dataset.roles.get(_ROLES.get(ground, "subject_name"))

@@ -10,13 +10,14 @@ rejected rows name) grows with what is open; `scoreboard` (the months' partition
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Any, Protocol
 
 from chengxin.catalogue import Catalogue
 from chengxin.compliance.board.assessment import Sheet, assess
-from chengxin.compliance.board.evidence import evidence_of
+from chengxin.compliance.board.ended_items import without_ended
+from chengxin.compliance.board.evidence import Evidence, evidence_of
 from chengxin.compliance.board.month_boards import MonthBoards, MonthResult
 from chengxin.compliance.board.months import marks, month_of, to_compute
 from chengxin.compliance.board.notice import monthly_notice, zero_reports
@@ -29,6 +30,7 @@ from chengxin.errors import Failures
 from chengxin.ports import Ledger, Records
 from chengxin.publication.scoreboards import MonthReport
 from chengxin.publication.site import Site
+from chengxin.read_model.reader import ReadModel
 from chengxin.steps.announce import Announcer
 from chengxin.times import local_date, parse_rfc3339, rfc3339
 
@@ -56,6 +58,7 @@ class Inspector:
     site: Site
     meter: Meter
     announcer: Announcer
+    public: ReadModel
     sheets: Sequence[Sheet] = ()
     parallel_map: ParallelMap = field(default=lambda work, things: list(map(work, things)))
 
@@ -79,7 +82,7 @@ class Inspector:
             if not rehearsal and not failures.parts:  # what failed is done by the next run as if for the first time
                 self._note(open_marks, zero, against)
                 self._take_in(swept, now)
-        reports = [self._report(result, rehearsal=rehearsal) for result in stored if result.complete]
+        reports = [self._report(result, now, rehearsal=rehearsal) for result in stored if result.complete]
         self.site.update_scoreboards(reports, now, failures)
         failures.raise_any()
         return {**_summary(results, now, told), "reads": _reads(swept, results)}
@@ -172,16 +175,19 @@ class Inspector:
         self.scoreboards.put([*boards, *city])
         return True
 
-    def _report(self, result: MonthResult, *, rehearsal: bool) -> MonthReport:
+    def _report(self, result: MonthResult, now: datetime, *, rehearsal: bool) -> MonthReport:
         """What the month's pages show."""
         city = result.city
         known = [part.board for part in result.parts if not part.silent]
         return MonthReport(
             city=_as_json(city, rehearsal=rehearsal),
-            evidence={board.department: partial(evidence_of, board) for board in [*known, city]},
+            evidence={board.department: partial(self._evidence, board, local_date(now)) for board in [*known, city]},
             notice=monthly_notice(city, self.duties, result.declared),
             sheets=[assess(sheet, board, {}) for sheet in self.sheets for board in known],
         )
+
+    def _evidence(self, board: Scoreboard, today: date) -> dict[str, Evidence]:
+        return without_ended(evidence_of(board), self.public, today)
 
     def _background(self, results: Sequence[MonthResult], notes: Mapping[str, Any], now: datetime) -> Background:
         """What the metrics are held against; watching began with the first run that noted it."""

@@ -1,6 +1,6 @@
 """Normalise: the rows of one chunk become versions of records, ledger entries and findings."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,9 +9,9 @@ from chengxin.findings import Finding
 from chengxin.normalise.engine import normalise_chunk
 from chengxin.normalise.model import ChunkVerdict, CleanRow, Context
 from chengxin.ports import Clock, Ledger, Records, Submissions
+from chengxin.read_model.reader import ReadModel
 from chengxin.receipts.submission import RowCounts, Submission
 from chengxin.records import RecordKey, record_key, version_order
-from chengxin.search import PublicIndex
 from chengxin.steps.ambiguous_subjects import with_ambiguity_warnings
 from chengxin.steps.registered_names import with_name_warnings
 from chengxin.steps.staging import ChunkResult, Staging
@@ -42,7 +42,7 @@ class Normaliser:
     ledger: Ledger
     clock: Clock
     secret: bytes
-    latest_index: Callable[[], PublicIndex]
+    public: ReadModel
 
     def run(self, staged: str, item: dict[str, Any]) -> ChunkOutcome | None:
         """Normalises one chunk; its result, written last, says that all the rest is written.
@@ -64,7 +64,7 @@ class Normaliser:
             found = WithdrawalTargets(plan.department, plan.order, self.records, self.submissions)
             verdict, targets = resolve_targets(verdict, context.dataset, plan.columns, found)
         for warned in (with_ambiguity_warnings, with_name_warnings):
-            verdict = warned(verdict, context.dataset, plan.columns, self.latest_index)
+            verdict = warned(verdict, context.dataset, plan.columns, self.public)
         judged = self._judge(verdict, context.dataset, plan, chunk.sheet_number)
         rows = ChunkRows(
             judged,

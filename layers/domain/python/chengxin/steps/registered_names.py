@@ -3,7 +3,7 @@
 What the row says is published under that code, so a slip in the code is another firm's penalty.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from chengxin.catalogue import Dataset
@@ -12,36 +12,39 @@ from chengxin.findings.rows import REGISTERED_NAME_DIFFERS
 from chengxin.formats.model import Column
 from chengxin.normalise.model import ChunkVerdict, CleanRow
 from chengxin.privacy.names import public_name
-from chengxin.search import PublicIndex
-from chengxin.search.linking import UNNAMED_TYPES
+from chengxin.read_model.linking import UNNAMED_TYPES
+from chengxin.read_model.reader import ReadModel
+from chengxin.search.name_folding import normalise_name
 
 PURPOSES = frozenset({"record"})
 """Of datasets whose rows become public about somebody; the registry itself says what a name is."""
 
 
 def with_name_warnings(
-    verdict: ChunkVerdict, dataset: Dataset, columns: Sequence[Column], latest: Callable[[], PublicIndex]
+    verdict: ChunkVerdict, dataset: Dataset, columns: Sequence[Column], public: ReadModel
 ) -> ChunkVerdict:
-    """The verdict with a warning for each accepted row whose code is registered to somebody of another name.
-
-    `latest` is asked for the published index only where a row has a code.
-    """
-    coded = {row.row: row.party.code for row in verdict.accepted if row.party.type not in UNNAMED_TYPES}
-    codes = [code for code in coded.values() if code]
-    if not codes or dataset.purpose not in PURPOSES:
+    """The verdict with a warning for each accepted row whose code is registered to somebody of another name."""
+    coded = [row for row in verdict.accepted if row.party.code and row.party.type not in UNNAMED_TYPES]
+    if not coded or dataset.purpose not in PURPOSES:
         return verdict
-    index = latest()
-    registered = index.registered_names(codes)
+    registered = public.registered_names(row.party.code for row in coded if row.party.code)
+    known = [(row, registered.get(row.party.code or "", row.party.name)) for row in coded]
+    differing = [(row, name) for row, name in known if name != row.party.name]
+    codes = public.codes_of({("name", name) for row, _ in differing for name in _spellings(row)})
     headers = {column.field: column.header for column in columns if column.field}
-    known = ((row, registered.get(coded.get(row.row) or "")) for row in verdict.accepted)
-    doubts = [_doubt(row, name, dataset, headers) for row, name in known if name and _differs(row, name, index)]
+    doubts = [
+        _doubt(row, name, dataset, headers)
+        for row, name in differing
+        if not any(row.party.code in codes.get(("name", spelt), ()) for spelt in _spellings(row))
+    ]
     return replace(verdict, findings=[*verdict.findings, *doubts])
 
 
-def _differs(row: CleanRow, registered: str, index: PublicIndex) -> bool:
-    code, name = row.party.code or "", row.party.name
-    shown = public_name(name, row.party.type, "never")
-    return name != registered and not (index.goes_by(code, name) or index.goes_by(code, shown))
+def _spellings(row: CleanRow) -> set[str]:
+    """The row's name as names are compared, in full and as the public may see it."""
+    party = row.party
+    names = (party.name, public_name(party.name, party.type, "never"))
+    return {folded for name in names if (folded := normalise_name(name))}
 
 
 def _doubt(row: CleanRow, name: str, dataset: Dataset, headers: dict[str, str]) -> Finding:
