@@ -191,6 +191,15 @@ def test_what_names_a_record_holds_no_persons_number(field: str, written: str, s
 
 
 @pytest.mark.parametrize(
+    "number",
+    ["420106202603020018", "420102202603021236", "4201061900123452", "鄂武交罚第13800138000号", "武市监罚〔2026〕15号"],
+)
+def test_numbers_made_of_division_day_and_sequence_name_documents(number: str) -> None:
+    told = {one.kind.code for one in judged({**FIRM, "CF_WSH": number}).findings}
+    assert "personal-data-in-key" not in told
+
+
+@pytest.mark.parametrize(
     ("kind", "decided", "public"),
     [("警告", "2026-04-01", False), ("警告", "2022-01-05", True), ("罚款", "2026-04-01", True)],
 )

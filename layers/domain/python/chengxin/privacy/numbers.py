@@ -6,9 +6,10 @@ A checksum, a statutory shape or the word beside it decides, never length alone.
 import re
 from collections.abc import Callable
 
-from chengxin.identifiers import bank_card, citizen_id, uscc
+from chengxin.identifiers import bank_card, citizen_id, division, uscc
 from chengxin.identifiers.division import PROVINCES
 from chengxin.privacy.spelling import BREAKS as B
+from chengxin.privacy.spelling import fold
 
 IDENTITY, BANK_CARD, ACCOUNT, MOBILE, LANDLINE = "身份证号", "银行卡号", "账号", "手机号", "电话号码"
 
@@ -55,11 +56,15 @@ def _identity(number: str, written: str, before: str) -> bool:
 
 def _mistyped(number: str, written: str) -> bool:
     """Region, birth date and sequence of a person, but another check character; nobody's credit code."""
-    if len(number) != 18 or number[:2] not in PROVINCES or uscc.problem(number) is None:
+    if len(number) != 18 or number[:2] not in PROVINCES or _is_credit_code(number):
         return False
     born = citizen_id.birth_date(number)
     grouped = [len(part) for part in re.split(f"{B}+", written)]
     return born is not None and born.year in BEFORE_DOCUMENTS and grouped in ([18], [6, 8, 4], [6, 12], [14, 4])
+
+
+def _is_credit_code(number: str) -> bool:
+    return uscc.problem(number) is None and uscc.doubt(number) is None
 
 
 def _bank_card(number: str, written: str, before: str) -> bool:
@@ -69,8 +74,11 @@ def _bank_card(number: str, written: str, before: str) -> bool:
 
 
 def _is_serial(number: str) -> bool:
-    """A division and the year or day of filing behind it, as numbers of documents begin; `62` is UnionPay's."""
-    return number[:2] in PROVINCES and number[:2] != "62" and _FILED.match(number, 6) is not None
+    """A division at its head, known or with the year or day of filing behind it, as numbers of documents begin;
+    `62` is UnionPay's."""
+    if number[:2] not in PROVINCES or number[:2] == "62":
+        return False
+    return division.problem(number[:6]) is None or _FILED.match(number, 6) is not None
 
 
 def _always(number: str, written: str, before: str) -> bool:
@@ -90,10 +98,10 @@ _MOBILE = (
 _PREFIX = r"(?:(?:\+|00)?86[ -]?|(?<![0-9A-Za-z])0(?=1))?"
 KINDS: tuple[tuple[str, "re.Pattern[str]", _Test], ...] = (
     (IDENTITY, re.compile(rf"{_ALONE}[1-9](?:{B}{{0,2}}[0-9]){{16}}{B}{{0,2}}[0-9Xx×](?![0-9])"), _identity),
-    (BANK_CARD, re.compile(rf"{_ALONE}[3-69](?:{B}{{0,2}}[0-9]){{18}}{_END}"), _bank_card),
-    (BANK_CARD, re.compile(rf"{_ALONE}[3-69](?:{B}{{0,2}}[0-9]){{17}}{_END}"), _bank_card),
-    (BANK_CARD, re.compile(rf"{_ALONE}[3-69](?:{B}{{0,2}}[0-9]){{16}}{_END}"), _bank_card),
-    (BANK_CARD, re.compile(rf"{_ALONE}[3-69](?:{B}{{0,2}}[0-9]){{15}}{_END}"), _bank_card),
+    (BANK_CARD, re.compile(rf"{_ALONE}[3-69](?:{B}{{0,2}}[0-9]){{18}}{_END}(?![A-Za-z])"), _bank_card),
+    (BANK_CARD, re.compile(rf"{_ALONE}[3-69](?:{B}{{0,2}}[0-9]){{17}}{_END}(?![A-Za-z])"), _bank_card),
+    (BANK_CARD, re.compile(rf"{_ALONE}[3-69](?:{B}{{0,2}}[0-9]){{16}}{_END}(?![A-Za-z])"), _bank_card),
+    (BANK_CARD, re.compile(rf"{_ALONE}[3-69](?:{B}{{0,2}}[0-9]){{15}}{_END}(?![A-Za-z])"), _bank_card),
     (IDENTITY, re.compile(rf"{_ALONE}[1-9](?:{B}{{0,2}}[0-9]){{14}}{_END}"), _identity),
     (
         ACCOUNT,
@@ -151,6 +159,13 @@ def numbers(text: str) -> list[tuple[str, int, int]]:
             if test(re.sub(rf"{B}|\+", "", written).upper().replace("×", "X"), written, before):
                 found.append((kind, start, end))
     return found
+
+
+def may_be_a_documents(text: str, kind: str) -> bool:
+    """Whether what reads as an identity number may be a division, the day of filing and a sequence: its check
+    character agrees by chance in one number of eleven."""
+    number = re.sub(B, "", fold(text).text).upper()
+    return kind == IDENTITY and len(number) == 18 and int(number[6:10]) not in BEFORE_DOCUMENTS
 
 
 def _is_document(kind: str, before: str, after: str) -> bool:

@@ -7,7 +7,7 @@ be of any script, in Chinese numerals, and broken up by blanks, hyphens or dots.
 import re
 from dataclasses import dataclass
 
-from chengxin.privacy.numbers import ACCOUNT, BANK_CARD, IDENTITY, LANDLINE, MOBILE, numbers
+from chengxin.privacy.numbers import ACCOUNT, BANK_CARD, IDENTITY, LANDLINE, MOBILE, may_be_a_documents, numbers
 from chengxin.privacy.particulars import BIRTH, HOME, MESSENGER, WORDS, particulars
 from chengxin.privacy.spelling import fold
 
@@ -70,8 +70,13 @@ def kinds_of_personal(text: str) -> str:
 
 
 def kinds_of_naming(text: str) -> str:
-    """The kinds among them that no number of a document and no party's name may hold."""
-    return "、".join(dict.fromkeys(match.kind for match in find_personal(text) if match.kind in NAMING))
+    """The kinds among them that no number of a document and no party's name may hold.
+
+    Here doubt goes to the document: a day of filing in the place of the birth date is no reason to refuse.
+    """
+    found = (one for one in find_personal(text) if one.kind in NAMING)
+    sure = (one.kind for one in found if not may_be_a_documents(text[one.start : one.end], one.kind))
+    return "、".join(dict.fromkeys(sure))
 
 
 def redact(text: str) -> str:
