@@ -148,17 +148,23 @@ def numbers(text: str) -> list[tuple[str, int, int]]:
     """Kind, start and end of each in a folded text, none over another, the surest kinds first."""
     found: list[tuple[str, int, int]] = []
     for kind, pattern, test in KINDS:
-        for hit in pattern.finditer(text):
+        at = 0
+        while hit := pattern.search(text, at):
             start, end = hit.span(1) if hit.lastindex else hit.span()
-            before = text[max(0, start - 24) : start]
-            if any(start < other_end and other < end for _, other, other_end in found):
-                continue
-            if _is_document(kind, before, text[end : end + 1]):
-                continue
-            written = text[start:end]
-            if test(re.sub(rf"{B}|\+", "", written).upper().replace("×", "X"), written, before):
+            apart = not any(start < other_end and other < end for _, other, other_end in found)
+            if apart and _is_personal(kind, test, text, start, end):
                 found.append((kind, start, end))
+                at = end
+            else:  # another may begin within: `D342000001 6222…`
+                at = hit.start() + 1
     return found
+
+
+def _is_personal(kind: str, test: _Test, text: str, start: int, end: int) -> bool:
+    before, written = text[max(0, start - 24) : start], text[start:end]
+    if _is_document(kind, before, text[end : end + 1]):
+        return False
+    return test(re.sub(rf"{B}|\+", "", written).upper().replace("×", "X"), written, before)
 
 
 def may_be_a_documents(text: str, kind: str) -> bool:
