@@ -14,7 +14,7 @@ from chengxin.findings import rows as kinds
 from chengxin.formats.model import Column
 from chengxin.identifiers import document_number
 from chengxin.normalise.model import Context
-from chengxin.normalise.redaction import FREE_TEXT
+from chengxin.normalise.redaction import FREE_TEXT, naming_fields
 from chengxin.normalise.rules.content_rules import contradictions, omitted_kinds
 from chengxin.normalise.rules.party_agreement import is_person_as_firm
 from chengxin.normalise.rules.party_names import parties_in, split_parties
@@ -22,7 +22,7 @@ from chengxin.normalise.rules.party_rules import are_several
 from chengxin.normalise.rules.penalty_content import stated_sums
 from chengxin.normalise.rules.penalty_rules import kinds_of_note
 from chengxin.privacy.names import looks_personal, public_name, public_words
-from chengxin.privacy.scan import redact
+from chengxin.privacy.scan import kinds_of_naming, redact
 
 
 @dataclass
@@ -85,6 +85,9 @@ def judge_row(texts: Sequence[str], columns: Sequence[Column], context: Context,
 
 
 def _hide_numbers(row: Row, dataset: Dataset) -> None:
+    for name in naming_fields(dataset):
+        if kinds_of_naming(row.cells.get(name, "")):
+            row.tell(name, kinds.PERSONAL_DATA_IN_KEY)
     for one in dataset.fields:
         if one.sensitivity == "public" and one.cell in FREE_TEXT and one.name in row.cells:
             hidden = redact(row.cells[one.name])

@@ -174,6 +174,32 @@ def test_personal_data_is_hidden_from_the_public_and_kept_aside() -> None:
 
 
 @pytest.mark.parametrize(
+    ("field", "written", "shown"),
+    [
+        ("CF_WSH", f"武市监罚〔2026〕{SYNTHETIC_ID}号", "武市监罚〔2026〕〔身份证号已隐去〕号"),
+        ("CF_WSH", SYNTHETIC_ID, "〔身份证号已隐去〕"),
+        ("CF_WSH", "武市监罚〔2026〕1号手机138-0013-8000", "武市监罚〔2026〕1号手机〔手机号已隐去〕"),
+        ("CF_XDR_MC", f"武汉江汉百货有限公司{SYNTHETIC_ID}", "武汉江汉百货有限公司〔身份证号已隐去〕"),
+        ("CF_XDR_MC", "武汉江汉百货有限公司13800138000", "武汉江汉百货有限公司〔手机号已隐去〕"),
+    ],
+)
+def test_what_names_a_record_holds_no_persons_number(field: str, written: str, shown: str) -> None:
+    verdict = judged({**FIRM, field: written})
+    (told,) = [one for one in verdict.findings if one.kind.code == "personal-data-in-key"]
+    assert told.value == shown
+    assert not verdict.accepted
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["420106202603020018", "420102202603021236", "4201061900123452", "鄂武交罚第13800138000号", "武市监罚〔2026〕15号"],
+)
+def test_numbers_made_of_division_day_and_sequence_name_documents(number: str) -> None:
+    told = {one.kind.code for one in judged({**FIRM, "CF_WSH": number}).findings}
+    assert "personal-data-in-key" not in told
+
+
+@pytest.mark.parametrize(
     ("kind", "decided", "public"),
     [("警告", "2026-04-01", False), ("警告", "2022-01-05", True), ("罚款", "2026-04-01", True)],
 )

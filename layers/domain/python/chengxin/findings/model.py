@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from dataclasses import field as default_of
 from typing import Literal
 
+from chengxin.privacy.scan import redact
+
 Level = Literal["error", "warning"]
 
 
@@ -32,7 +34,7 @@ class Finding:
 
     `field` is the catalogue's field name; `value` is already masked where the field is personal.
     `suggestion` overrides the kind's remedy when the right value is known. `sheet` names the sheet of the row, where
-    the rows come from several.
+    the rows come from several. Personal data in a parameter or a sheet's name is hidden from messages.
     """
 
     kind: FindingKind
@@ -48,7 +50,7 @@ class Finding:
     def message(self) -> str:
         """The Chinese sentence an officer reads."""
         message = self._render(self.kind.message)
-        return f"工作表“{self.sheet}”：{message}" if self.sheet else message
+        return f"工作表“{redact(self.sheet)}”：{message}" if self.sheet else message
 
     @property
     def remedy(self) -> str:
@@ -56,7 +58,8 @@ class Finding:
         return self.suggestion if self.suggestion is not None else self._render(self.kind.remedy)
 
     def _render(self, template: str) -> str:
-        values = {"column": self.column or "", "value": self.value or "", **self.params}
+        told = {name: redact(value) for name, value in self.params.items()}
+        values = {"column": self.column or "", "value": self.value or "", **told}
         return template.format_map(_Lenient(values))
 
     def as_json(self) -> dict[str, str | int | None]:

@@ -247,6 +247,17 @@ PERSONAL_DATA_IN_TEXT = declare(
         example="身份证号360426199101010071",
     )
 )
+PERSONAL_DATA_IN_KEY = declare(
+    FindingKind(
+        code="personal-data-in-key",
+        level="error",
+        title="文号或名称含个人号码",
+        message="“{column}”会公开并用来认定记录，其中却含有{kinds}，已拒收，不予公示。",
+        remedy="请按决定文书填写文号、按证照填写名称，不要填身份证号、手机号或银行卡号，改正后重新报送。",
+        rule="《个人信息保护法》第二十五条、第二十八条；《行政处罚法》第四十八条",
+        example="武市监罚〔2026〕360426199101010071号",
+    )
+)
 REGISTERED_NAME_DIFFERS = declare(
     FindingKind(
         code="registered-name-differs",

@@ -12,7 +12,7 @@ from chengxin.normalise.columnar.chunk_columns import read_cells
 from chengxin.normalise.columnar.column_cleaner import ColumnCleaner
 from chengxin.normalise.model import ChunkVerdict, Context, Twins
 from chengxin.normalise.name_masking import hide_names
-from chengxin.normalise.redaction import hide_personal_data
+from chengxin.normalise.redaction import hide_personal_data, refuse_personal_keys
 from chengxin.normalise.repeats import Placed, without_contradictions
 from chengxin.normalise.rows import accepted_rows, rejected_rows
 from chengxin.normalise.rules.party_types import party_types
@@ -65,6 +65,7 @@ def judge(
     _check_required(table)
     apply_rules(table)
     _state_party_types(table)
+    refuse_personal_keys(table)
     hide_personal_data(table)
     hide_names(table)
     return table

@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from chengxin.catalogue import Field
+from chengxin.catalogue import Dataset, Field
 from chengxin.findings import rows as kinds
-from chengxin.privacy.scan import SUSPICIOUS, kinds_of_personal, redact
+from chengxin.privacy.scan import SUSPICIOUS, kinds_of_naming, kinds_of_personal, redact
 
 if TYPE_CHECKING:
     from chengxin.normalise.table import Table
@@ -25,6 +25,24 @@ def hide_personal_data(table: "Table") -> None:
         for name, column in free.items():
             if column.doubtful.str.contains(SUSPICIOUS).any():
                 _hide(table, name)
+
+
+def refuse_personal_keys(table: "Table") -> None:
+    """Rejects rows whose document number or party's name holds a person's number: both identify a public record."""
+    for name in naming_fields(table.dataset):
+        if not table.has_column(name):
+            continue
+        values = table.values(name)
+        suspects = values.str.contains(SUSPICIOUS).arg_true().to_list()
+        found = {i: {"kinds": told} for i in suspects if (told := kinds_of_naming(values[i]))}
+        if found:
+            table.report_at(kinds.PERSONAL_DATA_IN_KEY, name, found)
+
+
+def naming_fields(dataset: Dataset) -> list[str]:
+    """The public fields that say which decision a record is and about whom."""
+    roles = (dataset.roles.get(role) for role in ("document_number", "subject_name"))
+    return [name for name in roles if name and dataset.by_name[name].sensitivity == "public"]
 
 
 def keep_aside(table: "Table", name: str, changed: dict[int, str]) -> None:

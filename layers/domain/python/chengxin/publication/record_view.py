@@ -15,6 +15,7 @@ from chengxin.catalogue import Catalogue
 from chengxin.compliance.duty.rules import Duties
 from chengxin.compliance.duty.timeliness import Status
 from chengxin.privacy.names import public_name
+from chengxin.privacy.scan import redact
 from chengxin.records import RecordVersion
 from chengxin.times import local_date, rfc3339
 
@@ -46,7 +47,7 @@ class ProvenanceView(View):
     """Where the version came from."""
 
     submission_id: str
-    file_name: str
+    file_name: str = Field(description="所报文件名，其中的个人信息已隐去")
     row: int = Field(description="文件中的行号，即在表格软件中看到的行号")
     sha256: str = Field(description="所报文件的 SHA-256")
 
@@ -185,7 +186,7 @@ def party_name(version: RecordVersion, catalogue: Catalogue) -> str:
 def _provenance(version: RecordVersion) -> ProvenanceView:
     source = version.provenance
     return ProvenanceView(
-        submission_id=source.submission_id, file_name=source.file_name, row=source.row, sha256=source.sha256
+        submission_id=source.submission_id, file_name=redact(source.file_name), row=source.row, sha256=source.sha256
     )
 
 

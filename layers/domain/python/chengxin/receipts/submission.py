@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
+from chengxin.privacy.scan import redact
 from chengxin.times import rfc3339
 
 Status = Literal["running", "accepted", "partially_accepted", "rejected", "duplicate", "failed"]
@@ -55,12 +56,15 @@ class Submission:
         return self.status in FINISHED
 
     def as_json(self) -> dict[str, Any]:
-        """The head of the receipt's JSON (CONTRACT, "Receipts"), without its errors and warnings."""
+        """The head of the receipt's JSON (CONTRACT, "Receipts"), without its errors and warnings.
+
+        Personal data in the file's name is hidden: others than the sender read receipts.
+        """
         return {
             "submission_id": self.submission_id,
             "department": self.department,
             "dataset": self.dataset,
-            "file_name": self.file_name,
+            "file_name": redact(self.file_name),
             "sha256": self.sha256,
             "size": self.size,
             "format": self.format,

@@ -12,6 +12,7 @@ from chengxin.findings.files import (
     UNKNOWN_DATASET,
     UNKNOWN_DEPARTMENT,
 )
+from chengxin.privacy.scan import redact
 
 UNKNOWN = "unknown"
 
@@ -47,7 +48,7 @@ class Address:
 def resolve_address(key: ObjectKey, catalogue: Catalogue, today: date) -> Address:
     """Looks both up in the catalogue; the department is matched exactly, never by alias: it is an address."""
     if not key.complete:
-        return Address(None, None, (Finding(BAD_OBJECT_KEY, value=key.file_name),))
+        return Address(None, None, (Finding(BAD_OBJECT_KEY, value=redact(key.file_name)),))
     department, dataset = catalogue.department(key.department), catalogue.dataset(key.dataset)
     errors = []
     if department is None:

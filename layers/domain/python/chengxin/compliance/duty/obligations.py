@@ -17,7 +17,7 @@ from chengxin.compliance.duty.rules import Duties
 from chengxin.compliance.duty.statements import DocumentKey, LedgerLine, Revision, Statements
 from chengxin.compliance.duty.timeliness import Timeliness
 from chengxin.ledger import Decision, LedgerEntry, Source
-from chengxin.privacy.scan import IDENTITY, find_personal, redact
+from chengxin.privacy.scan import redact
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +159,8 @@ def newest_dates(*found: Mapping[str, Revision]) -> dict[str, Revision]:
 
 
 def public_document_number(decision: Decision) -> str:
-    """A decision's number as anybody may read it: what a department typed there may be a person's ID number."""
-    number = decision.document_number
-    return redact(number) if any(one.kind == IDENTITY for one in find_personal(number)) else number
+    """A decision's number as anybody may read it: what a department typed there may be a person's."""
+    return redact(decision.document_number)
 
 
 def oldest_decision(one: Obligation) -> tuple[str, str]:
