@@ -233,7 +233,7 @@ def _lines(packed: bytes) -> list[dict[str, Any]]:
 def _without_bulk(manifest: bytes) -> bytes:
     named = json.loads(manifest)
     files = [one for one in named["files"] if not one["path"].startswith("bulk/")]
-    return json.dumps({**named, "files": files}, ensure_ascii=False).encode()
+    return json.dumps({**named, "files": files}, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 class _Stored:

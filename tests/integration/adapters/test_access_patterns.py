@@ -1,9 +1,9 @@
 """The README's table of access patterns: each question reads what it says, however much else is stored."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,10 @@ from tests.integration.adapters.test_records_table import version
 from tests.integration.adapters.test_submissions_table import WHERE, seen
 
 from chengxin.compliance.board.store import StoredBoard
+from chengxin.read_model.model import IndexedRecord
+from chengxin.read_model.reader import ReadModel
+from chengxin.read_model.timeline import READ_AT_ONCE, Timeline
+from chengxin.read_model.update import News, Update, last_days
 from chengxin.receipts.submission import Submission
 from chengxin.receipts.unfinished import Unfinished
 from chengxin.versions.drop_order import RequestedRewrite, Rewrite
@@ -22,10 +26,12 @@ from chengxin_aws.ledger import DynamoLedger
 from chengxin_aws.notifier import DynamoNotificationMemory
 from chengxin_aws.records import DynamoRecords
 from chengxin_aws.scoreboards import DynamoScoreboards
+from chengxin_aws.shelf import DynamoShelf
 from chengxin_aws.submissions import NEAREST_OLDER, DynamoSubmissions
 
 README = Path(__file__).parents[3] / "layers" / "adapters" / "README.md"
 DROPS = 200
+FIRM, FIRM_NAME, TODAY = "91420100MA4KXY8Q0X", "武汉江汉百货有限公司", date(2026, 3, 2)
 ENTRY = entry()
 HERE = (ENTRY.department, ENTRY.month)
 VERSION = version(64)
@@ -42,10 +48,11 @@ class City:
     submissions: DynamoSubmissions
     scoreboards: DynamoScoreboards
     memory: DynamoNotificationMemory
+    public: ReadModel
     now: datetime
 
     def reads(self, ask: Callable[["City"], Any]) -> list[Charge]:
-        names = {f"{name}Table": name.lower() for name in ("Records", "Ledger", "Submissions", "Scoreboards")}
+        names = {f"{name}Table": name.lower() for name in ("Records", "Ledger", "Submissions", "Scoreboards", "Public")}
         with Capacity(self.client, names).counting() as charges:
             ask(self)
         return charges
@@ -73,6 +80,17 @@ class City:
             self.submissions.note_drop(*WHERE, seen(number))
         self.scoreboards.put(StoredBoard("city", f"20{25 + m // 12}-{m % 12 + 1:02d}", {}) for m in range(15))
         self.memory.claim(("water", "due_soon"), self.now)
+        self.tell(FIRM, FIRM_NAME, [f"r{number}" for number in range(5)], self.now)
+
+    def tell(self, code: str, name: str, record_ids: Sequence[str], at: datetime, until: date = TODAY) -> None:
+        """A publication of records about an enterprise."""
+        fields: dict[str, Any] = {"order": "1", "dataset": "d", "kind": "k", "department": "x", "visible_until": until}
+        records = [
+            IndexedRecord(one, subject_name=name, published_at=at, subject_code=code, **fields) for one in record_ids
+        ]
+        update = Update(self.public.shelf)
+        update.take(News(records))
+        update.write()
 
     def go_on(self, years: int) -> None:
         """More of everything that the questions are not about: other pages, older months, finished files."""
@@ -83,6 +101,8 @@ class City:
             self.ledger.publish(old, self.now)
             self.ledger.rendered(old)
             self.submissions.register(self.submission(f"old{week}"))
+            code, name = f"91420100MA{years}{week:06d}X", f"公司{years}{week}"
+            self.tell(code, name, [f"o{years}{week}"], old.received_at, TODAY + timedelta(days=1))
             self.submissions.note_drop("water", WHERE[1], seen(week))
         self.scoreboards.put(StoredBoard("water", f"2025-{m + 1:02d}", {}) for m in range(12))
 
@@ -132,6 +152,25 @@ QUESTIONS: dict[str, tuple[str, int, Callable[[City], Any]]] = {
         lambda c: c.submissions.drops_around(*WHERE, f"{DROPS - 6:04d}"),
     ),
     "which came after it?": ("submissions", 5, lambda c: c.submissions.drops_after(*WHERE, f"{DROPS - 6:04d}")),
+    "one public record": ("public", 1, lambda c: c.public.record("r0")),
+    "a page of the newest, of the city, a department, a dataset, or both": (
+        "public",
+        READ_AT_ONCE + 3,
+        lambda c: c.public.disclosures(TODAY, dataset="d", limit=2),
+    ),
+    "an enterprise, its counts, lists and names": ("public", 1, lambda c: c.public.subject(FIRM, TODAY)),
+    "a page of an enterprise's records": ("public", 4, lambda c: c.public.records_of(FIRM, TODAY, limit=2)),
+    "a page of search results": ("public", 1, lambda c: c.public.hits([FIRM, "none"], TODAY)),
+    "which enterprises go by this number or name; which records wait for it?": (
+        "public",
+        1,
+        lambda c: c.public.codes_of([("name", FIRM_NAME), ("name", "none")]),
+    ),
+    "whose period ends on this day?": (
+        "public",
+        1,
+        lambda c: list(Timeline(c.public.shelf, last_days(TODAY.toordinal())).newest()),
+    ),
     "a scoreboard": ("scoreboards", 1, lambda c: c.scoreboards.get("city", "2026-01")),
     "the newest twelve": ("scoreboards", 12, lambda c: c.scoreboards.months("city")),
     "who was told what?": ("scoreboards", 1, lambda c: c.memory.told()),
@@ -141,7 +180,7 @@ QUESTIONS: dict[str, tuple[str, int, Callable[[City], Any]]] = {
 @pytest.fixture
 def city(aws: None, now: datetime) -> City:
     client = dynamodb()
-    for name in ("RecordsTable", "LedgerTable", "SubmissionsTable", "ScoreboardsTable"):
+    for name in ("RecordsTable", "LedgerTable", "SubmissionsTable", "ScoreboardsTable", "PublicTable"):
         table(name)
     return City(
         client,
@@ -150,6 +189,7 @@ def city(aws: None, now: datetime) -> City:
         DynamoSubmissions(client, "SubmissionsTable"),
         DynamoScoreboards(client, "ScoreboardsTable"),
         DynamoNotificationMemory(client, "ScoreboardsTable"),
+        ReadModel(DynamoShelf(client, "PublicTable")),
         now,
     )
 
