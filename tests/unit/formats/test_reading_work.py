@@ -46,7 +46,8 @@ def test_rows_of_any_length_take_little_more_than_whole_ones(tmp_path: Path, lin
     def made(rows: int) -> bytes:
         return (csv_text([HEADER], delimiter) + (line.replace(",", delimiter) + "\n") * rows).encode()
 
-    assert calls_for_each(tmp_path, made, 2_000, 12_000) < 10
+    # Newer interpreters count some calls more; whatever grew with the file would take thousands.
+    assert calls_for_each(tmp_path, made, 2_000, 12_000) < 30
 
 
 @pytest.mark.parametrize("lines", ['"甲,乙",丙\n"丁\n戊",\n', '"甲\n",丙,,,,,,,\n丁,"戊\n\n己",,,,,,,\n'])
