@@ -7,6 +7,7 @@ from tests.unit.normalise.penalties import OLD, firm, found, judged_in
 from tests.unit.normalise.test_engine import context
 
 from chengxin.celltypes import CellContext, CellError, cell_type
+from chengxin.normalise.rules.penalty_rules import ordered
 
 FIELD = context().dataset.by_name["penalty_kind"]
 CELL = CellContext(context().today, context().catalogue)
@@ -154,3 +155,9 @@ def test_a_file_of_2015_is_told_of_its_own_column() -> None:
     verdict = judged_in("2015-wuhan", [{**OLD, "penalty_kind_1": "警告", "penalty_content": "警告，罚款500元"}])
     assert [one.column for one in verdict.findings] == ["处罚类别1"]
     assert verdict.findings[0].message == "“处罚结果”写明了罚款，“处罚类别1”中没有。"
+
+
+@pytest.mark.parametrize("written", ["警告;", ";警告", "警告;;警告"])
+def test_a_column_that_names_no_kind_leaves_no_mark_in_the_public_one(written: str) -> None:
+    codes = {value.code: value for value in context().catalogue.code_list(FIELD.code_list or "").values}
+    assert ordered(written, codes) == ["警告"]

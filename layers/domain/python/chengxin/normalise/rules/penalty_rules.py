@@ -77,7 +77,7 @@ def fine_required(table: "Table", parameters: Parameters) -> None:
 
 def ordered(written: str, codes: "Mapping[str, CodeValue]") -> list[str]:
     """The kinds of a cell by rank, each once; a bare `其他` yields to any kind that says more."""
-    parts = list(dict.fromkeys(written.split(";")))
+    parts = list(dict.fromkeys(filter(None, written.split(";"))))
     telling = [part for part in parts if part not in codes or not codes[part].note]
     return sorted(telling or parts, key=lambda part: codes[code].rank if (code := part.split(NOTE)[0]) in codes else 0)
 
