@@ -17,15 +17,21 @@ from pathlib import Path
 
 PROJECT = Path(__file__).parents[1]
 DOMAIN = "layers/domain/python/chengxin"
-TESTS = {
+PUBLICATION = (
+    "tests/unit/publication/test_first_load.py",
+    "tests/integration/ingest/test_published_kinds.py",
+    "tests/integration/ingest/test_exempt_records.py",
+    "tests/integration/ingest/test_overlapping_publications.py",
+    "tests/integration/ingest/test_withdrawals.py",
+    "tests/integration/ingest/test_late_files.py",
+    "tests/integration/ingest/test_one_way_out.py",
+)
+TESTS: dict[str, tuple[str, ...]] = {
     "publication/period.py": ("tests/unit/publication/test_period.py",),
-    "steps/publish.py": (
-        "tests/integration/ingest/test_published_kinds.py",
-        "tests/integration/ingest/test_exempt_records.py",
-        "tests/integration/ingest/test_overlapping_publications.py",
-        "tests/integration/ingest/test_withdrawals.py",
-        "tests/integration/ingest/test_late_files.py",
-    ),
+    "steps/publish.py": PUBLICATION,
+    "steps/news.py": PUBLICATION,
+    "steps/showcase.py": PUBLICATION,
+    "steps/period_ends.py": PUBLICATION,
     "deadlines/calendar*.py": ("tests/unit/deadlines", "tests/property/deadlines"),
     "compliance/duty/obligations*.py": ("tests/unit/compliance", "tests/integration/comply"),
     "compliance/duty/timeliness*.py": ("tests/unit/compliance", "tests/integration/comply"),

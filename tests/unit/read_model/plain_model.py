@@ -10,6 +10,7 @@ from tests.unit.read_model.public_world import Thing
 
 from chengxin.read_model.model import IndexedRecord, Subject
 from chengxin.read_model.update import Crosswalk, End
+from chengxin.search.name_folding import normalise_name
 from chengxin.times import local_date
 
 GROUNDS = ("registration_number", "organisation_code", "name")
@@ -30,7 +31,8 @@ class PlainModel:
             if isinstance(one, IndexedRecord):
                 self.records.setdefault(one.record_id, []).append(one)
                 if one.subject_code and one.subject_type == "legal_person":
-                    said = Subject(one.subject_code, one.subject_name, one.order, one.subject_type)
+                    number = one.registration_number
+                    said = Subject(one.subject_code, one.subject_name, one.order, one.subject_type, number)
                     self.named.setdefault(one.subject_code, []).append((False, said))
             elif isinstance(one, End):
                 self.ends.setdefault(one.record_id, []).append(one)
@@ -64,20 +66,27 @@ class PlainModel:
     def codes(self, ground: str, record: IndexedRecord) -> set[str]:
         """The enterprises that go by what a record states."""
         if ground == "name":
-            old = {one.code for one in self.crosswalks if record.subject_name in one.names}
-            return old | {code for code in self.named if record.subject_name in self.names(code)}
+            name = normalise_name(record.subject_name)
+            old = {one.code for one in self.crosswalks if name in map(normalise_name, one.names)}
+            return old | {code for code in self.named if name in self.names(code)}
         if ground == "organisation_code":
             stated = (record.organisation_code or "").replace("-", "")
             return {code for code in self.named if code[8:17] == stated}
         number = record.registration_number
         old = {one.code for one in self.crosswalks if number and one.registration_number == number}
-        return old | {code for code in self.named if number and self.called(code).registration_number == number}
+        return old | {code for code in self.named if number and self.number(code) == number}
 
     def called(self, code: str) -> Subject:
-        return max(self.named[code], key=lambda one: (one[0], one[1].order))[1]
+        return max(self.named[code], key=_rank)[1]
 
-    def names(self, code: str) -> set[str]:
-        return {name for _, one in self.named[code] for name in (one.name, *one.former_names)}
+    def number(self, code: str) -> str | None:
+        stated = [one for one in self.named[code] if one[1].registration_number]
+        return max(stated, key=_rank)[1].registration_number if stated else None
+
+    def names(self, code: str) -> dict[str, str]:
+        """Every name by its folded form, as the first in the alphabet is spelt."""
+        every = {name for _, one in self.named[code] for name in (one.name, *one.former_names)}
+        return {normalise_name(name): name for name in sorted(every, reverse=True)}
 
     def until(self, record_id: str, today: date) -> bool:
         """Whether a record may be shown on a day."""
@@ -110,7 +119,8 @@ class PlainModel:
             return None
         lists = sorted((one.list_id, one.record_id) for one in own if one.list_id)
         name = self.called(code).name
-        return name, self.names(code) - {name}, dict(Counter(one.kind for one in own)), lists
+        former = {one for folded, one in self.names(code).items() if folded != normalise_name(name)}
+        return name, former, dict(Counter(one.kind for one in own)), lists
 
     def disclosures(self, today: date, wanted: dict[str, Any]) -> list[str]:
         def fits(record_id: str) -> bool:
@@ -123,3 +133,7 @@ class PlainModel:
             )
 
         return [one for one in self.shown(today) if fits(one)]
+
+
+def _rank(named: tuple[bool, Subject]) -> tuple[bool, str]:
+    return named[0], named[1].order

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from random import Random
 from typing import Any
 
 import pytest
@@ -21,7 +22,7 @@ from chengxin.search.paging import Page, Position
 
 IDS = [f"r{number:02d}" for number in range(12)]
 CODES = ["91420100MA4KXY8Q0X", "91420100MA4KXY8R8N", "91420100MA4KXY8S6J"]
-NAMES = ["武汉江汉百货有限公司", "武汉长江科技有限公司", "江汉商场"]
+NAMES = ["武汉江汉百货有限公司", "武汉长江科技有限公司", "江汉商场", "江汉 商场"]
 NUMBERS = ["420100000012345", "420100000012346"]
 DAYS = [date(2026, 2, 10), date(2026, 3, 1), date(2026, 6, 1)]
 FILTERS: list[dict[str, Any]] = [
@@ -37,7 +38,7 @@ History = list[list[Thing]]
 
 @some.composite
 def a_record(draw: Callable[..., Any], number: int) -> IndexedRecord:
-    """A version; one with a code states no old number, since what an enterprise's number is only the registry says."""
+    """A version."""
     code = draw(some.sampled_from([None, None, *CODES]))
     return IndexedRecord(
         record_id=IDS[number],
@@ -49,7 +50,7 @@ def a_record(draw: Callable[..., Any], number: int) -> IndexedRecord:
         published_at=at(3),
         subject_type=draw(some.sampled_from(["legal_person", "legal_person", "natural_person"])),
         subject_code=code,
-        registration_number=None if code else draw(some.sampled_from([None, *NUMBERS])),
+        registration_number=draw(some.sampled_from([None, *NUMBERS])),
         organisation_code=draw(some.sampled_from([None, None, "MA4KXY8Q-0"])),
         list_id="list" if number % 4 == 0 else None,
         decision_date=date(2026, 1, 1 + number % 3),
@@ -62,7 +63,7 @@ CODE, NAME, NUMBER, ORDER = map(some.sampled_from, (CODES, NAMES, NUMBERS, "1234
 RECORD = some.integers(0, len(IDS) - 1).flatmap(a_record)
 END = some.builds(End, some.sampled_from(IDS), some.sampled_from(["撤销", ""]), some.just(at(3)), ORDER)
 FORMER = some.lists(NAME, max_size=1)
-SUBJECT = some.builds(Subject, CODE, NAME, ORDER, registration_number=NUMBER, former_names=FORMER)
+SUBJECT = some.builds(Subject, CODE, NAME, ORDER, registration_number=some.none() | NUMBER, former_names=FORMER)
 CROSSWALK = some.builds(Crosswalk, CODE, some.none() | NUMBER, some.none(), some.lists(NAME, max_size=1))
 THING = RECORD | RECORD | END | SUBJECT | CROSSWALK
 
@@ -162,6 +163,13 @@ def test_the_same_publication_again_changes_nothing(history: History) -> None:
     before = dict(shelf.items)
     tell(shelf, *history[-1])
     assert shelf.items == before
+
+
+@given(HISTORIES, some.randoms(use_true_random=False))
+def test_its_items_follow_from_what_was_told_in_whatever_order(history: History, random: Random) -> None:
+    things = [one for run in history for one in run]
+    random.shuffle(things)
+    assert told([[one] for one in things]).items == told(history).items
 
 
 @given(HISTORIES, HISTORIES, some.integers(1, 4))

@@ -37,6 +37,11 @@ class Candidates:
     def key(self) -> Key:
         return candidates_key(self.value)
 
+    @property
+    def holds(self) -> bool:
+        """Whether anybody fits or waits."""
+        return bool(self.codes or self.waiting.entries)
+
     def add(self, code: str, source: str) -> None:
         self.codes.setdefault(code, set()).add(source)
 

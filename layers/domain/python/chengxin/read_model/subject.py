@@ -1,6 +1,6 @@
 """An enterprise as the public finds it: names, and every public record that means it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
@@ -14,13 +14,19 @@ from chengxin.search.name_folding import normalise_code, normalise_name
 UNIFIED_CODE_LENGTH = 18
 READ_AT_ONCE = 1000
 _PREFIX = "s#"
+Rank = tuple[bool, str]
+"""Of a version: whether the registry's, and its order."""
 Membership = tuple[str, str | None, int]
 """Kind, list, last visible day (ordinal, 0: no end) of a record."""
 
 
 @dataclass(slots=True)
 class SubjectDocument:
-    """The item of an enterprise while it is changed. `former_names` go by their folded form."""
+    """The item of an enterprise while it is changed: what it holds is a fold of what was told, in any order.
+
+    `spellings` are all its names by folded form, each as the first in the alphabet spells it; `numbered` is the rank of
+    the version that its registration number is of.
+    """
 
     code: str
     name: str = ""
@@ -28,31 +34,36 @@ class SubjectDocument:
     order: str = ""
     registered: bool = False
     registration_number: str | None = None
-    former_names: dict[str, str] = field(default_factory=dict)
+    numbered: Rank = (False, "")
+    spellings: dict[str, str] = field(default_factory=dict)
     members: Members = field(default_factory=Members)
 
     @property
     def key(self) -> Key:
         return subject_key(self.code)
 
+    @property
+    def holds(self) -> bool:
+        """Whether anything is told of it."""
+        return bool(self.name or self.members.entries)
+
     def take(self, subject: Subject, *, registered: bool) -> None:
         """Takes in what a version says of the enterprise. The registry's word goes before a record's, then the newer
-        before the older; other names stay as former names."""
-        for name in subject.former_names:
-            self._note_former(name)
-        newer = not self.name or (registered, subject.order) > (self.registered, self.order)
-        if self.name and normalise_name(subject.name) != normalise_name(self.name):
-            self._note_former(self.name if newer else subject.name)
-        if newer:
+        before the older; other names stay as former names, and a number counts until a newer version states one."""
+        for name in (subject.name, *subject.former_names):
+            self._note_spelling(name)
+        rank = (registered, subject.order)
+        if not self.name or rank > (self.registered, self.order):
             self.name, self.type, self.order = subject.name, subject.type, subject.order
             self.registered = registered
-            self.registration_number = subject.registration_number or self.registration_number
+        if subject.registration_number and rank >= self.numbered:
+            self.registration_number, self.numbered = subject.registration_number, rank
 
     def facts(self) -> Iterator[tuple[str, str, str]]:
         """Ground, value and source of all that a record without a code may name this enterprise by."""
-        yield "name", normalise_name(self.name), "subject"
-        for folded in self.former_names:
-            yield "name", folded, "former"
+        own = normalise_name(self.name)
+        for folded in self.spellings:
+            yield "name", folded, "subject" if folded == own else "former"
         if self.registration_number:
             yield "registration_number", self.registration_number, "subject"
         if len(self.code) == UNIFIED_CODE_LENGTH:
@@ -62,15 +73,15 @@ class SubjectDocument:
     def store(self, shelf: Shelf) -> bytes:
         """The item's bytes, after what they don't hold is written."""
         within = self.members.store(shelf, self.key[0])
-        head = [self.name, self.type, self.order, self.registered, self.registration_number]
+        numbered = [self.registration_number, *self.numbered] if self.registration_number else None
+        head = [self.name, self.type, self.order, self.registered, numbered]
         every = self.members.entries.items()
         many = (_counts(every), {p: m for p, m in sorted(every) if m[1]}) if within is None else None
-        return pack([head, dict(sorted(self.former_names.items())), within, many])
+        return pack([head, dict(sorted(self.spellings.items())), within, many])
 
-    def _note_former(self, name: str) -> None:
-        folded = normalise_name(name)
-        if folded:
-            self.former_names.setdefault(folded, name)
+    def _note_spelling(self, name: str) -> None:
+        if folded := normalise_name(name):
+            self.spellings[folded] = min(name, self.spellings.get(folded, name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +92,18 @@ class SubjectView:
     name: str
     type: str
     registered: bool
-    registration_number: str | None
+    numbered: Sequence[Any] | None
     order: str
-    former: Mapping[str, str]
+    spellings: Mapping[str, str]
     within: Mapping[str, Any] | None
     kinds: Mapping[str, Mapping[str, int]]
     on_lists: Mapping[str, Any]
 
     @classmethod
     def read(cls, code: str, body: bytes) -> "SubjectView":
-        (name, type_, order, registered, number), former, within, many = unpack(body)
+        (name, type_, order, registered, numbered), spellings, within, many = unpack(body)
         kinds, on_lists = many or (_counts(within.items()), {p: m for p, m in within.items() if m[1]})
-        return cls(code, name, type_, registered, number, order, former, within, kinds, on_lists)
+        return cls(code, name, type_, registered, numbered, order, spellings, within, kinds, on_lists)
 
     def counts(self, today: date) -> dict[str, int]:
         """The visible records by kind."""
@@ -106,19 +117,21 @@ class SubjectView:
     def former_names(self) -> list[str]:
         """Every other name under which it is found, by folded form."""
         own = normalise_name(self.name)
-        return [name for folded, name in self.former.items() if folded != own]
+        return [name for folded, name in self.spellings.items() if folded != own]
 
     def document(self, shelf: Shelf) -> SubjectDocument:
         """The same, to be changed."""
         members = Members.read(shelf, subject_key(self.code)[0], self.within)
+        number, *rank = self.numbered or (None, False, "")
         return SubjectDocument(
             self.code,
             self.name,
             self.type,
             self.order,
             self.registered,
-            self.registration_number,
-            dict(self.former),
+            number,
+            (rank[0], rank[1]),
+            dict(self.spellings),
             members,
         )
 

@@ -4,7 +4,7 @@ Each call may be repeated, and a run that dies anywhere is healed by the same ca
 written before the record's own item, by which the next call knows what was written. One writer at a time.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -90,9 +90,16 @@ class Update:
             timeline = Timeline(self.shelf, partition)
             timeline.remove(gone)
             timeline.put(dict.fromkeys(come))
-        self.shelf.put({one.key: one.store(self.shelf) for one in self.candidates.values()})
-        self.shelf.put({one.key: one.store(self.shelf) for one in self.subjects.values()})
+        self._store(self.candidates.values())
+        self._store(self.subjects.values())
         self.shelf.put({one.after.key: one.after.body() for one in self.entries.values()})
+
+    def _store(self, documents: Collection[Candidates | SubjectDocument]) -> None:
+        """Writes what holds anything; of the rest nothing is left, so that items follow from what is told alone."""
+        bodies = {one.key: one.store(self.shelf) for one in documents}
+        empty = {one.key for one in documents if not one.holds}
+        self.shelf.put({key: body for key, body in bodies.items() if key not in empty})
+        self.shelf.delete(empty)
 
     def _take_records(self, news: News) -> None:
         self._read_entries({*(one.record_id for one in news.records), *(one.record_id for one in news.ends)})
