@@ -122,7 +122,7 @@ class SubjectView:
     def document(self, shelf: Shelf) -> SubjectDocument:
         """The same, to be changed."""
         members = Members.read(shelf, subject_key(self.code)[0], self.within)
-        number, *rank = self.numbered or (None, False, "")
+        number, registered, order = self.numbered or (None, False, "")
         return SubjectDocument(
             self.code,
             self.name,
@@ -130,7 +130,7 @@ class SubjectView:
             self.order,
             self.registered,
             number,
-            (rank[0], rank[1]),
+            (registered, order),
             dict(self.spellings),
             members,
         )
