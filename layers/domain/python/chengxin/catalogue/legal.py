@@ -126,7 +126,7 @@ class Period(Model):
         """The versions of which the shortest counts: that of the decision's day and, where it caps, today's."""
         days = [decided, today] if self.later_rule == "caps" else [decided]
         found = [version for day in days if (version := self.on(day))]
-        return found[:1] if found[:1] == found[1:] else found
+        return found[:1] if len(found) == 2 and found[0] is found[1] else found
 
     def on(self, day: date) -> PeriodVersion | None:
         """The version that governs a decision of `day`; None before the first rule."""

@@ -24,6 +24,8 @@ def normalise_name(name: str) -> str:
 
 def normalise_code(code: str) -> str:
     """A code as it is stored: NFKC, upper case, no white space."""
+    if code.isascii() and code.isalnum():
+        return code.upper()
     return "".join(unicodedata.normalize("NFKC", code).upper().split())
 
 
