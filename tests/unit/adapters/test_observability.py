@@ -38,6 +38,12 @@ def test_a_line_has_the_submissions_id_whichever_run_it_is_of(log: io.StringIO) 
     assert all(one["milliseconds"] >= 0 for one in found)
 
 
+def test_a_line_leads_to_its_trace(log: io.StringIO, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("_X_AMZN_TRACE_ID", "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1")
+    handler({"staged": "abc"}, None)
+    assert lines(log)[0]["xray_trace_id"] == "1-5759e988-bd862e3fe1be46a994272793"
+
+
 def test_a_failure_tells_its_kind_and_not_what_it_said(log: io.StringIO) -> None:
     with pytest.raises(ValueError, match="420102"):
         handler({"staged": "abc", "bad": True}, None)
