@@ -4,7 +4,8 @@
 
 The packages are those that `make run` built. Each function's handler is imported with its adapters in a process of its
 own, as the runtime does before the first event (boto3 comes with it): with the byte-code of the layers, and without
-any, as packages were before they carried it. Processor seconds, the median of five turns, the interpreter's own start included.
+any, as packages were before they carried it. Processor seconds, the median of five turns,
+the interpreter's own start included.
 """
 
 import os

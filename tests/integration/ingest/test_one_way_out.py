@@ -95,11 +95,12 @@ def test_an_end_by_notice_leaves_no_trace_by_the_next_run(shown: tuple[World, st
     world, record_id, code = shown
     world.ingest(world.drop(NOTICES.format("w"), notices((CANARY.document, CANARY.party, reason))))
     world.job("publish")
+    own = f"/v1/records/{record_id}"
+    assert [place for place in traces(world, record_id, code) if not place.startswith(own)] == []
     world.job("comply")
     status, body = answers(world, record_id, code)[f"/v1/records/{record_id} application/json"]
     assert status == (410 if reason == "撤销" else 404)
     assert ("决定被撤销" in body) is (reason == "撤销")
-    own = f"/v1/records/{record_id}"
     assert [place for place in traces(world, record_id, code) if not place.startswith(own)] == []
     assert OTHER.document in files(world)["disclosures/2026/03/02/data.json"].decode()
 
@@ -112,8 +113,9 @@ def test_a_period_that_is_over_leaves_no_trace_by_the_first_run_of_the_next_day(
     assert CANARY.document in files(world)["disclosures/2026/03/02/data.json"].decode()
     world.now += timedelta(days=1)
     world.job("publish")
-    # Evidence of months that are long over is not made again yet: see docs/decisions/11-read-model.md.
-    assert [place for place in traces(world, record_id, code) if not place.startswith("compliance/")] == []
+    assert traces(world, record_id, code) == []
+    evidence = json.loads(files(world)["compliance/2026-03/housing-urban.json"])["lists"]["published"]
+    assert evidence["total"] == len(evidence["items"]) == 2
 
 
 def root_entries(world: World, record_id: str) -> Iterator[date]:

@@ -22,8 +22,10 @@ def site() -> dict[str, PublicFile]:
         *files_of_day(DAY, records),
         disclosures.index_file(make, [DAY]),
         *scoreboards.month_files(make, month, [city()], NOW),
-        *chain.from_iterable(scoreboards.evidence_pages(make, month, one, of()) for one, of in month.evidence.items()),
-        *(scoreboards.evidence_data(month, one, of()) for one, of in month.evidence.items()),
+        *chain.from_iterable(
+            scoreboards.evidence_pages(make, month.city["month"], one, of()) for one, of in month.evidence.items()
+        ),
+        *(scoreboards.evidence_data(month.city["month"], one, of()) for one, of in month.evidence.items()),
         scoreboards.index_file(make, ["2026-03"]),
         *(feeds.feed_file(make, one, records, NOW) for one in CATALOGUE.departments),
         *(feeds.embed_file(make, one, records, NOW) for one in CATALOGUE.departments),

@@ -33,7 +33,7 @@ def evidence_pages(pages: Renderer | None = None, **lists: Evidence) -> dict[str
     """What people see of the lists behind the numbers of market regulation, by the files' suffixes."""
     whole = report(city())
     found = {**whole.evidence["market-regulation"](), **lists}
-    files = scoreboards.evidence_pages(pages or renderer(), whole, "market-regulation", found)
+    files = scoreboards.evidence_pages(pages or renderer(), whole.city["month"], "market-regulation", found)
     return {f.key.rpartition(".")[2]: f.body for f in files}
 
 
@@ -119,7 +119,9 @@ def test_the_lists_stand_below_the_numbers_that_lead_to_them() -> None:
     assert {*scoreboards.EVIDENCE_TITLES, "rates"} <= set(page.ids)
     assert page.text.count("武市监罚〔2026〕9号") == len(scoreboards.EVIDENCE_TITLES)
     whole = report(city())
-    data = json.loads(scoreboards.evidence_data(whole, "market-regulation", whole.evidence["market-regulation"]()).body)
+    data = json.loads(
+        scoreboards.evidence_data("2026-03", "market-regulation", whole.evidence["market-regulation"]()).body
+    )
     assert data["lists"]["overdue"]["total"] == 1
     assert data["lists"]["overdue"]["items"][0]["document_number"] == "武市监罚〔2026〕9号"
 

@@ -11,6 +11,7 @@ from chengxin.compliance.board.duty_list import LISTED, SHOWN
 from chengxin.compliance.board.evidence import Evidence
 from chengxin.compliance.board.indicators import INDICATORS, titles
 from chengxin.compliance.board.notice import MonthlyNotice
+from chengxin.compliance.board.scoreboard import CITY
 from chengxin.publication.charts import heat_map, trend
 from chengxin.publication.files import CSV, PublicFile, json_file
 from chengxin.publication.labels import HANDLED, SOURCES, TIMELINESS, dataset_title, department_name, moment
@@ -88,23 +89,27 @@ def month_files(
     )
 
 
-def evidence_data(report: MonthReport, department: str, lists: Lists) -> PublicFile:
+def evidence_key(month: str, department: str, suffix: str = "json") -> str:
+    """The path of the lists of a department, or the city, in a month."""
+    return f"compliance/{month}/{department}.{suffix}"
+
+
+def evidence_data(month: str, department: str, lists: Lists) -> PublicFile:
     """`{department}.json`: the lists behind a department's numbers, which change only when a number does."""
     found = {name: asdict(one) for name, one in lists.items()}
-    data = {"department": department, "month": report.city["month"], "lists": found}
-    return json_file(f"{report.prefix}{department}.json", data)
+    return json_file(evidence_key(month, department), {"department": department, "month": month, "lists": found})
 
 
-def evidence_pages(renderer: Renderer, report: MonthReport, department: str, lists: Lists) -> Iterator[PublicFile]:
+def evidence_pages(renderer: Renderer, month: str, department: str, lists: Lists) -> Iterator[PublicFile]:
     """The same lists for people: `{department}.csv`, and `{department}.html`, which shows the first of each list below
     the number that leads to it."""
-    yield evidence_table(renderer.catalogue, f"{report.prefix}{department}.csv", lists)
+    yield evidence_table(renderer.catalogue, evidence_key(month, department, "csv"), lists)
     yield renderer.page(
-        f"{report.prefix}{department}.html",
+        evidence_key(month, department, "html"),
         "scoreboard_department.html",
-        month=report.city["month"],
+        month=month,
         department=department,
-        whole_city=department == report.city["department"],
+        whole_city=department == CITY,
         lists=lists,
         titles=EVIDENCE_TITLES,
         objections=OBJECTIONS,

@@ -150,9 +150,10 @@ class Site:
     ) -> Iterator[PublicFile]:
         """A department's page and table are made only where its data is not what the site holds already."""
         lists = of()
-        data = scoreboards.evidence_data(report, department, lists)
+        month = report.city["month"]
+        data = scoreboards.evidence_data(month, department, lists)
         if known.get(data.key) != describe(data):
-            yield from scoreboards.evidence_pages(self.renderer, report, department, lists)
+            yield from scoreboards.evidence_pages(self.renderer, month, department, lists)
             yield data
 
     def _files(self, news: SiteNews, known: dict[str, FileEntry], now: datetime) -> Iterator[PublicFile | LargeFile]:

@@ -14,6 +14,7 @@ from chengxin.publication.bulk.deltas import delta_files
 from chengxin.publication.day.changed_months import forget_marks
 from chengxin.publication.day.files import day_files, day_keys
 from chengxin.publication.day.parts import change_parts
+from chengxin.publication.ended_evidence import ended_evidence_files
 from chengxin.publication.feeds import FEED_ENTRIES
 from chengxin.publication.files import LargeFile, PublicFile
 from chengxin.publication.period import visible_until
@@ -43,7 +44,7 @@ class Showcase:
     """The files while a run changes what they tell of: `parts` of which days and datasets, and whose feeds.
 
     `changes` are the records as they stand now, None where they ended, and `told` the moments at which each was told
-    of, for the bulk files.
+    of, for the bulk files; `ended` those that ended, by department, for the scoreboards' evidence.
     """
 
     duties: Duties
@@ -54,6 +55,7 @@ class Showcase:
     departments: set[str] = field(default_factory=set)
     changes: dict[str, Record | None] = field(default_factory=dict)
     told: dict[str, Sequence[str]] = field(default_factory=dict)
+    ended: dict[str, set[str]] = field(default_factory=dict)
     anew: bool = False
 
     def number(self, update: Update, record_ids: Iterable[str]) -> None:
@@ -87,6 +89,8 @@ class Showcase:
             by_day.setdefault(_shown(entry), {})[entry.row] = entry.record_id
             self.changes[entry.record_id] = rows.get(entry.record_id)
             self.departments.add(entry.department)
+            if entry.record_id not in rows:
+                self.ended.setdefault(entry.department, set()).add(entry.record_id)
         for (day, dataset), ids in by_day.items():
             changed = change_parts(self.work, day, dataset, {row: rows.get(one) for row, one in ids.items()}, now)
             self.told |= {ids[row]: moments for row, moments in changed.told.items() if row in ids}
@@ -107,7 +111,11 @@ class Showcase:
         model, days = ReadModel(shelf), sorted(self.parts)
         consolidate = new_day or self.anew
         news = SiteNews(
-            files=chain((file for day in days for file in self._day_files(day, now)), self._bulk(consolidate, now)),
+            files=chain(
+                (file for day in days for file in self._day_files(day, now)),
+                self._bulk(consolidate, now),
+                ended_evidence_files(self.site.renderer, self.site.public, model, self.ended, local_date(now)),
+            ),
             days=days,
             kept=partial(day_keys, self.site.renderer, self.work),
             latest=self._newest(model, None, now),
@@ -116,7 +124,7 @@ class Showcase:
         )
         written = self.site.update(news, now)
         forget_marks(self.work, ended=not consolidate)
-        self.parts, self.departments, self.changes, self.told, self.anew = {}, set(), {}, {}, False
+        self.parts, self.departments, self.changes, self.told, self.ended, self.anew = {}, set(), {}, {}, {}, False
         return {"days": [day.isoformat() for day in days], "files": written}
 
     def _day_files(self, day: date, now: datetime) -> Iterator[PublicFile | LargeFile]:
