@@ -157,11 +157,20 @@ def test_drops_that_ran_at_once_are_written_again_when_the_last_older_one_is_don
     assert itself.to_rewrite(late=False) == [(third, first.order)]
 
 
+def test_withdrawals_follow_since_the_oldest_of_all_that_made_a_rewrite_necessary() -> None:
+    first, second, third = drops("abc")
+    done = {"s0": "accepted", "s1": "accepted", "s2": "accepted"}
+    beside = {"s0": {}, "s1": {}, "s2": {"s0": first.order, "s1": second.order}}
+    assert Neighbours(second, [third], beside, done).to_rewrite(late=True) == [(third, first.order)]
+
+
 def test_a_file_that_starts_while_an_older_one_runs_or_after_it_failed_is_written_in_full() -> None:
     first, second, third = drops("abc")
     assert decide(second, [first, third], "s1", {"s0": "running"}).in_full
     assert decide(second, [first, third], "s1", {"s0": "failed"}).in_full
     assert not decide(second, [first, third], "s1", {"s0": "rejected", "s2": "failed"}).in_full
+    assert decide(third, [first, second], "s2", {"s0": "failed", "s1": "accepted"}).in_full
+    assert not decide(first, [], "s0", {}).in_full
     beside_newer = decide(second, [first, third], "s1", {"s2": "running"})
     assert (beside_newer.in_full, beside_newer.newer_running) == (False, (third,))
 
