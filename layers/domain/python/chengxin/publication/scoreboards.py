@@ -11,6 +11,7 @@ from chengxin.compliance.board.duty_list import LISTED, SHOWN
 from chengxin.compliance.board.evidence import Evidence
 from chengxin.compliance.board.indicators import INDICATORS, titles
 from chengxin.compliance.board.notice import MonthlyNotice
+from chengxin.compliance.duty.due_dates import DueDate
 from chengxin.publication.charts import heat_map, rate_chart
 from chengxin.publication.files import CSV, PublicFile, json_file
 from chengxin.publication.labels import HANDLED, SOURCES, TIMELINESS, dataset_title, department_name, moment
@@ -39,6 +40,8 @@ class MonthReport:
     evidence: Mapping[str, Callable[[], Lists]]
     notice: MonthlyNotice
     sheets: Sequence[ScoreSheet] = ()
+    due: Sequence[DueDate] = ()
+    """The deadlines of the month after."""
 
     @property
     def prefix(self) -> str:

@@ -3,16 +3,20 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from chengxin.catalogue import Catalogue
 from chengxin.errors import ChengxinError, Failures
 from chengxin.findings import all_kinds
 from chengxin.ports import Objects
-from chengxin.publication import disclosures, feeds, portal, scoreboards
+from chengxin.publication import about, bulletins, disclosures, feeds, front, portal, scoreboards
 from chengxin.publication.bulk.consolidation import bulk_keys
+from chengxin.publication.bulk.index import BulkIndex, read_index
 from chengxin.publication.files import XLSX, LargeFile, PublicFile
+from chengxin.publication.front import FrontPages, Newest, Scoreboards, is_shared
 from chengxin.publication.manifest import (
     KEY,
     FileEntry,
@@ -24,12 +28,15 @@ from chengxin.publication.manifest import (
 )
 from chengxin.publication.record_rows import Record
 from chengxin.publication.renderer import Renderer
-from chengxin.publication.scoreboards import Lists, MonthReport
+from chengxin.publication.scoreboards import Lists, MonthReport, Scoreboard
 from chengxin.times import local_date
 
 CITY, BULK = "city", "bulk/"
+BULLETIN = "bulletin"
+HISTORY, DRAWN = 60, 12
+"""Months that a bulletin's charts tell of, and those of a month's board."""
 CACHE = "public, max-age=60"
-MANIFEST_ATTEMPTS = 20
+MANIFEST_ATTEMPTS, FRONT_ATTEMPTS = 20, 3
 
 
 class ManifestBusyError(ChengxinError):
@@ -38,28 +45,19 @@ class ManifestBusyError(ChengxinError):
     code, title = "manifest-busy", "清单正被其他任务更新"
 
 
-class Scoreboards(Protocol):
-    """The stored scoreboards."""
-
-    def get(self, department: str, month: str) -> dict[str, Any] | None:
-        """A department's month (`city` for the whole city)."""
-
-    def months(self, department: str) -> list[dict[str, Any]]:
-        """All months of a department, oldest first."""
-
-
 @dataclass(frozen=True, slots=True)
 class SiteNews:
     """What a publication changes: the files of days, and those for bulk readers, that may differ; the newest records,
     and those of each department that has news.
 
-    `kept` answers, once the files are written, the paths of all files of a day. `anew` says that there are no other
+    Once the files are written, `kept` answers the paths of all files of a day, and `count` its records. `anew` says that there are no other
     days.
     """
 
     files: Iterable[PublicFile | LargeFile]
     days: Sequence[date]
     kept: Callable[[date], Set[str]]
+    count: Callable[[date], int]
     latest: Sequence[Record]
     feeds: Mapping[str, Sequence[Record]]
     anew: bool = False
@@ -103,19 +101,19 @@ class Site:
         What can't be rendered stays as it was, and the overview names no month without a page.
         """
         known = read_manifest(self.public.get(KEY))
-        history = self.scoreboards.months(CITY)
-        months = set(scoreboard_months(known))
+        history, bulk = self.scoreboards.months(CITY, HISTORY), read_index(self.public)
+        issued, months = set(bulletins.bulletin_months(known)), set(scoreboard_months(known))
         written: list[FileEntry] = []
         for report in reports:
-            for name, files in self._month(report, history, known, now):
+            for name, files in self._month(report, history, bulk, known, now):
                 with failures.part(f"pages {report.city['month']} {name}") as part:
                     # Taken in one by one: what was put before a fault has to be named as well.
                     written.extend(entry for file in files if (entry := self._put(file, known)))
-                if name == CITY and not part.failed:
-                    months.add(report.city["month"])
+                if not part.failed and name in (CITY, BULLETIN):
+                    (months if name == CITY else issued).add(report.city["month"])
         with failures.part("pages"):
-            if entry := self._put(scoreboards.index_file(self.renderer, months), known):
-                written.append(entry)
+            indices = (scoreboards.index_file(self.renderer, months), bulletins.index_file(self.renderer, issued))
+            written += [entry for file in indices if (entry := self._put(file, known))]
         with failures.part("manifest"):
             self._name(written, now)
         return len(written)
@@ -128,7 +126,7 @@ class Site:
             if found and not written and not removed:
                 return
             before, tag = found or (None, None)
-            file = manifest_file(before, written, now, removed)
+            file = manifest_file(before, [one for one in written if self._stands(one)], now, removed)
             if self.public.replace(file.key, file.body, file.content_type, tag, cache=CACHE):
                 return
         raise ManifestBusyError
@@ -137,13 +135,15 @@ class Site:
         self,
         report: MonthReport,
         history: Sequence[dict[str, Any]],
+        bulk: BulkIndex | None,
         known: dict[str, FileEntry],
         now: datetime,
     ) -> Iterator[tuple[str, Iterator[PublicFile]]]:
         """The files of each department and then of the city, which are made as they are asked for."""
         for department, of in report.evidence.items():
             yield f"evidence {department}", self._evidence(report, department, of, known)
-        yield CITY, scoreboards.month_files(self.renderer, report, history, now)
+        yield CITY, scoreboards.month_files(self.renderer, report, history[-DRAWN:], now)
+        yield BULLETIN, iter([bulletins.bulletin_file(self.renderer, report, history, bulk)])
 
     def _evidence(
         self, report: MonthReport, department: str, of: Callable[[], Lists], known: dict[str, FileEntry]
@@ -156,16 +156,75 @@ class Site:
             yield data
 
     def _files(self, news: SiteNews, known: dict[str, FileEntry], now: datetime) -> Iterator[PublicFile | LargeFile]:
-        shown = (set() if news.anew else set(disclosure_days(known))) | {*news.days}
+        stored = {} if news.anew else disclosures.read_counts(self.public.get(disclosures.COUNTS_KEY))
         yield from news.files
-        yield disclosures.index_file(self.renderer, shown)
+        paged = dict.fromkeys(() if news.anew else disclosure_days(known))
+        days = {
+            **paged,
+            **{day: stored[day] for day in paged if day in stored},
+            **{d: news.count(d) for d in news.days},
+        }
+        yield disclosures.index_file(self.renderer, days)
+        yield disclosures.counts_file(days)
+        pages = FrontPages(self.renderer, self.scoreboards)
         for department in self.catalogue.departments:
             if (newest := news.feeds.get(department.id)) is not None:
                 yield feeds.feed_file(self.renderer, department, newest, now)
                 yield feeds.embed_file(self.renderer, department, newest, now)
+                yield pages.department(department, newest, now)
         yield from self._fixed()
-        city = self.scoreboards.get(CITY, f"{local_date(now):%Y-%m}")
-        yield portal.home_file(self.renderer, news.latest, city, shown, now)
+        yield from (file for file in self._counted(None, known) if file.key not in known)
+        yield pages.home(news.latest, days, now)
+
+    def _counted(self, city: Scoreboard | None, known: Iterable[str]) -> Iterator[PublicFile]:
+        """The pages that tell of boards alone: publication writes them before anything is counted, and never again."""
+        yield front.departments_file(self.renderer, city, known)
+        if city is None:
+            yield bulletins.index_file(self.renderer, bulletins.bulletin_months(known))
+        yield about.about_file(self.renderer, self.scoreboards.months(CITY, HISTORY) if city else [])
+
+    def update_front(self, newest: Newest, departments: Iterable[str], now: datetime, failures: Failures) -> int:
+        """Writes what tells of the newest boards beside records: the front page and the pages of these departments,
+        and what tells of boards alone; answers how many files changed.
+
+        The records are asked for after the page that is to be replaced was seen: where a publication writes meanwhile,
+        it is tried again, so that nothing which ended comes back.
+        """
+        known = read_manifest(self.public.get(KEY))
+        pages, written = FrontPages(self.renderer, self.scoreboards), list[FileEntry | None]()
+        for department in filter(None, map(self.catalogue.department, departments)):
+            with failures.part(f"pages {department.id}"):
+                key, page = front.department_key(department.id), partial(pages.department, department)
+                written.append(self._replace(key, lambda of=department, make=page: make(newest(of.id), now)))
+        with failures.part("front page"):
+            days = dict.fromkeys(disclosure_days(known))
+            days |= disclosures.read_counts(self.public.get(disclosures.COUNTS_KEY))
+            written.append(self._replace(front.HOME, lambda: pages.home(newest(None), days, now)))
+        with failures.part("pages of boards"):
+            city = self.scoreboards.get(CITY, f"{local_date(now):%Y-%m}")
+            paths = {*known, *(one.path for one in written if one)}
+            written += [self._put(file, known) for file in self._counted(city, paths)]
+        with failures.part("manifest"):
+            self._name([one for one in written if one], now)
+        return sum(one is not None for one in written)
+
+    def _replace(self, key: str, make: Callable[[], PublicFile]) -> FileEntry | None:
+        """Writes a file that another job may write, too; after several that came between, theirs stays until the next
+        publication."""
+        for _ in range(FRONT_ATTEMPTS):
+            body, tag = self.public.tagged(key) or (None, None)
+            file = make()
+            if file.body == body:
+                return None
+            if self.public.replace(key, file.body, file.content_type, tag, cache=CACHE):
+                return describe(file)
+        return None
+
+    def _stands(self, entry: FileEntry) -> bool:
+        """Whether the site holds a file as it was written: what another job wrote over is that job's to name."""
+        if not is_shared(entry.path):
+            return True
+        return sha256(self.public.get(entry.path) or b"").hexdigest() == entry.sha256
 
     def _fixed(self) -> Iterator[PublicFile]:
         yield from portal.fixed_files(self.renderer, all_kinds())
