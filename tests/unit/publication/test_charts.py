@@ -1,6 +1,7 @@
 """The bar charts: legible with one month and with sixty."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -35,7 +36,7 @@ def test_one_month_is_a_bar_with_its_value_not_an_empty_plot() -> None:
 def test_labels_of_months_never_overlap_and_the_newest_has_one(number: int) -> None:
     chart = rate_chart([(month, 1.0) for month in months(number)])
     places = [x for x, _ in chart.months]
-    assert all(later - earlier > 50 for earlier, later in zip(places, places[1:], strict=False))
+    assert all(later - earlier > 50 for earlier, later in pairwise(places))
     assert chart.months[-1][1] == months(number)[-1]
 
 

@@ -42,7 +42,8 @@ def row_html(
     return (
         f'<tr{shown}>\n<td class="number">{number}</td>\n<th scope="row">{link}{told}</th>\n'
         f'<td class="about"><b>{dataset}</b>{about}{details}</td>\n<td>{document_number or "—"}</td>\n'
-        f'<td>{authority}</td>\n<td class="date">{decided or "—"}</td>\n<td class="date">{published or "—"}</td>\n</tr>\n'
+        f'<td>{authority}</td>\n<td class="date">{decided or "—"}</td>\n'
+        f'<td class="date">{published or "—"}</td>\n</tr>\n'
     )
 
 

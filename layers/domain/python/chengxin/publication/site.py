@@ -4,28 +4,21 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from chengxin.catalogue import Catalogue
-from chengxin.errors import ChengxinError, Failures
+from chengxin.catalogue.model import Department
+from chengxin.errors import Failures
 from chengxin.findings import all_kinds
 from chengxin.ports import Objects
 from chengxin.publication import about, bulletins, disclosures, feeds, front, portal, scoreboards
 from chengxin.publication.bulk.consolidation import bulk_keys
 from chengxin.publication.bulk.index import BulkIndex, read_index
 from chengxin.publication.files import XLSX, LargeFile, PublicFile
-from chengxin.publication.front import FrontPages, Newest, Scoreboards, is_shared
-from chengxin.publication.manifest import (
-    KEY,
-    FileEntry,
-    describe,
-    disclosure_days,
-    manifest_file,
-    read_manifest,
-    scoreboard_months,
-)
+from chengxin.publication.front import FrontPages, Newest, Scoreboards
+from chengxin.publication.manifest import FileEntry, describe, disclosure_days, scoreboard_months
+from chengxin.publication.public_bucket import PublicBucket
 from chengxin.publication.record_rows import Record
 from chengxin.publication.renderer import Renderer
 from chengxin.publication.scoreboards import Lists, MonthReport, Scoreboard
@@ -35,14 +28,6 @@ CITY, BULK = "city", "bulk/"
 BULLETIN = "bulletin"
 HISTORY, DRAWN = 60, 12
 """Months that a bulletin's charts tell of, and those of a month's board."""
-CACHE = "public, max-age=60"
-MANIFEST_ATTEMPTS, FRONT_ATTEMPTS = 20, 3
-
-
-class ManifestBusyError(ChengxinError):
-    """Other runs changed the manifest each time that this one was about to name its files in it."""
-
-    code, title = "manifest-busy", "清单正被其他任务更新"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +35,8 @@ class SiteNews:
     """What a publication changes: the files of days, and those for bulk readers, that may differ; the newest records,
     and those of each department that has news.
 
-    Once the files are written, `kept` answers the paths of all files of a day, and `count` its records. `anew` says that there are no other
-    days.
+    Once the files are written, `kept` answers the paths of all files of a day, and `count` its records. `anew` says
+    that there are no other days.
     """
 
     files: Iterable[PublicFile | LargeFile]
@@ -84,12 +69,17 @@ class Site:
     blanks: Path
     api_url: str
 
+    @property
+    def bucket(self) -> PublicBucket:
+        """The public bucket with its manifest."""
+        return PublicBucket(self.public)
+
     def update(self, news: SiteNews, now: datetime) -> int:
         """Writes the files of the given days and all that follows from them; answers how many files changed."""
-        known = read_manifest(self.public.get(KEY))
-        written = [entry for file in self._files(news, known, now) if (entry := self._put(file, known))]
+        known = self.bucket.known()
+        written = [entry for file in self._files(news, known, now) if (entry := self.bucket.put(file, known))]
         stale = [*news.stale(known, bulk_keys(self.public))]
-        self._name(written, now, stale)
+        self.bucket.name(written, now, stale)
         # What the manifest no longer names goes last: a reader never finds a name without its file.
         for path in stale:
             self.public.delete(path)
@@ -100,7 +90,7 @@ class Site:
 
         What can't be rendered stays as it was, and the overview names no month without a page.
         """
-        known = read_manifest(self.public.get(KEY))
+        known = self.bucket.known()
         history, bulk = self.scoreboards.months(CITY, HISTORY), read_index(self.public)
         issued, months = set(bulletins.bulletin_months(known)), set(scoreboard_months(known))
         written: list[FileEntry] = []
@@ -108,28 +98,15 @@ class Site:
             for name, files in self._month(report, history, bulk, known, now):
                 with failures.part(f"pages {report.city['month']} {name}") as part:
                     # Taken in one by one: what was put before a fault has to be named as well.
-                    written.extend(entry for file in files if (entry := self._put(file, known)))
+                    written.extend(entry for file in files if (entry := self.bucket.put(file, known)))
                 if not part.failed and name in (CITY, BULLETIN):
                     (months if name == CITY else issued).add(report.city["month"])
         with failures.part("pages"):
             indices = (scoreboards.index_file(self.renderer, months), bulletins.index_file(self.renderer, issued))
-            written += [entry for file in indices if (entry := self._put(file, known))]
+            written += [entry for file in indices if (entry := self.bucket.put(file, known))]
         with failures.part("manifest"):
-            self._name(written, now)
+            self.bucket.name(written, now)
         return len(written)
-
-    def _name(self, written: Sequence[FileEntry], now: datetime, removed: Sequence[str] = ()) -> None:
-        """Names in the manifest what is written, and no longer what is to be removed; what another run names
-        meanwhile is kept."""
-        for _ in range(MANIFEST_ATTEMPTS):
-            found = self.public.tagged(KEY)
-            if found and not written and not removed:
-                return
-            before, tag = found or (None, None)
-            file = manifest_file(before, [one for one in written if self._stands(one)], now, removed)
-            if self.public.replace(file.key, file.body, file.content_type, tag, cache=CACHE):
-                return
-        raise ManifestBusyError
 
     def _month(
         self,
@@ -190,55 +167,33 @@ class Site:
         The records are asked for after the page that is to be replaced was seen: where a publication writes meanwhile,
         it is tried again, so that nothing which ended comes back.
         """
-        known = read_manifest(self.public.get(KEY))
-        pages, written = FrontPages(self.renderer, self.scoreboards), list[FileEntry | None]()
+        known, pages = self.bucket.known(), FrontPages(self.renderer, self.scoreboards)
+        written: list[FileEntry | None] = []
         for department in filter(None, map(self.catalogue.department, departments)):
             with failures.part(f"pages {department.id}"):
-                key, page = front.department_key(department.id), partial(pages.department, department)
-                written.append(self._replace(key, lambda of=department, make=page: make(newest(of.id), now)))
+                page = partial(self._department, pages, department, newest, now)
+                written.append(self.bucket.replace(front.department_key(department.id), page, known))
         with failures.part("front page"):
             days = dict.fromkeys(disclosure_days(known))
             days |= disclosures.read_counts(self.public.get(disclosures.COUNTS_KEY))
-            written.append(self._replace(front.HOME, lambda: pages.home(newest(None), days, now)))
+            written.append(self.bucket.replace(front.HOME, lambda: pages.home(newest(None), days, now), known))
         with failures.part("pages of boards"):
             city = self.scoreboards.get(CITY, f"{local_date(now):%Y-%m}")
             paths = {*known, *(one.path for one in written if one)}
-            written += [self._put(file, known) for file in self._counted(city, paths)]
+            written += [self.bucket.put(file, known) for file in self._counted(city, paths)]
         with failures.part("manifest"):
-            self._name([one for one in written if one], now)
+            self.bucket.name([one for one in written if one], now)
         return sum(one is not None for one in written)
 
-    def _replace(self, key: str, make: Callable[[], PublicFile]) -> FileEntry | None:
-        """Writes a file that another job may write, too; after several that came between, theirs stays until the next
-        publication."""
-        for _ in range(FRONT_ATTEMPTS):
-            body, tag = self.public.tagged(key) or (None, None)
-            file = make()
-            if file.body == body:
-                return None
-            if self.public.replace(key, file.body, file.content_type, tag, cache=CACHE):
-                return describe(file)
-        return None
-
-    def _stands(self, entry: FileEntry) -> bool:
-        """Whether the site holds a file as it was written: what another job wrote over is that job's to name."""
-        if not is_shared(entry.path):
-            return True
-        return sha256(self.public.get(entry.path) or b"").hexdigest() == entry.sha256
+    @staticmethod
+    def _department(pages: FrontPages, department: Department, newest: Newest, now: datetime) -> PublicFile:
+        return pages.department(department, newest(department.id), now)
 
     def _fixed(self) -> Iterator[PublicFile]:
         yield from portal.fixed_files(self.renderer, all_kinds())
         yield portal.config_file(self.api_url)
         for blank in sorted(self.blanks.glob("*.xlsx")):
             yield PublicFile(f"templates/{blank.name}", blank.read_bytes(), XLSX)
-
-    def _put(self, file: PublicFile | LargeFile, known: dict[str, FileEntry]) -> FileEntry | None:
-        """Writes a file unless the manifest says that the site holds these very bytes."""
-        entry = describe(file)
-        if known.get(file.key) == entry:
-            return None
-        self.public.put(file.key, file.body, file.content_type, cache=CACHE)
-        return entry
 
 
 def day_of(path: str) -> date | None:
