@@ -49,3 +49,9 @@ def test_every_bar_lies_within_the_picture_and_ticks_are_round(values: list[floa
         assert 0 <= bar.y <= bar.y + bar.height <= chart.height
     assert all(re.fullmatch(r"[\d,]+", label) for _, label in chart.ticks)
     assert len({label for _, label in chart.ticks}) == 5
+
+
+def test_nothing_to_draw_is_said_not_drawn() -> None:
+    assert not rate_chart([("2026-03", None)]).anything
+    assert not count_chart([("2026-03", 0.0)]).anything
+    assert count_chart([("2026-02", 0.0), ("2026-03", 1.0)]).anything

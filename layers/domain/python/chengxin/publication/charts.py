@@ -42,6 +42,11 @@ class BarChart:
     bars: tuple[Bar, ...]
 
     @property
+    def anything(self) -> bool:
+        """Whether there is a bar to be seen."""
+        return any(bar.height > 0 for bar in self.bars)
+
+    @property
     def told(self) -> str:
         """The values in words, for who doesn't see the picture."""
         return "，".join(f"{bar.month} {bar.text}" for bar in self.bars)
