@@ -27,6 +27,7 @@ from chengxin.read_model.shelf import Key
 from chengxin.read_model.update import Update
 from chengxin.records import Party, Provenance, RecordKey, RecordVersion, record_key, version_order
 from chengxin.steps.news import Newsroom
+from chengxin.steps.public_rows import PublicRows
 from chengxin.steps.publish import Publisher
 from chengxin.steps.showcase import Showcase
 from chengxin.times import SHANGHAI
@@ -115,6 +116,10 @@ class Load:
 
     def get(self, department: str, month: str) -> Mapping[str, Any] | None:
         return None
+
+    def months(self, department: str, newest: int = 12) -> list[Mapping[str, Any]]:
+        """No boards."""
+        return []
 
     def statuses(self, submission_ids: Iterable[str]) -> Mapping[str, str]:
         return dict.fromkeys(submission_ids, "accepted")
@@ -205,7 +210,7 @@ def publisher(
     public: Any = Folder(folder / "public")
     duties = Duties(Calendar([]), catalogue)
     site = Site(public, catalogue, Renderer(ROOT / "infra" / "portal", catalogue), given, folder, "https://api.invalid")
-    newsroom, showcase = Newsroom(catalogue, duties, given), Showcase(duties, given, work, site)
+    newsroom, showcase = Newsroom(catalogue, duties, given), Showcase(PublicRows(catalogue, duties, given), work, site)
     return Publisher(newsroom, given, given, table or Table(), given, showcase, given)
 
 

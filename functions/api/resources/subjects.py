@@ -1,5 +1,6 @@
 """Enterprises: search by name or code, profile, public records."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from pydantic import BaseModel, Field
@@ -76,7 +77,13 @@ class SubjectRecords(PageParams):
     kind: str | None = Field(None, max_length=64, description="记录种类，如 licence")
 
 
-@resource.get("/subjects", "按名称或代码查企业", cache=REVALIDATE, errors=(400,))
+def search_page(services: Services, params: SubjectSearch, found: SubjectPage) -> str:
+    kinds = kind_titles(services.catalogue)
+    items = [(one, _counted(one.counts, kinds)) for one in found.items]
+    return services.pages.render("found.html", q=params.q, items=items, next_cursor=found.next_cursor, up="")
+
+
+@resource.get("/subjects", "按名称或代码查企业", cache=REVALIDATE, errors=(400,), page=search_page)
 def search(services: Services, params: SubjectSearch) -> SubjectPage:
     page = find_subjects(
         services.names(), services.public, params.q, _today(services), params.limit, params.position(services)
@@ -142,6 +149,10 @@ def _page(services: Services, subject: SubjectProfile, shown: RecordPage, up: st
         next_cursor=shown.next_cursor,
         up=up,
     )
+
+
+def _counted(counts: Mapping[str, int], kinds: Mapping[str, str]) -> str:
+    return "，".join(f"{kinds.get(kind, kind)} {count} 条" for kind, count in counts.items() if count)
 
 
 def _summary(hit: SubjectHit) -> SubjectSummary:

@@ -7,9 +7,9 @@
   let words = null;
   let apiUrl = null;
 
-  async function api(path) {
+  async function api(path, signal) {
     apiUrl = apiUrl ?? (await json("config.json")).apiUrl;
-    const answer = await fetch(`${apiUrl}/v1${path}`, { headers: { Accept: "application/json" } });
+    const answer = await fetch(`${apiUrl}/v1${path}`, { headers: { Accept: "application/json" }, signal });
     const body = await answer.json();
     if (!answer.ok) throw Object.assign(new Error(body.detail || body.title), { status: answer.status });
     return body;
@@ -81,6 +81,93 @@
     } catch (error) {
       results.replaceChildren(problem(error));
     }
+  }
+
+  const SUGGESTED = 8;
+  const PAUSE = 250;
+
+  /** Suggests enterprises while a name is typed: a combobox with a list box (WAI-ARIA 1.2), over the form's own search.
+   * The API is asked once for what was typed, after a pause, and never while an input method is composing. */
+  function bindSuggestions(form) {
+    const input = form.elements.q;
+    const list = el("ul", { id: `${input.id}-list`, class: "suggestions", role: "listbox", "aria-label": "企业" });
+    const said = el("p", { class: "unseen", role: "status" });
+    const kept = new Map();
+    let timer = null;
+    let asked = null;
+    let active = -1;
+    const set = (name, value) => input.setAttribute(name, value);
+    for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"]]) set(name, value);
+    list.hidden = true;
+    input.closest(".field").append(list);
+    form.append(said);
+
+    function close() {
+      clearTimeout(timer);
+      asked?.abort();
+      list.hidden = true;
+      active = -1;
+      set("aria-expanded", "false");
+      input.removeAttribute("aria-activedescendant");
+    }
+
+    function mark(place) {
+      const options = [...list.children];
+      active = (place + options.length) % options.length;
+      options.forEach((option, at) => option.setAttribute("aria-selected", String(at === active)));
+      options[active].scrollIntoView({ block: "nearest" });
+      set("aria-activedescendant", options[active].id);
+    }
+
+    function open(subjects) {
+      list.replaceChildren(...subjects.map((one, at) => {
+        const option = el("li", { id: `${list.id}-${at}`, role: "option", "aria-selected": "false" }, one.name, el("span", { class: "code" }, one.code));
+        // Before the input loses its focus, which closes the list.
+        option.addEventListener("mousedown", (event) => { event.preventDefault(); location.assign(subjectLink(one.code)); });
+        option.dataset.code = one.code;
+        return option;
+      }));
+      list.hidden = !subjects.length;
+      active = -1;
+      input.removeAttribute("aria-activedescendant");
+      set("aria-controls", list.id);
+      set("aria-expanded", String(subjects.length > 0));
+      said.textContent = subjects.length ? `有 ${subjects.length} 个建议，用上下方向键选择。` : "";
+    }
+
+    async function suggest() {
+      const query = input.value.trim();
+      if (query.length < 2) return close();
+      asked?.abort();
+      asked = new AbortController();
+      try {
+        if (!kept.has(query)) kept.set(query, (await api(`/subjects?q=${encodeURIComponent(query)}&limit=${SUGGESTED}`, asked.signal)).items);
+        if (input.value.trim() === query && document.activeElement === input) open(kept.get(query));
+      } catch {
+        list.hidden = true; // The search itself says what is wrong.
+      }
+    }
+
+    function later(event) {
+      clearTimeout(timer);
+      if (!event.isComposing) timer = setTimeout(suggest, PAUSE);
+    }
+
+    const keys = {
+      ArrowDown: () => mark(active + 1),
+      ArrowUp: () => mark(active < 0 ? -1 : active - 1),
+      Escape: close,
+      Enter: () => location.assign(subjectLink(list.children[active].dataset.code)),
+    };
+    input.addEventListener("input", later);
+    input.addEventListener("compositionend", later);
+    input.addEventListener("blur", close);
+    form.addEventListener("submit", close);
+    input.addEventListener("keydown", (event) => {
+      if (event.isComposing || list.hidden || !keys[event.key] || (event.key === "Enter" && active < 0)) return;
+      event.preventDefault();
+      keys[event.key]();
+    });
   }
 
   function bindSearch(form) {
@@ -191,6 +278,10 @@
     dropExpired();
     const apiPlace = document.getElementById("api-url");
     if (apiPlace) json("config.json").then((config) => { apiPlace.textContent = `${config.apiUrl}/v1/`; }, () => {});
+    for (const code of document.querySelectorAll("[data-embed]")) {
+      code.querySelector("span").textContent = new URL(code.dataset.embed, location.href).href;
+    }
+    document.querySelectorAll("form.search").forEach(bindSuggestions);
     const form = document.querySelector("form[data-search]");
     const shows = { subject: showSubject, record: showRecord };
     const place = document.getElementById("subject") || document.getElementById("record");

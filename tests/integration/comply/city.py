@@ -20,6 +20,7 @@ from chengxin.read_model.reader import ReadModel
 from chengxin.records import Party, Provenance, RecordKey, RecordVersion, document_of, page_of, version_order
 from chengxin.steps.announce import Announcer
 from chengxin.steps.comply import Inspector
+from chengxin.steps.public_rows import PublicRows
 from chengxin_aws.ledger import DynamoLedger
 from chengxin_aws.notifier import DynamoNotificationMemory
 from chengxin_aws.objects import S3Objects
@@ -65,9 +66,9 @@ class Town:
         memory = DynamoNotificationMemory(dynamodb(), "ScoreboardsTable")
         site = Site(self.public, CATALOGUE, Renderer(PORTAL, CATALOGUE), self.boards, Path("nowhere"), ADDRESS)
         announcer = Announcer(CATALOGUE, DUTIES, self.post, memory, ADDRESS)
-        public = ReadModel(MemoryShelf())
+        public, rows = ReadModel(MemoryShelf()), PublicRows(CATALOGUE, DUTIES, self.records)
         self.job = Inspector(
-            CATALOGUE, DUTIES, self.ledger, self.records, self.boards, site, self.post, announcer, public
+            CATALOGUE, DUTIES, self.ledger, self.records, self.boards, site, self.post, announcer, public, rows
         )
 
     def drop(self, *entries: LedgerEntry) -> None:

@@ -41,6 +41,7 @@ CATALOGUE = Catalogue.model_validate(
         "datasets": [
             {
                 "id": "administrative-penalty",
+                "summary": ["kind", "fine_amount", "facts"],
                 "title": "行政处罚",
                 "kind": "penalty",
                 "primaryKey": ["document_number"],
@@ -51,7 +52,7 @@ CATALOGUE = Catalogue.model_validate(
                     {"name": "document_number", "title": "行政处罚决定书文号"},
                     {"name": "facts", "title": "违法事实"},
                     {"name": "kind", "title": "处罚类别", "codeList": "penalty-kind", "multiple": True},
-                    {"name": "fine_amount", "title": "罚款金额（元）", "type": "number"},
+                    {"name": "fine_amount", "title": "罚款金额（元）", "type": "number", "cell": "money"},
                     {"name": "phone", "title": "联系电话", "sensitivity": "personal"},
                 ],
             },

@@ -17,7 +17,7 @@ from chengxin.compliance.board.evidence import Evidence
 from chengxin.compliance.board.indicators import INDICATORS
 from chengxin.compliance.board.scoreboard import Scoreboard
 from chengxin.publication import scoreboards
-from chengxin.publication.charts import heat_map, trend
+from chengxin.publication.charts import heat_map
 from chengxin.publication.renderer import Renderer
 
 CATALOGUE_DIRECTORY = Path(__file__).parents[3] / "infra" / "catalogue"
@@ -82,17 +82,6 @@ def test_the_table_needs_no_script_and_tells_what_is_overdue() -> None:
     assert shape.elements["caption"] == shape.elements["table"]
     assert shape.attributes["th", "scope"] == shape.elements["th"]
     assert shape.elements["svg"] == 2
-
-
-def test_the_trend_rises_with_the_rate_and_skips_months_without_one() -> None:
-    boards = [
-        city(m) | {"rates": {"timeliness": r}} for m, r in (("2026-01", 0.5), ("2026-02", None), ("2026-03", 1.0))
-    ]
-    chart = trend(boards)
-    assert [label for _, label in chart.months] == ["2026-01", "2026-02", "2026-03"]
-    assert [point.month for point in chart.points] == ["2026-01", "2026-03"]
-    assert chart.points[0].y > chart.points[1].y
-    assert chart.points[0].x < chart.points[1].x
 
 
 def test_the_heat_map_tells_no_data_from_bad() -> None:

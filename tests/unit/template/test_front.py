@@ -1,8 +1,13 @@
 """One host for the site and the query interface: what each path is answered with, and by whom."""
 
+import json
+import re
+from datetime import UTC, datetime
 from typing import Any
 
 from tests.unit.template.stack import nested, nested_resources, of_type, source, texts, translated
+
+from chengxin.publication.bulk.index import DELTA_DAYS, delta_path
 
 SITE = "infra/front/site.yaml"
 (DISTRIBUTION,) = nested(SITE, "AWS::CloudFront::Distribution")
@@ -62,6 +67,22 @@ def test_what_is_not_there_is_a_page_that_says_so() -> None:
     answer = api["Body"]["paths"]["/{address+}"]["x-amazon-apigateway-any-method"]["x-amazon-apigateway-integration"]
     assert answer["responses"]["default"]["statusCode"] == "404"
     assert "没有这个页面" in answer["responses"]["default"]["responseTemplates"]["text/html"]
+
+
+def test_a_delta_that_is_kept_no_longer_is_gone_and_says_where_to_start_again() -> None:
+    (api,) = nested("infra/front/missing.yaml", "AWS::ApiGateway::RestApi")
+    asked = api["Body"]["paths"]["/bulk/{name}"]["x-amazon-apigateway-any-method"]
+    mock = asked["x-amazon-apigateway-integration"]
+    ((pattern, gone),) = re.findall(
+        r'matches\("(.+?)"\)\)\{"statusCode": (\d+)\}', mock["requestTemplates"]["application/json"]
+    )
+    start, end = datetime(2025, 1, 1, tzinfo=UTC), datetime(2025, 1, 1, 0, 10, tzinfo=UTC)
+    assert re.fullmatch(pattern, delta_path(start, end).removeprefix("bulk/"))
+    assert not re.fullmatch(pattern, "index.json")
+    assert gone == mock["responses"][gone]["statusCode"] == "410"
+    told = json.loads(mock["responses"][gone]["responseTemplates"]["application/json"])
+    assert (told["status"], told["restart"]) == (410, "/bulk/index.json")
+    assert str(DELTA_DAYS) in told["detail"]
 
 
 def test_the_query_interfaces_own_errors_reach_who_asked() -> None:

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from chengxin.steps.announce import Announcer
     from chengxin.steps.comply import Inspector
     from chengxin.steps.normalise import Normaliser
+    from chengxin.steps.public_rows import PublicRows
     from chengxin.steps.publish import Publisher
     from chengxin.steps.reconcile import Reconciler
     from chengxin.steps.settle import Settler
@@ -197,7 +198,14 @@ def latest_names() -> LatestNames:
 def renderer() -> "Renderer":
     from chengxin.publication.renderer import Renderer
 
-    return Renderer(data() / "portal", catalogue())
+    return Renderer(data() / "portal", catalogue(), settings().api_url)
+
+
+@cache
+def public_rows() -> "PublicRows":
+    from chengxin.steps.public_rows import PublicRows
+
+    return PublicRows(catalogue(), duties(), records())
 
 
 @cache
@@ -215,7 +223,7 @@ def publisher(lifetime: timedelta) -> "Publisher":
 
     lease = DynamoLease(client("dynamodb"), settings().ledger_table, "publication", clock(), lifetime)
     newsroom = Newsroom(catalogue(), duties(), records())
-    showcase = Showcase(duties(), records(), work(), site())
+    showcase = Showcase(public_rows(), work(), site())
     return Publisher(newsroom, ledger(), submissions(), shelf(), names(), showcase, lease)
 
 
@@ -249,6 +257,7 @@ def inspector() -> "Inspector":
         CloudWatchMeter(client("cloudwatch")),
         announcer(),
         read_model(),
+        public_rows(),
         sheets=[Sheet.model_validate(one) for one in catalogue().sheets],
         parallel_map=map_in_threads,
     )

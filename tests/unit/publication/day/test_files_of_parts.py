@@ -148,7 +148,10 @@ def test_an_addition_writes_its_part_and_the_files_of_its_dataset_and_day_alone(
     assert shown == ids(*range(2_501))
     index = Shape(site.public.files["disclosures/2026/03/02/index.html"])
     assert {f"{PENALTY}-{name}.html" for name in (1, 2, 3)} | {f"{LICENCE}-1.html"} <= set(index.links)
-    assert linked(site.public.files["disclosures/2026/03/02/index.html"]) == ids(*range(1_000))
+    front = linked(site.public.files["disclosures/2026/03/02/index.html"])
+    assert front == ids(*range(len(front) - 1)) + front[-1:], "the first rows of each dataset"
+    assert len(front) > 10
+    assert len(site.public.files["disclosures/2026/03/02/index.html"]) < 100_000
     assert "共 2502 条" in index.text
     assert records_shown(site.work, DAY) == 2_502
 

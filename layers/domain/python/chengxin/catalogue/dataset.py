@@ -159,6 +159,8 @@ class Dataset(Model):
     missing_values: tuple[str, ...] = ("",)
     layouts: tuple[Layout, ...] = ()
     roles: dict[Role, str] = Setting(default={})
+    summary: tuple[str, ...] = ()
+    """The public fields that tell in a line what a record is about, the most telling first."""
     subject_type: PartyType | None = None
     rules: tuple[Rule, ...] = ()
     disclosure: Disclosure = Disclosure()

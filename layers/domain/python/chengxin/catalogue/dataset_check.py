@@ -16,6 +16,8 @@ def dataset_problems(dataset: Dataset, catalogue: Catalogue) -> Iterator[str]:
     yield from (
         f"role {role} names {name}, which is no field" for role, name in dataset.roles.items() if name not in names
     )
+    open_names = {field.name for field in dataset.fields if field.sensitivity == "public"}
+    yield from (f"summary names {name}, which is no public field" for name in dataset.summary if name not in open_names)
     lists = {one.id for one in catalogue.code_lists}
     for field in dataset.fields:
         if field.code_list and field.code_list not in lists:

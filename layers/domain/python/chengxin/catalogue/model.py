@@ -80,6 +80,13 @@ class Catalogue(Model):
         """A department by its id."""
         return self._departments.get(department_id)
 
+    def district_of(self, department: Department) -> Department | None:
+        """The district that a department governs or is a body of; None for one of the city."""
+        seen: Department | None = department
+        while seen and not seen.district:
+            seen = self.department(seen.parent) if seen.parent else None
+        return seen
+
     def code_list(self, code_list_id: str) -> CodeList:
         """A code list by its id; KeyError is a fault of the catalogue, which its tests exclude."""
         return self._code_lists[code_list_id]

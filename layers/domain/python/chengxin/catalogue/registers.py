@@ -79,6 +79,8 @@ class Department(Model):
     valid_from: date | None = None
     valid_to: date | None = None
     successor: str | None = None
+    district: bool = False
+    """Whether it governs a district: it, and the bodies below it, are the district's."""
     reports: bool = True
     """Whether it has a duty to report; others only own aliases and history."""
     datasets: tuple[str, ...] = ()

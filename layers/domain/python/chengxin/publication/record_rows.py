@@ -13,6 +13,7 @@ from chengxin.publication.labels import (
     envelope_fields,
     moment,
 )
+from chengxin.publication.summary import summary_text
 
 Record = Mapping[str, Any]
 """A record as CONTRACT gives it (`chengxin.publication.record_view.public_view`)."""
@@ -44,6 +45,8 @@ class Row:
     visible_until: str
     timeliness: str
     version: str
+    summary: Sequence[str]
+    """What it is about, a line for each field that the dataset's `summary` names."""
     details: Sequence[Detail]
     """In the dataset's order."""
 
@@ -66,8 +69,17 @@ def row_of(record: Record, catalogue: Catalogue) -> Row:
         visible_until=record["visible_until"] or "",
         timeliness=TIMELINESS.get(record["timeliness"], record["timeliness"] or ""),
         version=str(record["version"]),
+        summary=summary_of(record["content"], catalogue.dataset(record["dataset"]), catalogue),
         details=_details(record["content"], catalogue.dataset(record["dataset"]), catalogue),
     )
+
+
+def summary_of(content: Mapping[str, str], dataset: Dataset | None, catalogue: Catalogue) -> list[str]:
+    """The lines that tell what a record is about; none where its dataset is unknown."""
+    if dataset is None:
+        return []
+    fields = (dataset.by_name[name] for name in dataset.summary)
+    return [line for field in fields if (line := summary_text(catalogue, field, content.get(field.name, "")))]
 
 
 def _details(content: Mapping[str, str], dataset: Dataset | None, catalogue: Catalogue) -> list[Detail]:

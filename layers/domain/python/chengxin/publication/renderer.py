@@ -18,11 +18,13 @@ class Renderer:
     Links between pages are relative and end in `index.html`: the site is served below a path as well as at a root.
     """
 
-    def __init__(self, directory: Path, catalogue: Catalogue) -> None:
+    def __init__(self, directory: Path, catalogue: Catalogue, api_url: str = "") -> None:
+        """`api_url` is where the API is; empty where it has the site's own host."""
         from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
         self.catalogue = catalogue
         self._directory = directory
+        self._api = f"{api_url.rstrip('/')}/v1/" if api_url else ""
         self._environment = Environment(
             loader=FileSystemLoader(directory / "templates"),
             autoescape=True,
@@ -50,7 +52,9 @@ class Renderer:
 
     def html(self, template: str, root: str, key: str, **variables: Any) -> str:
         """A page's text; `root` leads to the site's top, `key` tells which part of the site it belongs to."""
-        return self._environment.get_template(template).render(root=root, key=key, **variables)
+        return self._environment.get_template(template).render(
+            root=root, key=key, api=self._api or f"{root}v1/", **variables
+        )
 
     def assets(self) -> Iterator[PublicFile]:
         """The style sheet, the script and the pictures, below `assets/`."""

@@ -12,7 +12,8 @@ from chengxin.compliance.board.evidence import Evidence
 from chengxin.compliance.board.indicators import INDICATORS, titles
 from chengxin.compliance.board.notice import MonthlyNotice
 from chengxin.compliance.board.scoreboard import CITY
-from chengxin.publication.charts import heat_map, trend
+from chengxin.compliance.duty.due_dates import DueDate
+from chengxin.publication.charts import heat_map, rate_chart
 from chengxin.publication.files import CSV, PublicFile, json_file
 from chengxin.publication.labels import HANDLED, SOURCES, TIMELINESS, dataset_title, department_name, moment
 from chengxin.publication.renderer import Renderer
@@ -40,6 +41,8 @@ class MonthReport:
     evidence: Mapping[str, Callable[[], Lists]]
     notice: MonthlyNotice
     sheets: Sequence[ScoreSheet] = ()
+    due: Sequence[DueDate] = ()
+    """The deadlines of the month after."""
 
     @property
     def prefix(self) -> str:
@@ -83,7 +86,7 @@ def month_files(
         sources=SOURCES,
         linked=set(report.evidence),
         indicators=INDICATORS,
-        trend=trend(history),
+        trend=rate_chart(timeliness_of(history)),
         heat=heat_map(history, _shown_in(history, departments)),
         now=now,
     )
@@ -173,6 +176,12 @@ def _sheets(renderer: Renderer, report: MonthReport) -> dict[str, Any]:
 def by_urgency(city: Scoreboard) -> list[Scoreboard]:
     """The departments, those with the most overdue first, then the late, then the busy."""
     return sorted(city["departments"], key=lambda one: (-one["overdue"], -one["late"], -one["reported"]))
+
+
+def timeliness_of(history: Iterable[Scoreboard]) -> list[tuple[str, float | None]]:
+    """The timeliness of each month as a fraction, None where there was nothing to measure."""
+    rates = [(one["month"], one["rates"]["timeliness"]) for one in history]
+    return [(month, None if rate is None else float(rate)) for month, rate in rates]
 
 
 def _shown_in(history: Sequence[Scoreboard], departments: Sequence[Scoreboard]) -> list[str]:

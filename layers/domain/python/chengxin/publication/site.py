@@ -3,49 +3,31 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from chengxin.catalogue import Catalogue
-from chengxin.errors import ChengxinError, Failures
+from chengxin.catalogue.model import Department
+from chengxin.errors import Failures
 from chengxin.findings import all_kinds
 from chengxin.ports import Objects
-from chengxin.publication import disclosures, feeds, portal, scoreboards
+from chengxin.publication import about, bulletins, disclosures, feeds, front, portal, scoreboards
 from chengxin.publication.bulk.consolidation import bulk_keys
+from chengxin.publication.bulk.index import BulkIndex, read_index
 from chengxin.publication.files import XLSX, LargeFile, PublicFile
-from chengxin.publication.manifest import (
-    KEY,
-    FileEntry,
-    describe,
-    disclosure_days,
-    manifest_file,
-    read_manifest,
-    scoreboard_months,
-)
+from chengxin.publication.front import FrontPages, Newest, Scoreboards
+from chengxin.publication.manifest import FileEntry, describe, disclosure_days, scoreboard_months
+from chengxin.publication.public_bucket import PublicBucket
 from chengxin.publication.record_rows import Record
 from chengxin.publication.renderer import Renderer
-from chengxin.publication.scoreboards import Lists, MonthReport
+from chengxin.publication.scoreboards import Lists, MonthReport, Scoreboard
 from chengxin.times import local_date
 
 CITY, BULK = "city", "bulk/"
-CACHE = "public, max-age=60"
-MANIFEST_ATTEMPTS = 20
-
-
-class ManifestBusyError(ChengxinError):
-    """Other runs changed the manifest each time that this one was about to name its files in it."""
-
-    code, title = "manifest-busy", "清单正被其他任务更新"
-
-
-class Scoreboards(Protocol):
-    """The stored scoreboards."""
-
-    def get(self, department: str, month: str) -> dict[str, Any] | None:
-        """A department's month (`city` for the whole city)."""
-
-    def months(self, department: str) -> list[dict[str, Any]]:
-        """All months of a department, oldest first."""
+BULLETIN = "bulletin"
+HISTORY, DRAWN = 60, 12
+"""Months that a bulletin's charts tell of, and those of a month's board."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +35,14 @@ class SiteNews:
     """What a publication changes: the files of days, and those for bulk readers, that may differ; the newest records,
     and those of each department that has news.
 
-    `kept` answers, once the files are written, the paths of all files of a day. `anew` says that there are no other
-    days.
+    Once the files are written, `kept` answers the paths of all files of a day, and `count` its records. `anew` says
+    that there are no other days.
     """
 
     files: Iterable[PublicFile | LargeFile]
     days: Sequence[date]
     kept: Callable[[date], Set[str]]
+    count: Callable[[date], int]
     latest: Sequence[Record]
     feeds: Mapping[str, Sequence[Record]]
     anew: bool = False
@@ -86,12 +69,17 @@ class Site:
     blanks: Path
     api_url: str
 
+    @property
+    def bucket(self) -> PublicBucket:
+        """The public bucket with its manifest."""
+        return PublicBucket(self.public)
+
     def update(self, news: SiteNews, now: datetime) -> int:
         """Writes the files of the given days and all that follows from them; answers how many files changed."""
-        known = read_manifest(self.public.get(KEY))
-        written = [entry for file in self._files(news, known, now) if (entry := self._put(file, known))]
+        known = self.bucket.known()
+        written = [entry for file in self._files(news, known, now) if (entry := self.bucket.put(file, known))]
         stale = [*news.stale(known, bulk_keys(self.public))]
-        self._name(written, now, stale)
+        self.bucket.name(written, now, stale)
         # What the manifest no longer names goes last: a reader never finds a name without its file.
         for path in stale:
             self.public.delete(path)
@@ -102,48 +90,37 @@ class Site:
 
         What can't be rendered stays as it was, and the overview names no month without a page.
         """
-        known = read_manifest(self.public.get(KEY))
-        history = self.scoreboards.months(CITY)
-        months = set(scoreboard_months(known))
+        known = self.bucket.known()
+        history, bulk = self.scoreboards.months(CITY, HISTORY), read_index(self.public)
+        issued, months = set(bulletins.bulletin_months(known)), set(scoreboard_months(known))
         written: list[FileEntry] = []
         for report in reports:
-            for name, files in self._month(report, history, known, now):
+            for name, files in self._month(report, history, bulk, known, now):
                 with failures.part(f"pages {report.city['month']} {name}") as part:
                     # Taken in one by one: what was put before a fault has to be named as well.
-                    written.extend(entry for file in files if (entry := self._put(file, known)))
-                if name == CITY and not part.failed:
-                    months.add(report.city["month"])
+                    written.extend(entry for file in files if (entry := self.bucket.put(file, known)))
+                if not part.failed and name in (CITY, BULLETIN):
+                    (months if name == CITY else issued).add(report.city["month"])
         with failures.part("pages"):
-            if entry := self._put(scoreboards.index_file(self.renderer, months), known):
-                written.append(entry)
+            indices = (scoreboards.index_file(self.renderer, months), bulletins.index_file(self.renderer, issued))
+            written += [entry for file in indices if (entry := self.bucket.put(file, known))]
         with failures.part("manifest"):
-            self._name(written, now)
+            self.bucket.name(written, now)
         return len(written)
-
-    def _name(self, written: Sequence[FileEntry], now: datetime, removed: Sequence[str] = ()) -> None:
-        """Names in the manifest what is written, and no longer what is to be removed; what another run names
-        meanwhile is kept."""
-        for _ in range(MANIFEST_ATTEMPTS):
-            found = self.public.tagged(KEY)
-            if found and not written and not removed:
-                return
-            before, tag = found or (None, None)
-            file = manifest_file(before, written, now, removed)
-            if self.public.replace(file.key, file.body, file.content_type, tag, cache=CACHE):
-                return
-        raise ManifestBusyError
 
     def _month(
         self,
         report: MonthReport,
         history: Sequence[dict[str, Any]],
+        bulk: BulkIndex | None,
         known: dict[str, FileEntry],
         now: datetime,
     ) -> Iterator[tuple[str, Iterator[PublicFile]]]:
         """The files of each department and then of the city, which are made as they are asked for."""
         for department, of in report.evidence.items():
             yield f"evidence {department}", self._evidence(report, department, of, known)
-        yield CITY, scoreboards.month_files(self.renderer, report, history, now)
+        yield CITY, scoreboards.month_files(self.renderer, report, history[-DRAWN:], now)
+        yield BULLETIN, iter([bulletins.bulletin_file(self.renderer, report, history, bulk)])
 
     def _evidence(
         self, report: MonthReport, department: str, of: Callable[[], Lists], known: dict[str, FileEntry]
@@ -157,30 +134,67 @@ class Site:
             yield data
 
     def _files(self, news: SiteNews, known: dict[str, FileEntry], now: datetime) -> Iterator[PublicFile | LargeFile]:
-        shown = (set() if news.anew else set(disclosure_days(known))) | {*news.days}
+        stored = {} if news.anew else disclosures.read_counts(self.public.get(disclosures.COUNTS_KEY))
         yield from news.files
-        yield disclosures.index_file(self.renderer, shown)
+        paged = dict.fromkeys(() if news.anew else disclosure_days(known))
+        days = {
+            **paged,
+            **{day: stored[day] for day in paged if day in stored},
+            **{d: news.count(d) for d in news.days},
+        }
+        yield disclosures.index_file(self.renderer, days)
+        yield disclosures.counts_file(days)
+        pages = FrontPages(self.renderer, self.scoreboards)
         for department in self.catalogue.departments:
             if (newest := news.feeds.get(department.id)) is not None:
                 yield feeds.feed_file(self.renderer, department, newest, now)
                 yield feeds.embed_file(self.renderer, department, newest, now)
+                yield pages.department(department, newest, now)
         yield from self._fixed()
-        city = self.scoreboards.get(CITY, f"{local_date(now):%Y-%m}")
-        yield portal.home_file(self.renderer, news.latest, city, shown, now)
+        yield from (file for file in self._counted(None, known) if file.key not in known)
+        yield pages.home(news.latest, days, now)
+
+    def _counted(self, city: Scoreboard | None, known: Iterable[str]) -> Iterator[PublicFile]:
+        """The pages that tell of boards alone: publication writes them before anything is counted, and never again."""
+        yield front.departments_file(self.renderer, city, known)
+        if city is None:
+            yield bulletins.index_file(self.renderer, bulletins.bulletin_months(known))
+        yield about.about_file(self.renderer, self.scoreboards.months(CITY, HISTORY) if city else [])
+
+    def update_front(self, newest: Newest, departments: Iterable[str], now: datetime, failures: Failures) -> int:
+        """Writes what tells of the newest boards beside records: the front page and the pages of these departments,
+        and what tells of boards alone; answers how many files changed.
+
+        The records are asked for after the page that is to be replaced was seen: where a publication writes meanwhile,
+        it is tried again, so that nothing which ended comes back.
+        """
+        known, pages = self.bucket.known(), FrontPages(self.renderer, self.scoreboards)
+        written: list[FileEntry | None] = []
+        for department in filter(None, map(self.catalogue.department, departments)):
+            with failures.part(f"pages {department.id}"):
+                page = partial(self._department, pages, department, newest, now)
+                written.append(self.bucket.replace(front.department_key(department.id), page, known))
+        with failures.part("front page"):
+            days = dict.fromkeys(disclosure_days(known))
+            days |= disclosures.read_counts(self.public.get(disclosures.COUNTS_KEY))
+            written.append(self.bucket.replace(front.HOME, lambda: pages.home(newest(None), days, now), known))
+        with failures.part("pages of boards"):
+            city = self.scoreboards.get(CITY, f"{local_date(now):%Y-%m}")
+            paths = {*known, *(one.path for one in written if one)}
+            written += [self.bucket.put(file, known) for file in self._counted(city, paths)]
+        with failures.part("manifest"):
+            self.bucket.name([one for one in written if one], now)
+        return sum(one is not None for one in written)
+
+    @staticmethod
+    def _department(pages: FrontPages, department: Department, newest: Newest, now: datetime) -> PublicFile:
+        return pages.department(department, newest(department.id), now)
 
     def _fixed(self) -> Iterator[PublicFile]:
         yield from portal.fixed_files(self.renderer, all_kinds())
         yield portal.config_file(self.api_url)
         for blank in sorted(self.blanks.glob("*.xlsx")):
             yield PublicFile(f"templates/{blank.name}", blank.read_bytes(), XLSX)
-
-    def _put(self, file: PublicFile | LargeFile, known: dict[str, FileEntry]) -> FileEntry | None:
-        """Writes a file unless the manifest says that the site holds these very bytes."""
-        entry = describe(file)
-        if known.get(file.key) == entry:
-            return None
-        self.public.put(file.key, file.body, file.content_type, cache=CACHE)
-        return entry
 
 
 def day_of(path: str) -> date | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from heapq import merge
 from itertools import islice
 
 from chengxin.read_model.entry import Entry, entry_key
@@ -69,20 +70,25 @@ class ReadModel:
     def disclosures(
         self,
         today: date,
-        department: str | None = None,
+        department: str | Sequence[str] | None = None,
         dataset: str | None = None,
         date_from: date | None = None,
         date_to: date | None = None,
         limit: int = 20,
         after: Position | None = None,
     ) -> Page[PublicRecord]:
-        """Visible disclosures, newest publication first; the dates (inclusive) are those of publication.
+        """Visible disclosures of a department, of any of several, or of all, newest publication first; the dates
+        (inclusive) are those of publication.
 
         Records that aren't listed (the registry of enterprises) come only where their dataset is asked for.
         """
-        timeline = Timeline(self.shelf, feed(department, dataset))
-        newest = timeline.newest(place_at(after) if after else None, date_from, date_to)
-        return self._page((place for place, _ in newest), today, limit)
+        departments = [department] if department is None or isinstance(department, str) else department
+        before = place_at(after) if after else None
+        newest = (
+            (place for place, _ in Timeline(self.shelf, feed(one, dataset)).newest(before, date_from, date_to))
+            for one in departments
+        )
+        return self._page(merge(*newest, reverse=True), today, limit)
 
     def record(self, record_id: str) -> PublicRecord | None:
         """One record, visible or not; None where it was never public."""

@@ -24,14 +24,18 @@ from chengxin.compliance.board.notice import monthly_notice, zero_reports
 from chengxin.compliance.board.scoreboard import CITY, Scoreboard, month_end
 from chengxin.compliance.board.store import ScoreboardStore, StoredBoard
 from chengxin.compliance.department_sweep import DepartmentSweep, SweptDepartment
+from chengxin.compliance.duty.due_dates import due_dates, month_after
 from chengxin.compliance.duty.rules import Duties
 from chengxin.compliance.escalation.metrics import Background, Metric, metrics
 from chengxin.errors import Failures
 from chengxin.ports import Ledger, Records
+from chengxin.publication.front import OF_DEPARTMENT
+from chengxin.publication.record_rows import Record
 from chengxin.publication.scoreboards import MonthReport
 from chengxin.publication.site import Site
 from chengxin.read_model.reader import ReadModel
 from chengxin.steps.announce import Announcer
+from chengxin.steps.public_rows import PublicRows
 from chengxin.times import local_date, parse_rfc3339, rfc3339
 
 NOTES = "notes"
@@ -59,6 +63,7 @@ class Inspector:
     meter: Meter
     announcer: Announcer
     public: ReadModel
+    rows: PublicRows
     sheets: Sequence[Sheet] = ()
     parallel_map: ParallelMap = field(default=lambda work, things: list(map(work, things)))
 
@@ -84,6 +89,8 @@ class Inspector:
                 self._take_in(swept, now)
         reports = [self._report(result, now, rehearsal=rehearsal) for result in stored if result.complete]
         self.site.update_scoreboards(reports, now, failures)
+        if not rehearsal:  # at another time other records would be public
+            self._tell_front(reports, now, failures)
         failures.raise_any()
         return {**_summary(results, now, told), "reads": _reads(swept, results)}
 
@@ -184,7 +191,16 @@ class Inspector:
             evidence={board.department: partial(self._evidence, board, local_date(now)) for board in [*known, city]},
             notice=monthly_notice(city, self.duties, result.declared),
             sheets=[assess(sheet, board, {}) for sheet in self.sheets for board in known],
+            due=due_dates(month_after(city.month), self.duties, local_date(now)),
         )
+
+    def _tell_front(self, reports: Sequence[MonthReport], now: datetime, failures: Failures) -> None:
+        """The front pages show the boards that were stored, with the records that are public now."""
+        told = {name for report in reports for name in report.evidence if name != CITY}
+        self.site.update_front(partial(self._newest, now), sorted(told), now, failures)
+
+    def _newest(self, now: datetime, department: str | None) -> list[Record]:
+        return self.rows.newest(self.public, department, now, OF_DEPARTMENT)
 
     def _evidence(self, board: Scoreboard, today: date) -> dict[str, Evidence]:
         return without_ended(evidence_of(board), self.public, today)

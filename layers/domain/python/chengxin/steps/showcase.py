@@ -7,36 +7,31 @@ from functools import partial
 from itertools import chain
 from typing import Any
 
-from chengxin.compliance.duty.rules import Duties
-from chengxin.ports import Objects, Records
+from chengxin.ports import Objects
 from chengxin.publication.bulk.consolidation import consolidated_files
 from chengxin.publication.bulk.deltas import delta_files
 from chengxin.publication.day.changed_months import forget_marks
+from chengxin.publication.day.day_tables import records_shown
 from chengxin.publication.day.files import day_files, day_keys
 from chengxin.publication.day.parts import change_parts
 from chengxin.publication.ended_evidence import ended_evidence_files
-from chengxin.publication.feeds import FEED_ENTRIES
 from chengxin.publication.files import LargeFile, PublicFile
-from chengxin.publication.period import visible_until
 from chengxin.publication.record_rows import Record
-from chengxin.publication.record_view import Publication, public_view
 from chengxin.publication.site import Site, SiteNews
 from chengxin.read_model.entry import Entry
-from chengxin.read_model.model import PublicRecord
 from chengxin.read_model.places import day_at
 from chengxin.read_model.reader import ReadModel
 from chengxin.read_model.row_numbers import RowNumbers
 from chengxin.read_model.shelf import Shelf
 from chengxin.read_model.update import Change, Update
-from chengxin.records import RecordKey, RecordVersion
+from chengxin.records import RecordVersion
+from chengxin.steps.public_rows import PublicRows
 from chengxin.times import local_date
 
 WORK_PREFIXES = ("day-parts/", "day-fragments/", "day-index/", "bulk-marks/", "published/", "index/")
 """What is kept in the work bucket for the files, or was."""
 Shown = tuple[date, str]
 """A day and a dataset."""
-Versions = dict[tuple[str, str], RecordVersion]
-"""By record id and order."""
 
 
 @dataclass(slots=True)
@@ -47,8 +42,7 @@ class Showcase:
     of, for the bulk files; `ended` those that ended, by department, for the scoreboards' evidence.
     """
 
-    duties: Duties
-    records: Records
+    rows: PublicRows
     work: Objects
     site: Site
     parts: dict[date, dict[str, set[int]]] = field(default_factory=dict)
@@ -81,8 +75,8 @@ class Showcase:
         today = local_date(now)
         entries = [one.after for one in changes if one.after.row is not None]
         standing = [one for entry in entries if (one := entry.public()) and one.visible(today)]
-        versions = self._versions(standing, known)
-        rows = {one.record_id: self._row(one, versions, now) for one in standing}
+        versions = self.rows.versions(standing, known)
+        rows = {one.record_id: self.rows.row(one, versions, now) for one in standing}
         by_day: dict[Shown, dict[int, str]] = {}
         for entry in entries:
             assert entry.row is not None
@@ -118,8 +112,9 @@ class Showcase:
             ),
             days=days,
             kept=partial(day_keys, self.site.renderer, self.work),
-            latest=self._newest(model, None, now),
-            feeds={name: self._newest(model, name, now) for name in sorted(self.departments)},
+            count=partial(records_shown, self.work),
+            latest=self.rows.newest(model, None, now),
+            feeds={name: self.rows.newest(model, name, now) for name in sorted(self.departments)},
             anew=self.anew,
         )
         written = self.site.update(news, now)
@@ -136,28 +131,6 @@ class Showcase:
             yield from delta_files(self.work, self.site.public, self.changes, self.told, now)
         if consolidate:
             yield from consolidated_files(self.work, self.site.public, now)
-
-    def _newest(self, model: ReadModel, department: str | None, now: datetime) -> list[Record]:
-        found = model.disclosures(local_date(now), department, limit=FEED_ENTRIES).items
-        versions = self._versions(found, ())
-        return [row for one in found if (row := self._row(one, versions, now))]
-
-    def _versions(self, wanted: Iterable[PublicRecord], known: Iterable[RecordVersion]) -> Versions:
-        versions = {(version.key.record_id, version.order): version for version in known}
-        missing = [one for one in wanted if (one.record_id, one.order) not in versions]
-        keys = [(key, one.order) for one in missing if (key := RecordKey.parse(one.record_id))]
-        stored = self.records.get_many(keys) if keys else ()
-        return versions | {(version.key.record_id, version.order): version for version in stored}
-
-    def _row(self, record: PublicRecord, versions: Versions, now: datetime) -> Record | None:
-        version = versions.get((record.record_id, record.order))
-        if version is None or not version.public:
-            return None
-        until = visible_until(version, record.published_at, self.site.catalogue, local_date(now))
-        if until and until < local_date(now):
-            return None
-        publication = Publication(record.published_at, record.version, until, record.matched_code, record.matched_by)
-        return public_view(version, publication, self.duties, now)
 
     def _is_shown(self, entry: Entry) -> bool:
         """Whether a record may stand in files: decisions and lists, not what they refer to."""

@@ -6,13 +6,12 @@ from itertools import groupby
 
 from chengxin.ports import Objects
 from chengxin.publication.bulk.delta_lines import stored_lines, written_delta
-from chengxin.publication.bulk.index import BulkIndex, Delta, index_file, read_index
+from chengxin.publication.bulk.index import DELTA_DAYS, BulkIndex, Delta, index_file, read_index
 from chengxin.publication.bulk.snapshot import snapshot_files, stored_months
 from chengxin.publication.day.changed_months import marked
 from chengxin.publication.files import LargeFile, PublicFile
 from chengxin.times import local_date
 
-DELTA_DAYS = 400
 MERGED_BYTES = 8 << 20
 """Deltas are merged in memory as long as they are no larger together; a first load's stay as they are."""
 

@@ -13,6 +13,8 @@ from chengxin.times import parse_rfc3339, rfc3339
 
 PREFIX = "bulk/"
 KEY = f"{PREFIX}index.json"
+DELTA_DAYS = 400
+"""How long deltas are kept; who asks for an older one is answered 410 by the site's front, and starts again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +80,15 @@ def read_index(public: Objects) -> BulkIndex | None:
 
 
 def index_file(index: BulkIndex) -> PublicFile:
-    """The index, to be written after all that it names."""
+    """The index, to be written after all that it names.
+
+    `retention` says from which moment on the deltas reach without a gap: who stands before it replays the full snapshot
+    (`restart`) and the deltas after it.
+    """
+    since = index.deltas[0].start if index.deltas else index.at
+    retention = {"days": DELTA_DAYS, "since": rfc3339(since), "restart": "full"}
     full = {"at": rfc3339(index.at), "files": [asdict(index.files[key]) for key in sorted(index.files)]}
-    return json_file(KEY, {"full": full, "deltas": _told(index.deltas)})
+    return json_file(KEY, {"retention": retention, "full": full, "deltas": _told(index.deltas)})
 
 
 def _told(deltas: Sequence[Delta]) -> list[dict[str, Any]]:

@@ -23,15 +23,16 @@ from chengxin.publication.labels import (
     envelope_fields,
     moment,
 )
-from chengxin.publication.record_html import details_html, row_html
+from chengxin.publication.record_html import IN_SITE, details_html, row_html
 from chengxin.publication.record_rows import Record
+from chengxin.publication.summary import summary_text
 
-FORMAT = 1
+FORMAT = 2
 """To be raised with each change of how rows are written, so that kept ones are made anew."""
 BEFORE, AFTER = "\udcfe", "\udcff"
 """Where a row of `data.csv` is filled up to the columns of other datasets: the bytes FE and FF (by `surrogateescape`),
 which no text in UTF-8 has."""
-ROOT = "../../../../"
+PLACE = "../../../../" + IN_SITE
 ADDED = ("记录编号", "报送部门", "公示时间", "公示期至", "公示时效", "版本")
 ENVELOPE = (
     "记录编号",
@@ -71,6 +72,7 @@ class DatasetTable:
         self._columns = _columns(dataset_id, catalogue, self._texts)
         self._details = [place for place, column in enumerate(self._columns) if not column.told]
         self._titles = [escape(column.title) for column in self._columns]
+        self._summary = _summary(dataset_id, catalogue)
         self._title = text_cell(self.title)
         self._departments = WordedCells(partial(department_name, catalogue))
         self._moments = WordedCells(moment)
@@ -122,12 +124,14 @@ class DatasetTable:
         envelope = texts[len(self._columns) :]
         _, dataset, name, code, document, decided, authority, department, published, until, *_ = envelope
         details = [(self._titles[place], text) for place in self._details if (text := texts[place])]
+        get = record["content"].get
         return row_html(
             number,
             record["record_id"],
-            root=ROOT,
+            place=PLACE,
             name=name,
             code=code,
+            summary=[cells[value][2] for name, cells in self._summary if (value := get(name))],
             details=details_html(details),
             document_number=document,
             dataset=dataset,
@@ -166,6 +170,13 @@ def _columns(dataset_id: str, catalogue: Catalogue, texts: WordedCells) -> list[
         for field in dataset.fields
         if field.sensitivity == "public"
     ]
+
+
+def _summary(dataset_id: str, catalogue: Catalogue) -> list[tuple[str, Mapping[str, Cell]]]:
+    """The fields that tell what a record is about, by name, with their lines."""
+    dataset = catalogue.dataset(dataset_id)
+    fields = [dataset.by_name[name] for name in dataset.summary] if dataset else []
+    return [(field.name, WordedCells(partial(summary_text, catalogue, field))) for field in fields]
 
 
 def _cells(catalogue: Catalogue, field: Field, texts: WordedCells) -> WordedCells:

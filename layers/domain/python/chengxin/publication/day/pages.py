@@ -9,7 +9,9 @@ from chengxin.publication.disclosures import day_prefix
 from chengxin.publication.files import PublicFile
 from chengxin.publication.renderer import Renderer
 
-INDEX_ROWS = 1_000
+INDEX_BYTES = 80_000
+"""Of rows on a day's own page, which every reader opens; the rest stands on the pages of the parts."""
+_ROW_END = "</tr>\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,29 +47,38 @@ def day_pages(renderer: Renderer, day: date, table: DayTable) -> Iterator[Public
 def day_page(
     renderer: Renderer, day: date, tables: Sequence[DayTable], now: datetime, volumes: Sequence[str]
 ) -> PublicFile:
-    """`index.html`: the first parts, as far as a page of a thousand rows holds them, and the way to all."""
-    front = list(_front(tables))
+    """`index.html`: the first rows of each dataset, as many as a page of 100 kB holds, and the way to all."""
+    front = [(table.table.title, rows) for table, rows in _front(tables)]
     return renderer.page(
         f"{day_prefix(day)}index.html",
         "day.html",
         day=day,
         total=sum(table.rows for table in tables),
-        shown=sum(table.parts[number].rows for table, number in front),
-        tables=[(table.table.title, _rows(table, number)) for table, number in front],
+        shown=sum(rows.count(_ROW_END) for _, rows in front),
+        tables=front,
         datasets=[_links(table) for table in tables],
         volumes=volumes,
         now=now,
     )
 
 
-def _front(tables: Sequence[DayTable]) -> Iterator[tuple[DayTable, int]]:
-    rows = 0
-    for table in tables:
-        for number, part in table.parts.items():
-            rows += part.rows
-            if rows > INDEX_ROWS:
-                return
-            yield table, number
+def _front(tables: Sequence[DayTable]) -> Iterator[tuple[DayTable, str]]:
+    """What a dataset leaves of its share goes to those after it; each shows one row at least."""
+    left = INDEX_BYTES
+    for place, table in enumerate(tables):
+        rows = _first_rows(table, left // (len(tables) - place))
+        left -= len(rows.encode())
+        yield table, rows
+
+
+def _first_rows(table: DayTable, most: int) -> str:
+    taken, size = list[str](), 0
+    for row in _rows(table, min(table.parts)).split(_ROW_END)[:-1]:
+        size += len(row.encode()) + len(_ROW_END)
+        if taken and size > most:
+            break
+        taken.append(row + _ROW_END)
+    return "".join(taken)
 
 
 def _rows(table: DayTable, number: int) -> str:
