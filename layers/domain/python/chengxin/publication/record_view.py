@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSche
 from chengxin.catalogue import Catalogue
 from chengxin.compliance.duty.rules import Duties
 from chengxin.compliance.duty.timeliness import Status
-from chengxin.privacy.names import public_name
+from chengxin.privacy.mentions import public_name
 from chengxin.privacy.scan import redact
 from chengxin.records import RecordVersion
 from chengxin.times import local_date, rfc3339
