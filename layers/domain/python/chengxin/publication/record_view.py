@@ -14,9 +14,9 @@ from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSche
 from chengxin.catalogue import Catalogue
 from chengxin.compliance.duty.rules import Duties
 from chengxin.compliance.duty.timeliness import Status
+from chengxin.privacy.gate import Reader, Written, shown
 from chengxin.privacy.keyring import shown_mark
 from chengxin.privacy.mentions import public_name
-from chengxin.privacy.scan import redact
 from chengxin.records import RecordVersion
 from chengxin.times import local_date, rfc3339
 
@@ -190,7 +190,7 @@ def _provenance(version: RecordVersion) -> ProvenanceView:
     source = version.provenance
     return ProvenanceView(
         submission_id=source.submission_id,
-        file_name=redact(source.file_name),
+        file_name=shown(source.file_name, Written.FILE_NAME, Reader.PUBLIC),
         row=source.row,
         sha256=shown_mark(source.sha256),
     )
