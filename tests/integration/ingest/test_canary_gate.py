@@ -44,7 +44,7 @@ def right(dataset: Dataset, number: int) -> dict[str, str]:
         "authority_name": organ.name,
         "decision_date": "2026-02-26",
     }
-    return cells | {roles[role]: value for role, value in given.items() if role in roles}  # type: ignore[index]
+    return cells | {roles[role]: value for role, value in given.items() if role in roles}
 
 
 def file_of(dataset: Dataset) -> bytes:
