@@ -54,11 +54,11 @@ class PageParams(Params):
 
     def position(self, services: Services) -> Position | None:
         """Where the page starts; raises `InvalidCursorError` unless this very list handed the cursor out."""
-        return unseal(services.cursor_secret, self._scope(), self.cursor)
+        return unseal(services.cursor_ring, self._scope(), self.cursor)
 
     def next_cursor(self, services: Services, position: Position | None) -> str | None:
         """The cursor that continues this list."""
-        return seal(services.cursor_secret, self._scope(), position)
+        return seal(services.cursor_ring, self._scope(), position)
 
     def _scope(self) -> str:
         return f"{type(self).__name__} {self.model_dump_json(exclude={'limit', 'cursor'})}"

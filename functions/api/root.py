@@ -1,7 +1,5 @@
 """The composition root of the API: its services on AWS."""
 
-import hmac
-
 from chengxin import __version__
 from chengxin_aws import root
 from chengxin_aws.settings import settings
@@ -23,6 +21,6 @@ def services() -> Services:
         submissions=root.submissions(),
         receipts=root.receipts(),
         scoreboards=root.scoreboards(),
-        cursor_secret=hmac.digest(root.secret(), b"cursors", "sha256"),
+        cursor_ring=root.ring(),
         pages=Pages(root.renderer, settings().site_root),
     )

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from chengxin.catalogue import Catalogue
 from chengxin.compliance.duty.rules import Duties
 from chengxin.ports import Clock, Objects, Records, Submissions
+from chengxin.privacy.keyring import KeyRing
 from chengxin.read_model.reader import ReadModel
 from chengxin.search.names.search import Names
 
@@ -21,7 +22,7 @@ class Scoreboards(Protocol):
 @dataclass(frozen=True, slots=True)
 class Services:
     """`names` answers the newest names of enterprises (they may have changed since the last request, so it is called
-    once a request). `receipts` is the receipts bucket; `cursor_secret` seals cursors.
+    once a request). `receipts` is the receipts bucket; `cursor_ring` seals cursors.
     """
 
     version: str
@@ -34,5 +35,5 @@ class Services:
     submissions: Submissions
     receipts: Objects
     scoreboards: Scoreboards
-    cursor_secret: bytes
+    cursor_ring: KeyRing
     pages: Pages

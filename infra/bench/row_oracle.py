@@ -21,7 +21,8 @@ from chengxin.normalise.rules.party_names import parties_in, split_parties
 from chengxin.normalise.rules.party_rules import are_several
 from chengxin.normalise.rules.penalty_content import stated_sums
 from chengxin.normalise.rules.penalty_rules import kinds_of_note
-from chengxin.privacy.names import looks_personal, public_name, public_words
+from chengxin.privacy.mentions import public_name, public_words, speaks_of
+from chengxin.privacy.names import looks_personal
 from chengxin.privacy.scan import kinds_of_naming, redact
 
 
@@ -103,24 +104,21 @@ def _is_stated(row: Row, dataset: Dataset, given: set[str]) -> bool:
 
 
 def _mask_people(row: Row, dataset: Dataset, party: str | None) -> None:
-    """People whom the party's name or the unpublished column of its representative names: nowhere to be read."""
-    role, allowed, head = dataset.roles.get("subject_name"), dataset.disclosure.natural_persons, _head(row, dataset)
+    """People whom the party's name or an unpublished column of names tells of: nowhere to be read."""
+    role, allowed = dataset.roles.get("subject_name"), dataset.disclosure.natural_persons
+    people = [row.cells[name] for name in dataset.people if name in row.cells]
     name = row.cells.get(role or "", "")
     hidden = party == "natural_person" and allowed != "masked"
-    shown = name if hidden else public_name(name, party, allowed)
+    shown = name if hidden else public_name(name, party, allowed, people)
     for one in dataset.fields:
         text, own = row.cells.get(one.name, ""), one.name == role
         noted = one.cell == "code-list" and "-" in text
-        spoken = bool(head) and (own or one.cell != "name") and head in text
+        spoken = (own or one.cell != "name") and speaks_of(text, people)
         if one.sensitivity == "public" and (one.cell in FREE_TEXT or noted) and (shown != name or spoken):
-            public = public_words(text, own, name, shown, head)
+            public = public_words(text, own, name, shown, people)
             if public != text:
                 row.cells.setdefault(one.name + "__original", text)
                 row.cells[one.name] = public
-
-
-def _head(row: Row, dataset: Dataset) -> str:
-    return row.cells.get(dataset.roles.get("representative", ""), "")
 
 
 def _clean(row: Row, text: str, column: Column, dataset: Dataset, context: Context) -> None:

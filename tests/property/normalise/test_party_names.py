@@ -7,7 +7,7 @@ from infra.bench.penalty_rows import penalties
 
 from chengxin.normalise.rules.party_names import parties_in
 from chengxin.normalise.shortcuts.party_names import perhaps_several
-from chengxin.privacy.names import people_beside
+from chengxin.privacy.mentions import people_beside
 
 PIECES = [
     *["王小明", "李娜", "税清碧", "欧阳锋华", "扎西多吉", "张", "阿依古丽·买买提", "江汉", "北京", "武汉"],
@@ -58,6 +58,9 @@ PIECES = [
         "(",
         ")",
         "湖北",
+        "个体",
+        "男",
+        "个体工商户",
         "经营者",
         "负责人：",
         "：",
@@ -70,6 +73,9 @@ PIECES = [
 @given(st.lists(st.sampled_from(PIECES), max_size=7).map("".join))
 @example("武汉长江百货有限公司（王小明）")
 @example("张伟和李娜")
+@example("武汉长江百货有限公司王小明")
+@example("王小明（个体）")
+@example("阿依古丽·买买提（男）")
 @example("王伟等3人")
 def test_where_several_or_people_beside_a_firm_are_named_the_shortcut_looks(cell: str) -> None:
     if len(parties_in(cell).names) > 1 or people_beside(cell):

@@ -18,6 +18,7 @@ from tests.support.memory_shelf import MemoryShelf
 from chengxin.catalogue import Catalogue
 from chengxin.compliance.duty.rules import Duties
 from chengxin.deadlines import Calendar
+from chengxin.privacy.keyring import KeyRing
 from chengxin.publication.renderer import Renderer
 from chengxin.read_model.model import IndexedRecord, Subject
 from chengxin.read_model.reader import ReadModel
@@ -55,7 +56,7 @@ def version(number: int, **fields: Any) -> RecordVersion:
         "private": {"legal_representative_id": "360426199101010071"},
         "digest": "d",
         "public": True,
-        "provenance": Provenance("s" * 20, "许可.xlsx", number + 2, "a" * 64),
+        "provenance": Provenance("s" * 20, "许可.xlsx", number + 2, "k:" + "a" * 64),
         "received_at": ACCEPTED,
         "accepted_at": ACCEPTED,
         "chunk": 0,
@@ -120,7 +121,7 @@ class World:
             submissions=_Submissions(self),  # type: ignore[arg-type]
             receipts=self.receipts,  # type: ignore[arg-type]
             scoreboards=_Scoreboards(self),
-            cursor_secret=b"secret",
+            cursor_ring=KeyRing({1: b"secret"}),
             pages=Pages(lambda: Renderer(PORTAL, self.catalogue), "/"),
         )
 

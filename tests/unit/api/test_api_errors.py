@@ -8,6 +8,8 @@ import pytest
 from functions.api.cursor import seal
 from tests.unit.api.api_world import FIRM, PUBLISHED, Answer, World, event, version
 
+from chengxin.privacy.keyring import KeyRing
+
 BAD_REQUESTS = [
     "/v1/subjects",
     "/v1/subjects?q=",
@@ -141,7 +143,7 @@ def test_a_cursor_belongs_to_one_query(world: World, other: str) -> None:
 
 
 def test_a_cursor_of_another_secret_is_refused(world: World) -> None:
-    forged = seal(b"guess", "Disclosures {}", [PUBLISHED.isoformat(), "", "z"])
+    forged = seal(KeyRing({1: b"guess"}), "Disclosures {}", [PUBLISHED.isoformat(), "", "z"])
     assert_problem(world.get(f"/v1/disclosures?cursor={forged}"), 400)
 
 

@@ -3,7 +3,8 @@
 import pytest
 from tests.unit.celltypes.cells import codes, value
 
-from chengxin.celltypes import is_null, mask
+from chengxin.celltypes import is_null
+from chengxin.privacy.masking import mask
 
 
 @pytest.mark.parametrize(

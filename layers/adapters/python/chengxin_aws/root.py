@@ -13,6 +13,7 @@ from chengxin.catalogue.load import from_json
 from chengxin.compliance.duty.rules import Duties
 from chengxin.deadlines.calendar import Calendar
 from chengxin.formats.model import Limits
+from chengxin.privacy.keyring import KeyRing
 from chengxin.read_model.reader import ReadModel
 from chengxin.records import Drop
 from chengxin.steps.arrivals import drop_of_event
@@ -72,9 +73,9 @@ def catalogue() -> Catalogue:
 
 
 @cache
-def secret() -> bytes:
+def ring() -> KeyRing:
     answer = client("secretsmanager").get_secret_value(SecretId=settings().secret_id)
-    return str(answer["SecretString"]).encode()
+    return KeyRing.parse(str(answer["SecretString"]))
 
 
 def robots_secret() -> bytes:
@@ -159,7 +160,7 @@ def validator() -> "Validator":
 def normaliser() -> "Normaliser":
     from chengxin.steps.normalise import Normaliser
 
-    return Normaliser(catalogue(), submissions(), staging(), records(), ledger(), clock(), secret(), read_model())
+    return Normaliser(catalogue(), submissions(), staging(), records(), ledger(), clock(), ring(), read_model())
 
 
 @cache

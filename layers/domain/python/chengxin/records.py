@@ -80,7 +80,8 @@ class RecordKey:
 def record_key(
     department: str, document: str, dataset: str, party: str, identity: str | None = None, *, secret: bytes = b""
 ) -> RecordKey:
-    """The key of a record from its normalised document number (or other primary key) and party name.
+    """The key of a record from its normalised document number (or other primary key) and party name, for what is
+    never public. What may be is named by `chengxin.versions.record_names`; records from before it are named so, too.
 
     `identity` is a natural person's ID number; it enters by HMAC only, since the whole space of numbers can be tried.
     """
@@ -151,7 +152,8 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Where a version came from: the submission, the row a person sees in the file, the file's digest."""
+    """Where a version came from: the submission, the row a person sees in the file, the file's mark (see
+    `chengxin.privacy.keyring`; its digest in versions from before there were marks)."""
 
     submission_id: str
     file_name: str

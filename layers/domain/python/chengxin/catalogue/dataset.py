@@ -174,6 +174,11 @@ class Dataset(Model):
         """Fields by name."""
         return {f.name: f for f in self.fields}
 
+    @cached_property
+    def people(self) -> tuple[str, ...]:
+        """The fields that name people, or may, without publishing it: representatives, owners, who filled it in."""
+        return tuple(f.name for f in self.fields if f.cell == "name" and f.sensitivity != "public")
+
     def role(self, role: Role) -> Field | None:
         """The field that plays a part of the envelope, if the dataset has one."""
         name = self.roles.get(role)

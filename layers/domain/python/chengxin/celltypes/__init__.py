@@ -8,7 +8,6 @@ from chengxin.celltypes.code_list import CodeListCell
 from chengxin.celltypes.dates import Date, Month
 from chengxin.celltypes.division import Division
 from chengxin.celltypes.document_number import DocumentNumber
-from chengxin.celltypes.masking import mask
 from chengxin.celltypes.model import CellContext, CellError, CellType, Cleaned, Note
 from chengxin.celltypes.name import Address, Name
 from chengxin.celltypes.nulls import is_null
@@ -30,7 +29,6 @@ __all__ = [
     "Note",
     "cell_type",
     "is_null",
-    "mask",
     "read_cell",
 ]
 

@@ -9,7 +9,8 @@ from chengxin.celltypes.model import CellContext, CellError, Cleaned, Note
 from chengxin.celltypes.tidying import tidy_short
 from chengxin.findings.cells import CODE_LIST_SINGLE, CODE_LIST_UNKNOWN
 from chengxin.findings.rows import PERSONAL_DATA_IN_TEXT
-from chengxin.privacy.scan import kinds_of_personal, redact
+from chengxin.privacy.gate import Reader, Written, shown
+from chengxin.privacy.scan import kinds_of_personal
 
 LONGEST = 500
 
@@ -27,7 +28,9 @@ class CodeListCell:
         readings = _readings(fold(tidy_short(text, LONGEST)), code_list, field.multiple)
         personal = "、".join(filter(None, (kinds_of_personal(reading.note) for reading in readings)))
         if personal and field.sensitivity == "public":
-            readings = [replace(reading, note=redact(reading.note)) for reading in readings]
+            readings = [
+                replace(reading, note=shown(reading.note, Written.WORDS, Reader.PUBLIC)) for reading in readings
+            ]
         codes = dict.fromkeys(reading.canonical for reading in readings)
         if len(codes) > 1 and not field.multiple:
             raise CellError(CODE_LIST_SINGLE, count=str(len(codes)), allowed=_labels(code_list))
@@ -50,8 +53,8 @@ def _readings(written: str, code_list: CodeList, multiple: bool) -> list[Reading
     allowed = _labels(code_list)
     raise CellError(
         CODE_LIST_UNKNOWN,
-        f"是否应为“{redact(offered)}”？可填：{allowed}。" if offered else None,
-        part=redact(unknown if len(unknown) <= 40 else unknown[:40] + "……"),
+        f"是否应为“{shown(offered, Written.WORDS, Reader.DEPARTMENT)}”？可填：{allowed}。" if offered else None,
+        part=shown(unknown if len(unknown) <= 40 else unknown[:40] + "……", Written.WORDS, Reader.DEPARTMENT),
         list=code_list.title,
         allowed=allowed,
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from dataclasses import field as default_of
 from typing import Literal
 
-from chengxin.privacy.scan import redact
+from chengxin.privacy.gate import Reader, Written, shown
 
 Level = Literal["error", "warning"]
 
@@ -50,23 +50,30 @@ class Finding:
     def message(self) -> str:
         """The Chinese sentence an officer reads."""
         message = self._render(self.kind.message)
-        return f"工作表“{redact(self.sheet)}”：{message}" if self.sheet else message
+        return (
+            f"工作表“{shown(self.sheet, Written.SHEET_NAME, Reader.DEPARTMENT)}”：{message}" if self.sheet else message
+        )
 
     @property
     def remedy(self) -> str:
         """What to do about it, in Chinese."""
         return self.suggestion if self.suggestion is not None else self._render(self.kind.remedy)
 
+    @property
+    def header(self) -> str | None:
+        """The column's header as it may be told."""
+        return shown(self.column, Written.HEADER, Reader.DEPARTMENT) if self.column else self.column
+
     def _render(self, template: str) -> str:
-        told = {name: redact(value) for name, value in self.params.items()}
-        values = {"column": self.column or "", "value": self.value or "", **told}
+        told = {name: shown(value, Written.WORDS, Reader.DEPARTMENT) for name, value in self.params.items()}
+        values = {"column": self.header or "", "value": self.value or "", **told}
         return template.format_map(_Lenient(values))
 
     def as_json(self) -> dict[str, str | int | None]:
         """The receipt's shape: `{row, column, field, code, message, value, suggestion}`."""
         return {
             "row": self.row,
-            "column": self.column,
+            "column": self.header,
             "field": self.field,
             "code": self.kind.code,
             "message": self.message,

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from chengxin.catalogue import Dataset, Field
 from chengxin.findings import rows as kinds
-from chengxin.privacy.scan import SUSPICIOUS, kinds_of_naming, kinds_of_personal, redact
+from chengxin.privacy.gate import Reader, Written, shown
+from chengxin.privacy.scan import SUSPICIOUS, kinds_of_naming, kinds_of_personal
 
 if TYPE_CHECKING:
     from chengxin.normalise.table import Table
@@ -67,4 +68,4 @@ def _hide(table: "Table", name: str) -> None:
     if not found:
         return
     table.report_at(kinds.PERSONAL_DATA_IN_TEXT, name, found)
-    keep_aside(table, name, {i: redact(values[i]) for i in found})
+    keep_aside(table, name, {i: shown(values[i], Written.WORDS, Reader.PUBLIC) for i in found})

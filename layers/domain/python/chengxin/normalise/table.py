@@ -5,7 +5,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from chengxin.catalogue import CodeList, Field
-from chengxin.celltypes.masking import mask
 from chengxin.findings import Finding, FindingKind
 from chengxin.findings.files import UNREAD
 from chengxin.formats.model import Column
@@ -13,8 +12,8 @@ from chengxin.normalise.columnar.column import CleanColumn
 from chengxin.normalise.columnar.dictionary_encoding import DictionaryColumn
 from chengxin.normalise.model import Context
 from chengxin.normalise.shortcuts.party_names import perhaps_several
+from chengxin.privacy.gate import Reader, Written, shown
 from chengxin.privacy.names import LONGEST_NAME
-from chengxin.privacy.scan import redact
 
 if TYPE_CHECKING:
     import polars as pl
@@ -211,5 +210,6 @@ def receipt_value(text: str | None, definition: Field) -> str | None:
     """How a cell is shown in a receipt: short, and without personal data."""
     if text is None:
         return None
-    safe = mask(text) if definition.sensitivity != "public" else redact(text)
+    what = Written.WORDS if definition.sensitivity == "public" else Written.PRIVATE_CELL
+    safe = shown(text, what, Reader.DEPARTMENT)
     return safe if len(safe) <= SHOWN_CHARACTERS else safe[: SHOWN_CHARACTERS - 1] + "…"

@@ -5,7 +5,6 @@ mask that keeps first and last character would reveal most three-character names
 """
 
 import re
-from collections.abc import Iterable
 
 COMPOUND_SURNAMES = frozenset(
     re.findall(
@@ -46,13 +45,17 @@ _DIVISION = re.compile(r"..[省市县区旗镇乡]$")
 SHORTEST_PLACE = 5
 LONGEST_NAME = 4
 """Characters of a person's name without `·`."""
-_BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
-_LABELLED = re.compile(
-    r"(?:经营者|业主|店主|户主|投资人|负责人|法定代表人|法人代表|代表人|(?<!非)法人)[:：为是]?\s*([一-鿿]{2,4}(?:·[一-鿿]+)?)(?=$|[）)，,；;、\s])"
-)
+BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
+"""A remark in brackets."""
 _GIVEN_AS_NAME = re.compile("[㐀-鿿]{3,4}")
 _ROLE = re.compile(
     r".*(?:公司|企业|单位|不详|未知|暂缺|见附件|同上).*|(?:当事|负责|法定代表|代表|投资|经办|责任|自然|个|本|法)人|经营者|所有者|业主|店主|经理"
+)
+
+
+_HIDDEN = re.compile(r"^.{1,2}某{1,2}.?$|[*＊×ｘ]|[xX]{2}")
+_FOREIGN = re.compile(
+    r"(?!.*\b(?:Ltd|Inc|Co|LLC|Company|Corp|GmbH|Limited)\b)[A-Za-z]{2,}(?:[ .,'’-]+[A-Za-z]+){1,4}\.?"
 )
 
 
@@ -71,59 +74,17 @@ def mask_name(name: str) -> str:
     return name[0] + "**"
 
 
-def public_name(name: str, party_type: str | None, natural_persons: str) -> str:
-    """The name of a party as the public may see it.
-
-    A natural person's is masked unless the dataset's legal basis makes it public (`natural_persons: public`), and so
-    is a sole trader's that is the owner's own name. In the name of a business people are masked whom it names beside
-    itself: `小明餐馆（经营者王小明）`.
-    """
-    if party_type == "natural_person":
-        return name if natural_persons == "public" else mask_name(name)
-    if party_type == "sole_trader" and looks_personal(name):
-        return mask_name(name)
-    return hide_people(name, people_beside(name))
-
-
-def people_beside(name: str) -> list[str]:
-    """The people whom a business's name holds beside itself: in brackets, behind a label, or before it in brackets."""
-    found = [hit[1] for hit in _LABELLED.finditer(name)]
-    for bracket in _BRACKETED.finditer(name):
-        inside, outside = bracket[0][1:-1].strip(), (name[: bracket.start()] + name[bracket.end() :]).strip()
-        amid = bracket.start() > 0 and bracket.end() < len(name)
-        if looks_personal(inside) and (len(inside) > 2 or not amid):
-            found.append(inside)
-        elif is_organisation(inside) and looks_personal(outside):
-            found.append(outside)
-    return list(dict.fromkeys(found))
-
-
-def hide_people(text: str, people: Iterable[str], business: str = "") -> str:
-    """A text with the names of people masked, but for where they stand in the name of a business."""
-    names = sorted(filter(None, people), key=len, reverse=True)
-    if not names:
-        return text
-    kept = f"{re.escape(business)}|" if business else ""
-    pattern = re.compile(f"{kept}{'|'.join(map(re.escape, names))}")
-    return pattern.sub(lambda hit: hit[0] if hit[0] == business else mask_name(hit[0]), text)
-
-
-def public_words(text: str, own: bool, name: str, shown: str, representative: str | None) -> str:
-    """A public text of a row: its party under the name it is `shown` by, people masked whom only the row's unpublished
-    columns or the party's own name tell of. `own`: the text is the party's name."""
-    people = people_beside(name)
-    if representative and is_persons_name(representative):
-        people.append(representative)
-    if own:
-        return _BRACKETED.sub(lambda bracket: hide_people(bracket[0], people), shown)
-    return hide_people(text.replace(name, shown) if name else text, people, shown)
+def is_hidden(name: str) -> bool:
+    """Whether a name is hidden already, as `王某某` is."""
+    return _HIDDEN.search(name) is not None
 
 
 def is_persons_name(cell: str) -> bool:
-    """Whether a cell that is to hold a person's name does: neither a firm nor a word such as 负责人."""
-    if is_organisation(cell) or _ROLE.fullmatch(cell):
+    """Whether a cell that is to hold a person's name does: neither a firm, nor a word such as 负责人, nor hidden
+    already as `王某某` is."""
+    if is_organisation(cell) or _ROLE.fullmatch(cell) or is_hidden(cell):
         return False
-    return looks_personal(cell) or _GIVEN_AS_NAME.fullmatch(cell) is not None
+    return looks_personal(cell) or _GIVEN_AS_NAME.fullmatch(cell) is not None or _FOREIGN.fullmatch(cell) is not None
 
 
 def is_organisation(name: str) -> bool:
@@ -131,7 +92,7 @@ def is_organisation(name: str) -> bool:
 
     Endings that given names have too (`李会`, `王家庄`) count from five characters on.
     """
-    bare = _BRACKETED.sub("", name.strip())
+    bare = BRACKETED.sub("", name.strip())
     return _FIRM.search(bare) is not None or (len(bare) >= SHORTEST_PLACE and _PLACE.search(bare) is not None)
 
 

@@ -14,8 +14,9 @@ from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSche
 from chengxin.catalogue import Catalogue
 from chengxin.compliance.duty.rules import Duties
 from chengxin.compliance.duty.timeliness import Status
-from chengxin.privacy.names import public_name
-from chengxin.privacy.scan import redact
+from chengxin.privacy.gate import Reader, Written, shown
+from chengxin.privacy.keyring import shown_mark
+from chengxin.privacy.mentions import public_name
 from chengxin.records import RecordVersion
 from chengxin.times import local_date, rfc3339
 
@@ -49,7 +50,9 @@ class ProvenanceView(View):
     submission_id: str
     file_name: str = Field(description="所报文件名，其中的个人信息已隐去")
     row: int = Field(description="文件中的行号，即在表格软件中看到的行号")
-    sha256: str = Field(description="所报文件的 SHA-256")
+    sha256: str = Field(
+        description="所报文件的标记：以平台密钥对其 SHA-256 计算的 HMAC，不能由文件内容推算；2026年12月前入库的版本为空"
+    )
 
 
 class VersionView(View):
@@ -186,7 +189,10 @@ def party_name(version: RecordVersion, catalogue: Catalogue) -> str:
 def _provenance(version: RecordVersion) -> ProvenanceView:
     source = version.provenance
     return ProvenanceView(
-        submission_id=source.submission_id, file_name=redact(source.file_name), row=source.row, sha256=source.sha256
+        submission_id=source.submission_id,
+        file_name=shown(source.file_name, Written.FILE_NAME, Reader.PUBLIC),
+        row=source.row,
+        sha256=shown_mark(source.sha256),
     )
 
 

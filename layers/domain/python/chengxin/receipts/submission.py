@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-from chengxin.privacy.scan import redact
+from chengxin.privacy.gate import Reader, Written, shown
 from chengxin.times import rfc3339
 
 Status = Literal["running", "accepted", "partially_accepted", "rejected", "duplicate", "failed"]
@@ -64,7 +64,7 @@ class Submission:
             "submission_id": self.submission_id,
             "department": self.department,
             "dataset": self.dataset,
-            "file_name": redact(self.file_name),
+            "file_name": shown(self.file_name, Written.FILE_NAME, Reader.DEPARTMENT),
             "sha256": self.sha256,
             "size": self.size,
             "format": self.format,

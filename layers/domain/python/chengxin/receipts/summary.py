@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from chengxin.findings import Finding, FindingKind
-from chengxin.privacy.scan import redact
+from chengxin.privacy.gate import Reader, Written, shown
 from chengxin.receipts.submission import Status, Submission
 from chengxin.times import rfc3339
 
@@ -55,7 +55,7 @@ def summary_lines(
 
 def _head(submission: Submission, dataset_title: str) -> Iterator[tuple[str, str]]:
     yield "处理结果", STATUS_TITLES[submission.status]
-    yield "文件名", redact(submission.file_name)
+    yield "文件名", shown(submission.file_name, Written.FILE_NAME, Reader.DEPARTMENT)
     yield "报送部门", submission.department
     yield "数据类别", dataset_title
     yield "回执编号", submission.submission_id

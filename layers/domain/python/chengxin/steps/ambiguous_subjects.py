@@ -13,7 +13,7 @@ from chengxin.findings import Finding
 from chengxin.findings.rows import AMBIGUOUS_SUBJECT
 from chengxin.formats.model import Column
 from chengxin.normalise.model import ChunkVerdict, CleanRow
-from chengxin.privacy.names import public_name
+from chengxin.privacy.mentions import public_name
 from chengxin.read_model.linking import UNNAMED_TYPES, linkable, strongest
 from chengxin.read_model.reader import ReadModel
 

@@ -9,15 +9,17 @@ from chengxin.findings import Finding
 from chengxin.normalise.engine import normalise_chunk
 from chengxin.normalise.model import ChunkVerdict, CleanRow, Context
 from chengxin.ports import Clock, Ledger, Records, Submissions
+from chengxin.privacy.keyring import KeyRing, file_mark
 from chengxin.read_model.reader import ReadModel
 from chengxin.receipts.submission import RowCounts, Submission
-from chengxin.records import RecordKey, record_key, version_order
+from chengxin.records import version_order
 from chengxin.steps.ambiguous_subjects import with_ambiguity_warnings
 from chengxin.steps.registered_names import with_name_warnings
 from chengxin.steps.staging import ChunkResult, Staging
 from chengxin.times import local_date
 from chengxin.versions.chunk_statements import ChunkRows, ChunkStatements
 from chengxin.versions.outcome import JudgedRow, judged_row, versions_by_record
+from chengxin.versions.record_names import RecordNames
 from chengxin.versions.replacements import RejectedRows
 from chengxin.versions.run import RunPlan
 from chengxin.versions.withdrawals import Targets, WithdrawalNotice, WithdrawalTargets, resolve_targets
@@ -33,7 +35,7 @@ class ChunkOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Normaliser:
-    """The step with all that it needs from outside. `secret` keys the digest of identity numbers."""
+    """The step with all that it needs from outside. `ring` keys whatever public names are made of private data."""
 
     catalogue: Catalogue
     submissions: Submissions
@@ -41,7 +43,7 @@ class Normaliser:
     records: Records
     ledger: Ledger
     clock: Clock
-    secret: bytes
+    ring: KeyRing
     public: ReadModel
 
     def run(self, staged: str, item: dict[str, Any]) -> ChunkOutcome | None:
@@ -61,7 +63,7 @@ class Normaliser:
         verdict = normalise_chunk(chunk, plan.columns, context, plan.layout, reader_findings, twins)
         targets: Targets = {}
         if context.dataset.purpose == "withdrawal":
-            found = WithdrawalTargets(plan.department, plan.order, self.records, self.submissions)
+            found = WithdrawalTargets(plan.department, plan.order, self.records, self.submissions, self.ring)
             verdict, targets = resolve_targets(verdict, context.dataset, plan.columns, found)
         for warned in (with_ambiguity_warnings, with_name_warnings):
             verdict = warned(verdict, context.dataset, plan.columns, self.public)
@@ -72,7 +74,7 @@ class Normaliser:
             targets,
             context.dataset,
             plan,
-            submission,
+            replace(submission, sha256=file_mark(self.ring, submission.sha256)),
             chunk.index,
             chunk.sheet_number,
             RejectedRows(plan, self.ledger).named(verdict.replaces),
@@ -95,25 +97,19 @@ class Normaliser:
         return Context(self.catalogue, dataset, department, local_date(submission.received_at), submission.received_at)
 
     def _judge(self, verdict: ChunkVerdict, dataset: Dataset, plan: RunPlan, sheet: int) -> list[JudgedRow]:
-        keys = [self._key(row, dataset, plan.department) for row in verdict.accepted]
-        stored = versions_by_record(self.records.known(key.page for key in keys))
+        names = RecordNames(self.ring, plan.department)
+        dropped = [(row, kept_as(row, dataset)) for row in verdict.accepted]
+        known = self.records.known(names.pages(dropped))
+        stored = versions_by_record(known)
         mine: dict[str, str] = {}
         judged = []
-        for row, key in zip(verdict.accepted, keys, strict=True):
+        for row, key in names.named(dropped, known):
             again = mine.get(key.record_id) == row.digest
             mine[key.record_id] = row.digest
             order = version_order(plan.order, row.row, sheet)
             one = judged_row(row, key, order, stored.get(key.record_id, ()), plan.order)
             judged.append(replace(one, outcome="unchanged") if again else one)
         return judged
-
-    def _key(self, row: CleanRow, dataset: Dataset, department: str) -> RecordKey:
-        kept_as = dataset.id
-        if dataset.purpose == "withdrawal":  # of several datasets' records of one document and party there are several
-            kept_as = f"{dataset.id}/{WithdrawalNotice.of(row, dataset).dataset}"
-        elif dataset.purpose == "objection":  # that it came and that it was handled are each told of once
-            kept_as = f"{dataset.id}/{'handled' if dataset.day('handled_on', row.content) else 'open'}"
-        return record_key(department, row.document_key, kept_as, row.party.name, row.identity, secret=self.secret)
 
     def _write(self, stated: ChunkStatements, plan: RunPlan) -> None:
         """A drop's duties begin in the ledger before others can judge by its versions: a crash between the two leaves
@@ -125,6 +121,15 @@ class Normaliser:
             self.ledger.add(entry)
         if not plan.again:
             self.records.put(stated.versions)
+
+
+def kept_as(row: CleanRow, dataset: Dataset) -> str:
+    """What a row's record is kept under, its dataset's name as a rule."""
+    if dataset.purpose == "withdrawal":  # of several datasets' records of one document and party there are several
+        return f"{dataset.id}/{WithdrawalNotice.of(row, dataset).dataset}"
+    if dataset.purpose == "objection":  # that it came and that it was handled are each told of once
+        return f"{dataset.id}/{'handled' if dataset.day('handled_on', row.content) else 'open'}"
+    return dataset.id
 
 
 def _counts(judged: Sequence[JudgedRow], verdict: ChunkVerdict, findings: Sequence[Finding]) -> RowCounts:

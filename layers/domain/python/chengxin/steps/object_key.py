@@ -12,7 +12,7 @@ from chengxin.findings.files import (
     UNKNOWN_DATASET,
     UNKNOWN_DEPARTMENT,
 )
-from chengxin.privacy.scan import redact
+from chengxin.privacy.gate import Reader, Written, shown
 
 UNKNOWN = "unknown"
 
@@ -48,7 +48,9 @@ class Address:
 def resolve_address(key: ObjectKey, catalogue: Catalogue, today: date) -> Address:
     """Looks both up in the catalogue; the department is matched exactly, never by alias: it is an address."""
     if not key.complete:
-        return Address(None, None, (Finding(BAD_OBJECT_KEY, value=redact(key.file_name)),))
+        return Address(
+            None, None, (Finding(BAD_OBJECT_KEY, value=shown(key.file_name, Written.FILE_NAME, Reader.DEPARTMENT)),)
+        )
     department, dataset = catalogue.department(key.department), catalogue.dataset(key.dataset)
     errors = []
     if department is None:

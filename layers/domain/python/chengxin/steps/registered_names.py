@@ -11,7 +11,7 @@ from chengxin.findings import Finding
 from chengxin.findings.rows import REGISTERED_NAME_DIFFERS
 from chengxin.formats.model import Column
 from chengxin.normalise.model import ChunkVerdict, CleanRow
-from chengxin.privacy.names import public_name
+from chengxin.privacy.mentions import public_name
 from chengxin.read_model.linking import UNNAMED_TYPES
 from chengxin.read_model.reader import ReadModel
 from chengxin.search.name_folding import normalise_name

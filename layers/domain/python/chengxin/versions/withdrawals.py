@@ -18,6 +18,7 @@ from chengxin.findings.rows import WITHDRAWAL_UNKNOWN_RECORD
 from chengxin.formats.model import Column
 from chengxin.normalise.model import ChunkVerdict, CleanRow, RejectedRow
 from chengxin.ports import Records, Submissions
+from chengxin.privacy.keyring import KeyRing, is_mark_of
 from chengxin.records import RecordVersion, document_of, page_of
 from chengxin.versions.drop_order import ListedDrop
 
@@ -59,6 +60,7 @@ class WithdrawalTargets:
     order: str
     records: Records
     submissions: Submissions
+    ring: KeyRing
     _drops: dict[str, Sequence[ListedDrop]] = field(default_factory=dict)
 
     def named(self, document: str, notice: WithdrawalNotice) -> list[Versions]:
@@ -79,7 +81,7 @@ class WithdrawalTargets:
         if first.dataset not in self._drops:
             around = self.submissions.drops_around(self.department, first.dataset, self.order)
             self._drops[first.dataset] = [drop for drop in around if drop.order < self.order]
-        return any(drop.sha256 == first.provenance.sha256 for drop in self._drops[first.dataset])
+        return any(is_mark_of(self.ring, first.provenance.sha256, drop.sha256) for drop in self._drops[first.dataset])
 
 
 def resolve_targets(

@@ -17,7 +17,7 @@ from chengxin.compliance.duty.rules import Duties
 from chengxin.compliance.duty.statements import DocumentKey, LedgerLine, Revision, Statements
 from chengxin.compliance.duty.timeliness import Timeliness
 from chengxin.ledger import Decision, LedgerEntry, Source
-from chengxin.privacy.scan import redact
+from chengxin.privacy.gate import Reader, Written, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ def newest_dates(*found: Mapping[str, Revision]) -> dict[str, Revision]:
 
 def public_document_number(decision: Decision) -> str:
     """A decision's number as anybody may read it: what a department typed there may be a person's."""
-    return redact(decision.document_number)
+    return shown(decision.document_number, Written.NUMBER, Reader.PUBLIC)
 
 
 def oldest_decision(one: Obligation) -> tuple[str, str]:

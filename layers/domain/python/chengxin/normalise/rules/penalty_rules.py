@@ -8,7 +8,8 @@ from chengxin.findings import rows as kinds
 from chengxin.normalise.columnar.dictionary_encoding import DictionaryColumn
 from chengxin.normalise.rules.parameters import Parameters, text, texts
 from chengxin.normalise.rules.penalty_content import stated_kinds
-from chengxin.privacy.scan import kinds_of_personal, redact
+from chengxin.privacy.gate import Reader, Written, shown
+from chengxin.privacy.scan import kinds_of_personal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,7 +53,7 @@ def _read_notes(table: "Table", name: str, code_list: "CodeList") -> None:
 
 def kinds_of_note(words: str, code_list: "CodeList") -> list[str]:
     """The kinds that a note names or imposes in so many words, and a note to `其他` where it says more."""
-    readings = read_notes(fold(redact(words)), code_index(code_list))
+    readings = read_notes(fold(shown(words, Written.WORDS, Reader.PUBLIC)), code_index(code_list))
     imposed = [sorted(stated_kinds(reading.note, code_list)) for reading in readings if reading.note]
     return [*(reading.canonical for reading in readings), *(code for found in imposed for code in found)]
 

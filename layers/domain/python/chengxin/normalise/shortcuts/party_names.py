@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from chengxin.privacy.mentions import ENDINGS, LABELS, STATIONS
 from chengxin.privacy.names import COMPOUND_SURNAMES, PLACES, SURNAMES
 
 if TYPE_CHECKING:
@@ -15,12 +16,13 @@ _PLACES = "|".join(sorted(PLACES))
 _NOBODY = rf"[（(](?:[^{_APART}{_FIRST}·•]{_HAN}{{0,2}}|{_PLACES}|有限合伙|普通合伙|特殊普通合伙|个体工商户)[）)]"
 _PLAIN = rf"^\s*[^{_APART}]*(?:{_NOBODY}[^{_APART}]*)*\s*$"
 _FULL = "(?:公司|集团|厂|合作社|银行|医院|学校|事务所|中心|委员会|协会|联社|信用社|[）)])"
-_LABELS = "(?:经营者|业主|店主|户主|投资人|负责人|代表人|法人)"
+_LABELS = f"(?:{LABELS}|{STATIONS})"
+_GLUED = rf"(?:{ENDINGS})(?:[{_FIRST}]{_HAN}{{1,3}}|{_HAN}+[·•].+)$"
 _JOINED = (
-    rf"{_LABELS}|{_FULL}\s*{_AND}|[·•].*{_AND}|{_AND}.*[·•]|等[0-9０-９一二三四五六七八九十百]*[人家户名个]?[\s:：;；,，、。]*$"
+    rf"{_LABELS}|{_GLUED}|^\s*(?:{_HAN}{{2,4}}|{_HAN}+[·•].+)[（(]|{_FULL}\s*{_AND}|[·•].*{_AND}|{_AND}.*[·•]|等[0-9０-９一二三四五六七八九十百]*[人家户名个]?[\s:：;；,，、。]*$"
     rf"|^\s*{_HAN}{{2,4}}{_AND}(?:{_HAN}{{2,4}}\s*$|{_PLACES}|{_HAN}{{1,4}}[省市区县])"
 )
-_ANY = rf"[{_APART}与和及并暨等]|{_LABELS}"
+_ANY = rf"[{_APART}与和及并暨等]|{_LABELS}|{_GLUED}"
 
 
 def perhaps_several(names: "pl.Series") -> "pl.Series":
