@@ -7,6 +7,7 @@ from itertools import islice
 
 from chengxin.read_model.entry import Entry, entry_key
 from chengxin.read_model.linking import Value, candidates_key, codes_in
+from chengxin.read_model.list_members import Member, members
 from chengxin.read_model.model import ListMembership, PublicRecord, SubjectHit, SubjectProfile
 from chengxin.read_model.places import place_at, position_of, record_at
 from chengxin.read_model.shelf import Shelf
@@ -83,6 +84,19 @@ class ReadModel:
         timeline = Timeline(self.shelf, feed(department, dataset))
         newest = timeline.newest(place_at(after) if after else None, date_from, date_to)
         return self._page((place for place, _ in newest), today, limit)
+
+    def members(
+        self,
+        list_id: str,
+        today: date,
+        wanted: Callable[[Member], bool],
+        limit: int = 20,
+        after: Position | None = None,
+    ) -> Page[PublicRecord]:
+        """The members of a list on a day, newest publication first; `wanted` chooses among them."""
+        before = place_at(after) if after else None
+        places = (one.place for one in members(self.shelf, list_id, before) if not one.out and wanted(one))
+        return self._page(places, today, limit, lambda record: record.list_id == list_id)
 
     def record(self, record_id: str) -> PublicRecord | None:
         """One record, visible or not; None where it was never public."""
