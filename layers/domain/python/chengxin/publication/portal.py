@@ -1,12 +1,12 @@
 """The portal's own pages: the front page, and those that change only with the catalogue or the program."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from string import Formatter
 
 from chengxin.findings import Finding, FindingKind
 from chengxin.publication.files import PublicFile, json_file
-from chengxin.publication.labels import LIST_COLOURS, vocabulary
+from chengxin.publication.labels import vocabulary
 from chengxin.publication.record_rows import Record, row_of
 from chengxin.publication.renderer import Renderer
 from chengxin.publication.scoreboards import Scoreboard, by_urgency
@@ -33,13 +33,9 @@ def home_file(
     )
 
 
-def fixed_files(
-    renderer: Renderer, kinds: Sequence[FindingKind], batches: Mapping[str, Sequence[int]] | None = None
-) -> Iterator[PublicFile]:
-    """Assets, the script's vocabulary and the pages without data of their own.
-
-    `kinds` are `chengxin.findings.all_kinds()`; `batches` names the published batches of each list.
-    """
+def fixed_files(renderer: Renderer, kinds: Sequence[FindingKind]) -> Iterator[PublicFile]:
+    """Assets, the script's vocabulary and the pages without data of their own; `kinds` are
+    `chengxin.findings.all_kinds()`."""
     catalogue = renderer.catalogue
     yield from renderer.assets()
     yield json_file("vocabulary.json", vocabulary(catalogue))
@@ -49,8 +45,6 @@ def fixed_files(
     yield renderer.page("api/index.html", "api.html")
     yield renderer.page("templates/index.html", "templates.html", datasets=catalogue.datasets)
     yield renderer.page("errors/index.html", "errors.html", samples=[_sample(kind) for kind in kinds])
-    lists = [one for one in catalogue.lists if one.settled or not one.adverse]
-    yield renderer.page("lists/index.html", "lists.html", lists=lists, colours=LIST_COLOURS, batches=batches or {})
 
 
 def config_file(api_url: str) -> PublicFile:

@@ -37,9 +37,12 @@ class Member:
         return told and (not self.last_day or day.toordinal() <= self.last_day)
 
 
-def members(shelf: Shelf, list_id: str, before: str | None = None) -> Iterator[Member]:
-    """Everyone who ever stood on a list, newest first, from before a place on."""
-    return (Member(place, *told) for place, told in Timeline(shelf, _partition(list_id)).newest(before))
+def members(
+    shelf: Shelf, list_id: str, before: str | None = None, first: date | None = None, last: date | None = None
+) -> Iterator[Member]:
+    """Everyone who ever stood on a list, newest first: from before a place on, made public on the days given."""
+    newest = Timeline(shelf, _partition(list_id)).newest(before, first, last)
+    return (Member(place, *told) for place, told in newest)
 
 
 def change_members(shelf: Shelf, changes: Iterable[tuple[Entry | None, Entry]]) -> None:

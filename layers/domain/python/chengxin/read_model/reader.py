@@ -92,10 +92,12 @@ class ReadModel:
         wanted: Callable[[Member], bool],
         limit: int = 20,
         after: Position | None = None,
+        days: tuple[date, date] | None = None,
     ) -> Page[PublicRecord]:
-        """The members of a list on a day, newest publication first; `wanted` chooses among them."""
-        before = place_at(after) if after else None
-        places = (one.place for one in members(self.shelf, list_id, before) if not one.out and wanted(one))
+        """The members of a list on a day, newest publication first; `wanted` chooses among them, `days` among those of
+        first publication."""
+        found = members(self.shelf, list_id, place_at(after) if after else None, *(days or ()))
+        places = (one.place for one in found if not one.out and wanted(one))
         return self._page(places, today, limit, lambda record: record.list_id == list_id)
 
     def record(self, record_id: str) -> PublicRecord | None:
