@@ -108,6 +108,8 @@ def _lists(catalogue: Catalogue) -> Iterator[str]:
         datasets = [dataset for dataset in catalogue.datasets if dataset.list_id == one.id]
         if one.amount and not any(one.amount in dataset.by_name for dataset in datasets):
             yield f"list {one.id}: no field {one.amount}"
+        if len(datasets) > 1:
+            yield f"list {one.id}: more than one dataset"
         if one.adverse:
             yield from (f"list {one.id}: no end" for dataset in datasets if not dataset.disclosure.period)
     reviewed = (one.list for one in catalogue.reviews)

@@ -27,7 +27,7 @@ from chengxin.publication.renderer import Renderer
 from chengxin.publication.scoreboards import Lists, MonthReport
 from chengxin.times import local_date
 
-CITY, BULK = "city", "bulk/"
+CITY, BULK, LISTS = "city", "bulk/", "lists/"
 CACHE = "public, max-age=60"
 MANIFEST_ATTEMPTS = 20
 
@@ -53,6 +53,7 @@ class SiteNews:
     """What a publication changes: the files of days, and those for bulk readers, that may differ; the newest records,
     and those of each department that has news.
 
+    `lists` makes the files of lists from the paths that the site holds, `on_a_list` tells which of those stay.
     `kept` answers, once the files are written, the paths of all files of a day. `anew` says that there are no other
     days.
     """
@@ -62,6 +63,8 @@ class SiteNews:
     kept: Callable[[date], Set[str]]
     latest: Sequence[Record]
     feeds: Mapping[str, Sequence[Record]]
+    lists: Callable[[Set[str]], Iterable[PublicFile | LargeFile]]
+    on_a_list: Callable[[str], bool]
     anew: bool = False
 
     def stale(self, paths: Iterable[str], bulk: Set[str]) -> Iterator[str]:
@@ -70,6 +73,8 @@ class SiteNews:
         for path in paths:
             day = day_of(path)
             if path.startswith(BULK) and path not in bulk:
+                yield path
+            if path.startswith(LISTS) and not self.on_a_list(path):
                 yield path
             if day and path not in kept.get(day, () if self.anew else {path}):
                 yield path
@@ -158,6 +163,7 @@ class Site:
     def _files(self, news: SiteNews, known: dict[str, FileEntry], now: datetime) -> Iterator[PublicFile | LargeFile]:
         shown = (set() if news.anew else set(disclosure_days(known))) | {*news.days}
         yield from news.files
+        yield from news.lists(known.keys())
         yield disclosures.index_file(self.renderer, shown)
         for department in self.catalogue.departments:
             if (newest := news.feeds.get(department.id)) is not None:

@@ -16,6 +16,7 @@ from chengxin.publication.day.files import day_files, day_keys
 from chengxin.publication.day.parts import change_parts
 from chengxin.publication.feeds import FEED_ENTRIES
 from chengxin.publication.files import LargeFile, PublicFile
+from chengxin.publication.list_files import ListFiles
 from chengxin.publication.period import visible_until
 from chengxin.publication.record_rows import Record
 from chengxin.publication.record_view import Publication, public_view
@@ -105,6 +106,7 @@ class Showcase:
         The first run of a day consolidates the bulk files.
         """
         model, days = ReadModel(shelf), sorted(self.parts)
+        lists = ListFiles(self.site.renderer, self.work, shelf, partial(self._members, model, now=now))
         consolidate = new_day or self.anew
         news = SiteNews(
             files=chain((file for day in days for file in self._day_files(day, now)), self._bulk(consolidate, now)),
@@ -112,6 +114,8 @@ class Showcase:
             kept=partial(day_keys, self.site.renderer, self.work),
             latest=self._newest(model, None, now),
             feeds={name: self._newest(model, name, now) for name in sorted(self.departments)},
+            lists=partial(lists.files, dict(self.parts), today=local_date(now), anew=self.anew),
+            on_a_list=lists.kept(),
             anew=self.anew,
         )
         written = self.site.update(news, now)
@@ -128,6 +132,11 @@ class Showcase:
             yield from delta_files(self.work, self.site.public, self.changes, self.told, now)
         if consolidate:
             yield from consolidated_files(self.work, self.site.public, now)
+
+    def _members(self, model: ReadModel, list_id: str, *, now: datetime) -> list[Record]:
+        found = model.members(list_id, local_date(now), lambda _: True, limit=FEED_ENTRIES).items
+        versions = self._versions(found, ())
+        return [row for one in found if (row := self._row(one, versions, now))]
 
     def _newest(self, model: ReadModel, department: str | None, now: datetime) -> list[Record]:
         found = model.disclosures(local_date(now), department, limit=FEED_ENTRIES).items
