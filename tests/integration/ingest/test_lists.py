@@ -3,13 +3,17 @@
 import csv
 import io
 import json
+import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from functions.api import app
 from functions.api import root as api_root
-from tests.faults.world import World
+from tests.faults.stack import data_folder
+from tests.faults.world import World, opened
 from tests.unit.api.api_world import event
 
 from chengxin.catalogue.model import Review
@@ -32,7 +36,7 @@ HEADER = (
     "法定代表人或者负责人姓名",
     "执行标的金额(元)",
 )
-COURT = "武汉市江汉区人民法院"
+COURT = "武汉市中级人民法院"
 CANARY = "武汉金丝雀建筑有限公司"
 PERSON, NUMBER = "欧阳试样", "360426199101010071"
 
@@ -40,7 +44,7 @@ PERSON, NUMBER = "欧阳试样", "360426199101010071"
 def row(number: int, party: str = CANARY, *, ground: str = "违反财产报告制度", amount: str = "1200.50") -> list[str]:
     person = party == PERSON
     kind, code = ("自然人", "") if person else ("法人及非法人组织", firm(party).code)
-    told = [party, kind, code, f"(2026)鄂0103执{number}号", COURT, "支付货款及利息", "全部未履行", ground]
+    told = [party, kind, code, f"(2026)鄂01执{number}号", COURT, "支付货款及利息", "全部未履行", ground]
     return [*told, "2026-03-01", "", NUMBER if person else "", "" if person else "诸葛代表", amount]
 
 
@@ -63,9 +67,19 @@ def end(world: World, number: int, party: str, reason: str = "履行完毕") -> 
     out = io.StringIO()
     head = ("数据集", "决定书文号", "行政相对人名称", "撤下原因", "撤销日期")
     on = (world.now - timedelta(days=1)).date().isoformat()
-    csv.writer(out).writerows([head, ("失信被执行人", f"(2026)鄂0103执{number}号", party, reason, on)])
+    csv.writer(out).writerows([head, ("失信被执行人", f"(2026)鄂01执{number}号", party, reason, on)])
     key = f"court-intermediate/withdrawal/{number}.csv"
     world.ingest(world.drop(key, out.getvalue().encode()))
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    """The platform with the court among its departments."""
+    with opened(data_folder(tmp_path, "court-intermediate")) as world:
+        yield world
+    root.data.cache_clear()
+    root.catalogue.cache_clear()
+    sys.modules.pop("chengxin_data", None)
 
 
 @pytest.fixture
@@ -153,11 +167,8 @@ def test_a_list_that_is_switched_off_takes_everything_of_it_along(
 ) -> None:
     review = Review(list="court-defaulter", decision="off", by="武汉市司法局 某某", on=listed.now.date())
     off = root.catalogue().model_copy(update={"reviews": (review,)})
-    off.__dict__.pop("_datasets", None)
     kept = root.catalogue
     monkeypatch.setattr(root, "catalogue", lambda: off)
-    for one in (root.newsroom,) if hasattr(root, "newsroom") else ():
-        one.cache_clear()
     listed.job("publish")
     held = [k for k, body in listed.objects("PublicBucket").items() if CANARY in body.decode(errors="replace")]
     assert held == []
