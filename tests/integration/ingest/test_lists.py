@@ -1,5 +1,6 @@
 """Lists through the whole platform: members, batches that are closed once, and the one way out of both."""
 
+import contextlib
 import csv
 import io
 import json
@@ -12,13 +13,15 @@ from typing import Any
 import pytest
 from functions.api import app
 from functions.api import root as api_root
+from infra.local.synthetic import firm
+from tests.faults.machine import Crash
 from tests.faults.stack import data_folder
+from tests.faults.wire import Fault
 from tests.faults.world import World, opened
 from tests.unit.api.api_world import event
 
 from chengxin.catalogue.model import Review
 from chengxin_aws import root
-from infra.local.synthetic import firm
 
 INBOX = "court-intermediate/court-defaulter/{}.csv"
 HEADER = (
@@ -99,7 +102,10 @@ def test_a_list_tells_its_members_and_counts_each_party_and_case_once(listed: Wo
     totals = shown["totals"]
     assert (totals["members"], totals["cases"], totals["legal_persons"], totals["natural_persons"]) == (3, 3, 1, 1)
     assert totals["amount"] == "3601.50"
-    assert [one["list"] for one in told(listed, "/v1/lists")["items"]] == ["court-defaulter", "honest-enterprise-redlist"]
+    assert [one["list"] for one in told(listed, "/v1/lists")["items"]] == [
+        "court-defaulter",
+        "honest-enterprise-redlist",
+    ]
 
 
 def test_filters_choose_and_a_cursor_goes_on(listed: World) -> None:
@@ -204,3 +210,31 @@ def test_an_exit_of_somebody_who_is_not_on_the_list_changes_nothing(listed: Worl
     assert told(listed, "/v1/lists/court-defaulter")["totals"] == before
 
 
+def test_a_batch_killed_at_any_call_and_resumed_has_the_same_bytes(world: World) -> None:
+    world.ingest(world.drop(INBOX.format("a"), defaulters(row(1), row(2), row(3, PERSON))))
+    world.job("publish")
+    world.now = datetime(2026, 4, 1, 2, 0, tzinfo=UTC)
+    before, due = world.save(), {"time": world.now.isoformat()}
+    world.attempt("publish", due)
+    calls, whole = len(world.wire.operations), shown_lists(world)
+    assert "lists/court-defaulter/202603/index.html" in whole
+    for call in range(1, calls + 1, 3):
+        world.restore(before)
+        with contextlib.suppress(Crash):
+            world.attempt("publish", due, Fault("crash-after", call))
+        assert whole_or_none(world)
+        world.now += timedelta(hours=1)
+        world.attempt("publish", {"time": world.now.isoformat()})
+        assert shown_lists(world) == whole, call
+
+
+def shown_lists(world: World) -> dict[str, bytes]:
+    return {key: body for key, body in world.objects("PublicBucket").items() if key.startswith("lists/")}
+
+
+def whole_or_none(world: World) -> bool:
+    """The manifest names every file of the batch or none, and each that it names is there."""
+    files = world.objects("PublicBucket")
+    named = {one["path"] for one in json.loads(files["manifest.json"])["files"]}
+    batch = [key for key in named if key.startswith("lists/court-defaulter/202603/")]
+    return len(batch) in (0, 4) and named <= files.keys()
