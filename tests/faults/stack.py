@@ -65,16 +65,16 @@ def _reference(logical_id: str) -> str:
     return physical(logical_id)
 
 
-def data_folder(folder: Path) -> Path:
+def data_folder(folder: Path, *also: str) -> Path:
     """Compiles the data that the domain layer carries into a package `chengxin_data` below a folder.
 
-    Two departments only: each further one adds the same calls to every job.
+    Two departments only, and `also`: each further one adds the same calls to every job.
     """
     package = folder / "chengxin_data"
     package.mkdir(parents=True)
     (package / "__init__.py").touch()
     whole = load(PROJECT / "infra" / "catalogue")
-    few = tuple(d for d in whole.departments if d.id in ("housing-urban", "market-regulation"))
+    few = tuple(d for d in whole.departments if d.id in ("housing-urban", "market-regulation", *also))
     (package / "catalogue.json").write_bytes(to_json(whole.model_copy(update={"departments": few})))
     (package / "portal").symlink_to(PROJECT / "infra" / "portal")
     sys.modules.pop("chengxin_data", None)

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from tests.unit.portal.small_site import KIND, site
+from tests.unit.portal.small_site import KIND, LIST, site
 from tests.unit.publication.html_shape import Shape
 from tests.unit.publication.samples import CATALOGUE, NOW, PORTAL, renderer
 
@@ -112,12 +112,10 @@ def test_the_script_finds_the_api_without_a_doubled_slash() -> None:
     assert json.loads(SITE["config.json"].body) == {"apiUrl": "https://api.example/prod"}
 
 
-def test_lists_lead_to_their_batches() -> None:
-    files = {f.key: f for f in portal.fixed_files(renderer(), [], {"ip-infringement-blacklist": [2, 1]})}
-    links = Shape(files["lists/index.html"].body).links
-    assert [link for link in links if link.startswith("ip-")] == [
-        f"ip-infringement-blacklist/{n}/index.html" for n in (2, 1)
-    ]
+def test_lists_lead_to_their_members_and_batches() -> None:
+    assert f"{LIST}/index.html" in Shape(SITE["lists/index.html"].body).links
+    assert {"202602/index.html", "feed.xml"} <= {*Shape(SITE[f"lists/{LIST}/index.html"].body).links}
+    assert "本批" in Shape(SITE[f"lists/{LIST}/202602/index.html"].body).text
 
 
 @pytest.mark.parametrize(

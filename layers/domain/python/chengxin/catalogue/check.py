@@ -105,6 +105,15 @@ def _lists(catalogue: Catalogue) -> Iterator[str]:
             yield f"list {one.id}: no period {one.period}"
         if not catalogue.department(one.authority):
             yield f"list {one.id}: no department {one.authority}"
+        datasets = [dataset for dataset in catalogue.datasets if dataset.list_id == one.id]
+        if one.amount and not any(one.amount in dataset.by_name for dataset in datasets):
+            yield f"list {one.id}: no field {one.amount}"
+        if len(datasets) > 1:
+            yield f"list {one.id}: more than one dataset"
+        if one.adverse:
+            yield from (f"list {one.id}: no end" for dataset in datasets if not dataset.disclosure.period)
+    reviewed = (one.list for one in catalogue.reviews)
+    yield from (f"review of {name}, which is no list" for name in reviewed if not catalogue.credit_list(name))
 
 
 def _fines(catalogue: Catalogue) -> Iterator[str]:

@@ -18,6 +18,7 @@ _MANY_PER_FILE = {
     "clocks": "clocks",
     "periods": "periods",
     "exemptions": "exemptions",
+    "reviews": "reviews",
 }
 
 
@@ -29,8 +30,8 @@ def read_sources(directory: Path) -> dict[str, list[Any]]:
     """Reads `directory` into plain data, by the keys of `Catalogue`.
 
     One thing per file in `datasets/`, `code-lists/` and `calendars/`; a list of things per file in
-    `departments/`, `lists/`, `rules/clocks.yaml`, `rules/periods.yaml` and `exemptions.yaml`; `rules/assessment.yaml`
-    is a score sheet. Files are YAML or JSON, taken in the
+    `departments/`, `lists/`, `rules/clocks.yaml`, `rules/periods.yaml`, `exemptions.yaml` and `reviews.yaml`;
+    `rules/assessment.yaml` is a score sheet. Files are YAML or JSON, taken in the
     order of their names. Raises `CatalogueError` for a file that is not readable as such.
     """
     sources: dict[str, list[Any]] = {

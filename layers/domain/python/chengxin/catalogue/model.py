@@ -21,7 +21,7 @@ from chengxin.catalogue.dataset import (
     Sensitivity,
 )
 from chengxin.catalogue.legal import Clock, Exemption, Period
-from chengxin.catalogue.registers import CodeList, CodeValue, CreditList, Department
+from chengxin.catalogue.registers import CodeList, CodeValue, CreditList, Department, Review
 
 __all__ = [
     "Catalogue",
@@ -40,6 +40,7 @@ __all__ = [
     "PartyType",
     "Period",
     "Purpose",
+    "Review",
     "Role",
     "Rule",
     "Sensitivity",
@@ -56,6 +57,7 @@ class Catalogue(Model):
     clocks: tuple[Clock, ...] = ()
     periods: tuple[Period, ...] = ()
     exemptions: tuple[Exemption, ...] = ()
+    reviews: tuple[Review, ...] = ()
     calendars: tuple[dict[str, object], ...] = Setting(default=())
     sheets: tuple[dict[str, object], ...] = Setting(default=())
     """Score sheets for assessments; `chengxin.compliance.board.assessment.Sheet` is their model."""
@@ -121,8 +123,24 @@ class Catalogue(Model):
     def has_basis(self, dataset: Dataset) -> bool:
         """Whether the basis of a dataset lets its records be public; one that is adverse needs a settled one."""
         listed = self.credit_list(dataset.list_id) if dataset.list_id else None
-        settled = dataset.disclosure.settled and (listed is None or listed.settled)
+        review = self.review_of(listed.id) if listed else None
+        if review and review.decision == "off":
+            return False
+        settled = dataset.disclosure.settled and (listed is None or self.is_on(listed))
         return settled or not self.is_adverse(dataset)
+
+    def review_of(self, list_id: str) -> Review | None:
+        """What an operator last decided on a list."""
+        return next((one for one in reversed(self.reviews) if one.list == list_id), None)
+
+    def is_on(self, listed: CreditList) -> bool:
+        """Whether a list is published: where an operator decided, as decided, else where its basis is settled."""
+        review = self.review_of(listed.id)
+        return review.decision == "on" if review else listed.settled
+
+    def lists_on(self) -> list[CreditList]:
+        """The lists that are published, in the catalogue's order."""
+        return [one for one in self.lists if self.is_on(one)]
 
     def clock(self, clock_id: str) -> Clock | None:
         """A statutory clock by its id."""

@@ -4,6 +4,8 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
+from pydantic import Field as Setting
+
 from chengxin.catalogue.base import Model, Statement, name_key
 from chengxin.catalogue.dataset import PartyType
 
@@ -94,8 +96,29 @@ class Department(Model):
         return frozenset(name_key(text) for text in (self.name, self.short_name, *self.aliases) if text)
 
 
+class Review(Model):
+    """An operator's decision on a list, by name and date: of several the last in the file holds."""
+
+    list: str
+    decision: Literal["on", "off"]
+    by: str = Setting(min_length=1)
+    on: date
+    ground: str = ""
+
+
+class CatalogueItem(Model):
+    """An item of 全国公共信用信息基础目录 or of the local supplement to it."""
+
+    edition: str
+    number: str
+    title: str
+
+
 class CreditList(Statement):
-    """A red or black list and the law behind it; `evidence` is of its basis and of `entry`, `exit` and `remedy`."""
+    """A red or black list and the law behind it; `evidence` is of its basis and of `entry`, `exit` and `remedy`.
+
+    `calendar` says how often a batch of it is published, `amount` names the field whose sums its totals tell.
+    """
 
     id: str
     title: str
@@ -107,6 +130,9 @@ class CreditList(Statement):
     entry: str = ""
     exit: str = ""
     remedy: str = ""
+    calendar: Literal["monthly", "quarterly", "yearly"] = "monthly"
+    amount: str | None = None
+    catalogue_item: CatalogueItem | None = None
 
     @property
     def adverse(self) -> bool:

@@ -12,7 +12,7 @@ from chengxin.publication.renderer import Renderer
 from chengxin.times import rfc3339
 
 FEED_ENTRIES, EMBED_ROWS = 100, 20
-_ATOM = "http://www.w3.org/2005/Atom"
+ATOM_NAMESPACE = "http://www.w3.org/2005/Atom"
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 can't carry, not even escaped."""
 
@@ -22,13 +22,13 @@ def feed_file(renderer: Renderer, department: Department, records: Sequence[Reco
 
     Links are relative to the feed, as RFC 4287 allows, since the site may be served at several addresses.
     """
-    feed = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": "zh-CN"})
-    _add(feed, "id", f"urn:chengxin:department:{department.id}")
-    _add(feed, "title", f"{department.name} 信用信息公示")
-    _add(feed, "updated", records[0]["published_at"] if records else rfc3339(now))
-    _add(_add(feed, "author"), "name", department.name)
-    _add(feed, "link", rel="self", type="application/atom+xml", href=f"{department.id}.xml")
-    _add(feed, "link", rel="alternate", type="text/html", href="../index.html")
+    feed = ET.Element("feed", {"xmlns": ATOM_NAMESPACE, "xml:lang": "zh-CN"})
+    element(feed, "id", f"urn:chengxin:department:{department.id}")
+    element(feed, "title", f"{department.name} 信用信息公示")
+    element(feed, "updated", records[0]["published_at"] if records else rfc3339(now))
+    element(element(feed, "author"), "name", department.name)
+    element(feed, "link", rel="self", type="application/atom+xml", href=f"{department.id}.xml")
+    element(feed, "link", rel="alternate", type="text/html", href="../index.html")
     for record in records[:FEED_ENTRIES]:
         _add_entry(feed, record, row_of(record, renderer.catalogue))
     body = ET.tostring(feed, encoding="utf-8", xml_declaration=True)
@@ -43,23 +43,24 @@ def embed_file(renderer: Renderer, department: Department, records: Sequence[Rec
 
 
 def _add_entry(feed: ET.Element, record: Record, row: Row) -> None:
-    entry = _add(feed, "entry")
-    _add(entry, "id", f"urn:chengxin:record:{row.record_id}")
-    _add(entry, "title", " ".join(filter(None, (row.dataset_title, row.subject_name, row.document_number))))
-    _add(entry, "link", rel="alternate", type="text/html", href=f"../records/index.html?id={row.record_id}")
-    _add(entry, "published", record["published_at"])
-    _add(entry, "updated", record["published_at"])
-    _add(entry, "category", term=row.dataset, label=row.dataset_title)
+    entry = element(feed, "entry")
+    element(entry, "id", f"urn:chengxin:record:{row.record_id}")
+    element(entry, "title", " ".join(filter(None, (row.dataset_title, row.subject_name, row.document_number))))
+    element(entry, "link", rel="alternate", type="text/html", href=f"../records/index.html?id={row.record_id}")
+    element(entry, "published", record["published_at"])
+    element(entry, "updated", record["published_at"])
+    element(entry, "category", term=row.dataset, label=row.dataset_title)
     lines = [
         f"决定机关：{row.authority}",
         f"决定日期：{row.decision_date}",
         *(f"{d.title}：{d.text}" for d in row.details),
     ]
-    _add(entry, "summary", "\n".join(lines))
+    element(entry, "summary", "\n".join(lines))
 
 
-def _add(parent: ET.Element, tag: str, text: str = "", **attributes: str) -> ET.Element:
+def element(parent: ET.Element, tag: str, text: str = "", **attributes: str) -> ET.Element:
+    """Adds an element with what XML can carry of its texts."""
     clean = {name: _NOT_XML.sub("\ufffd", value) for name, value in attributes.items()}
-    element = ET.SubElement(parent, tag, clean)
-    element.text = _NOT_XML.sub("\ufffd", text) or None
-    return element
+    child = ET.SubElement(parent, tag, clean)
+    child.text = _NOT_XML.sub("\ufffd", text) or None
+    return child

@@ -1,23 +1,19 @@
 """The portal's pages that change only with the catalogue or the program."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from string import Formatter
 
 from chengxin.findings import Finding, FindingKind
 from chengxin.publication.files import PublicFile, json_file
-from chengxin.publication.labels import LIST_COLOURS, vocabulary
+from chengxin.publication.labels import vocabulary
 from chengxin.publication.renderer import Renderer
 
 _FROM_API = {"subject": "主体信息", "record": "公示信息"}
 
 
-def fixed_files(
-    renderer: Renderer, kinds: Sequence[FindingKind], batches: Mapping[str, Sequence[int]] | None = None
-) -> Iterator[PublicFile]:
-    """Assets, the script's vocabulary and the pages without data of their own.
-
-    `kinds` are `chengxin.findings.all_kinds()`; `batches` names the published batches of each list.
-    """
+def fixed_files(renderer: Renderer, kinds: Sequence[FindingKind]) -> Iterator[PublicFile]:
+    """Assets, the script's vocabulary and the pages without data of their own; `kinds` are
+    `chengxin.findings.all_kinds()`."""
     catalogue = renderer.catalogue
     yield from renderer.assets()
     yield json_file("vocabulary.json", vocabulary(catalogue))
@@ -28,8 +24,6 @@ def fixed_files(
     yield renderer.page("api/index.html", "api.html")
     yield renderer.page("templates/index.html", "templates.html", datasets=catalogue.datasets)
     yield renderer.page("errors/index.html", "errors.html", samples=[_sample(kind) for kind in kinds])
-    lists = [one for one in catalogue.lists if one.settled or not one.adverse]
-    yield renderer.page("lists/index.html", "lists.html", lists=lists, colours=LIST_COLOURS, batches=batches or {})
 
 
 def config_file(api_url: str) -> PublicFile:

@@ -24,7 +24,7 @@ from chengxin.publication.renderer import Renderer
 from chengxin.publication.scoreboards import Lists, MonthReport, Scoreboard
 from chengxin.times import local_date
 
-CITY, BULK = "city", "bulk/"
+CITY, BULK, LISTS = "city", "bulk/", "lists/"
 BULLETIN = "bulletin"
 HISTORY, DRAWN = 60, 12
 """Months that a bulletin's charts tell of, and those of a month's board."""
@@ -35,8 +35,9 @@ class SiteNews:
     """What a publication changes: the files of days, and those for bulk readers, that may differ; the newest records,
     and those of each department that has news.
 
-    Once the files are written, `kept` answers the paths of all files of a day, and `count` its records. `anew` says
-    that there are no other days.
+    `lists` makes the files of lists from the paths that the site holds, `on_a_list` tells which of those stay. Once the
+    files are written, `kept` answers the paths of all files of a day, and `count` its records. `anew` says that there
+    are no other days.
     """
 
     files: Iterable[PublicFile | LargeFile]
@@ -45,6 +46,8 @@ class SiteNews:
     count: Callable[[date], int]
     latest: Sequence[Record]
     feeds: Mapping[str, Sequence[Record]]
+    lists: Callable[[Set[str]], Iterable[PublicFile | LargeFile]]
+    on_a_list: Callable[[str], bool]
     anew: bool = False
 
     def stale(self, paths: Iterable[str], bulk: Set[str]) -> Iterator[str]:
@@ -53,6 +56,8 @@ class SiteNews:
         for path in paths:
             day = day_of(path)
             if path.startswith(BULK) and path not in bulk:
+                yield path
+            if path.startswith(LISTS) and not self.on_a_list(path):
                 yield path
             if day and path not in kept.get(day, () if self.anew else {path}):
                 yield path
@@ -136,6 +141,7 @@ class Site:
     def _files(self, news: SiteNews, known: dict[str, FileEntry], now: datetime) -> Iterator[PublicFile | LargeFile]:
         stored = {} if news.anew else disclosures.read_counts(self.public.get(disclosures.COUNTS_KEY))
         yield from news.files
+        yield from news.lists(known.keys())
         paged = dict.fromkeys(() if news.anew else disclosure_days(known))
         days = {
             **paged,

@@ -28,7 +28,8 @@ class Entry:
 
     `versions` are those that were ever public: order → moment. `place` is where it stands in lists, `row` its row among
     the day's files of its dataset; both stay for good. `grounds` are what an enterprise is looked for by, where the
-    record gives no code. A record of which only ends are known has no versions.
+    record gives no code, `listing` what its list's totals and filters need. A record of which
+    only ends are known has no versions.
     """
 
     record_id: str
@@ -46,6 +47,7 @@ class Entry:
     matched_by: str | None = None
     place: str = ""
     row: int | None = None
+    listing: Mapping[str, Any] | None = None
 
     @property
     def key(self) -> Key:
@@ -100,6 +102,7 @@ class Entry:
             department=record.department,
             list_id=record.list_id,
             listed=record.listed,
+            listing=record.listing,
             visible_until=record.visible_until.toordinal() if record.visible_until else 0,
             own_code=own,
             grounds={} if own else grounds_of(record),
@@ -131,6 +134,11 @@ class Entry:
             withdrawn_at=_moment(end.at) if end else None,
             version=len(self.versions),
         )
+
+    def since(self) -> int:
+        """Since when it stands: its first version, or the first one after the last end that was overcome."""
+        overcome = max((order for order in self.tombstones if order and order < self.order), default="")
+        return min((at for order, at in self.versions.items() if order > overcome), default=0)
 
     def history(self) -> list[PublishedVersion]:
         """Every version that was ever public, newest first."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class IndexedRecord:
     no end). The subject is as the record gives it: whoever it means is found by code, or else by
     linking. `listed` is False for what disclosures merely refer to (the registry of
     enterprises): it is found by its id, its enterprise and its dataset, not among the newest disclosures.
+    `listing` are the facts of a member of a list (`chengxin.publication.listing`).
     """
 
     record_id: str
@@ -43,6 +45,7 @@ class IndexedRecord:
     decision_date: date | None = None
     visible_until: date | None = None
     listed: bool = True
+    listing: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from itertools import islice
 
 from chengxin.read_model.entry import Entry, entry_key
 from chengxin.read_model.linking import Value, candidates_key, codes_in
+from chengxin.read_model.list_members import Member, members
 from chengxin.read_model.model import ListMembership, PublicRecord, SubjectHit, SubjectProfile
 from chengxin.read_model.places import place_at, position_of, record_at
 from chengxin.read_model.shelf import Shelf
@@ -89,6 +90,21 @@ class ReadModel:
             for one in departments
         )
         return self._page(merge(*newest, reverse=True), today, limit)
+
+    def members(
+        self,
+        list_id: str,
+        today: date,
+        wanted: Callable[[Member], bool],
+        limit: int = 20,
+        after: Position | None = None,
+        days: tuple[date, date] | None = None,
+    ) -> Page[PublicRecord]:
+        """The members of a list on a day, newest publication first; `wanted` chooses among them, `days` among those of
+        first publication."""
+        found = members(self.shelf, list_id, place_at(after) if after else None, *(days or ()))
+        places = (one.place for one in found if not one.out and wanted(one))
+        return self._page(places, today, limit, lambda record: record.list_id == list_id)
 
     def record(self, record_id: str) -> PublicRecord | None:
         """One record, visible or not; None where it was never public."""

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from chengxin.read_model.entry import Entry, Tombstone, entry_key, own_code
 from chengxin.read_model.linking import Candidates, Value, candidates_key, plain_code, strongest
+from chengxin.read_model.list_members import change_members
 from chengxin.read_model.model import IndexedRecord, Subject
 from chengxin.read_model.places import record_at
 from chengxin.read_model.shelf import Key, Shelf
@@ -90,6 +91,7 @@ class Update:
             timeline = Timeline(self.shelf, partition)
             timeline.remove(gone)
             timeline.put(dict.fromkeys(come))
+        change_members(self.shelf, [(one.before, one.after) for one in self.entries.values()])
         self._store(self.candidates.values())
         self._store(self.subjects.values())
         self.shelf.put({one.after.key: one.after.body() for one in self.entries.values()})

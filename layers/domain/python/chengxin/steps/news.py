@@ -8,6 +8,7 @@ from chengxin.catalogue import Catalogue
 from chengxin.compliance.duty.rules import Duties
 from chengxin.ledger import LedgerEntry
 from chengxin.ports import Records
+from chengxin.publication.listing import listing_of
 from chengxin.publication.period import visible_until
 from chengxin.publication.record_view import party_name
 from chengxin.read_model.model import IndexedRecord, Subject
@@ -59,7 +60,12 @@ class Newsroom:
         return End(version.key.record_id, said, published(entry), version.order)
 
     def _record(self, entry: LedgerEntry, version: RecordVersion) -> IndexedRecord:
+        return self.indexed(version, published(entry))
+
+    def indexed(self, version: RecordVersion, published_at: datetime) -> IndexedRecord:
+        """A version as the read model keeps it, by the catalogue of now."""
         dataset, party = self.catalogue.dataset(version.dataset), version.party
+        listed = self.catalogue.credit_list(dataset.list_id) if dataset and dataset.list_id else None
         return IndexedRecord(
             record_id=version.key.record_id,
             order=version.order,
@@ -67,7 +73,7 @@ class Newsroom:
             kind=version.kind,
             department=version.department,
             subject_name=party_name(version, self.catalogue),
-            published_at=published(entry),
+            published_at=published_at,
             subject_type=party.type,
             subject_code=party.code,
             registration_number=party.registration_number,
@@ -75,8 +81,9 @@ class Newsroom:
             list_id=dataset.list_id if dataset else None,
             document_number=version.document_number,
             decision_date=version.decision_date,
-            visible_until=visible_until(version, published(entry), self.catalogue),
+            visible_until=visible_until(version, published_at, self.catalogue),
             listed=dataset is not None and dataset.purpose == "record",
+            listing=listing_of(version, listed, self.catalogue) if listed else None,
         )
 
     def _subject(self, version: RecordVersion, code: str) -> Subject:

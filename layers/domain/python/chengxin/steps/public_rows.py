@@ -32,9 +32,11 @@ class PublicRows:
         self, model: ReadModel, department: str | None, now: datetime, limit: int = FEED_ENTRIES
     ) -> list[Record]:
         """The newest disclosures of a department, or of all, newest first."""
-        found = model.disclosures(local_date(now), department, limit=limit).items
-        versions = self.versions(found, ())
-        return [row for one in found if (row := self.row(one, versions, now))]
+        return self._rows(model.disclosures(local_date(now), department, limit=limit).items, now)
+
+    def members(self, model: ReadModel, list_id: str, now: datetime, limit: int = FEED_ENTRIES) -> list[Record]:
+        """The newest members of a list, newest first."""
+        return self._rows(model.members(list_id, local_date(now), lambda _: True, limit=limit).items, now)
 
     def versions(self, wanted: Iterable[PublicRecord], known: Iterable[RecordVersion]) -> Versions:
         """The versions of these records; those `known` are not read again."""
@@ -54,3 +56,8 @@ class PublicRows:
             return None
         publication = Publication(record.published_at, record.version, until, record.matched_code, record.matched_by)
         return public_view(version, publication, self.duties, now)
+
+    def _rows(self, found: Iterable[PublicRecord], now: datetime) -> list[Record]:
+        found = list(found)
+        versions = self.versions(found, ())
+        return [row for one in found if (row := self.row(one, versions, now))]

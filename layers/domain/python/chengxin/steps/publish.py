@@ -18,6 +18,7 @@ from chengxin.read_model.new_names import NewNames
 from chengxin.read_model.shelf import Listed, Shelf
 from chengxin.read_model.subject import names_on
 from chengxin.read_model.update import Update
+from chengxin.steps.list_switches import ListSwitches
 from chengxin.steps.news import Newsroom, published
 from chengxin.steps.period_ends import PeriodEnds
 from chengxin.steps.showcase import Showcase
@@ -79,14 +80,17 @@ class Publisher:
         waiting = self._stamp(now)
         pending = sorted(self.ledger.to_render(), key=_in_order)
         told = self._take(self.shelf, pending, now)
-        ends = PeriodEnds(self.shelf, self.showcase)
+        ends, lists = PeriodEnds(self.shelf, self.showcase), ListSwitches(self.shelf, self.newsroom, self.showcase)
         new_day = ends.take(now)
+        lists.take(now)
+        lists.close(now)
         self._tell_names(consolidate=new_day)
         done = self.showcase.finish(self.shelf, now, new_day=new_day)
         for entry in pending:
             self.ledger.rendered(entry)
         if new_day:
             ends.noted(now)
+        lists.noted()
         return {"at": rfc3339(now), "published": told, "waiting": waiting, **done}
 
     def _rebuild(self, now: datetime) -> dict[str, Any]:
@@ -94,6 +98,10 @@ class Publisher:
         self.showcase.clear()
         told = self._take(shelf, sorted(self.ledger.published(), key=_in_order), now)
         PeriodEnds(shelf, self.showcase).noted(now)
+        lists = ListSwitches(shelf, self.newsroom, self.showcase)
+        lists.carry(self.shelf)
+        lists.close(now)
+        lists.noted()
         NewNames(shelf).forget()
         shelf.sweep()
         self.names.rebuild(names_on(self.shelf))

@@ -16,6 +16,7 @@ from chengxin.publication.day.files import day_files, day_keys
 from chengxin.publication.day.parts import change_parts
 from chengxin.publication.ended_evidence import ended_evidence_files
 from chengxin.publication.files import LargeFile, PublicFile
+from chengxin.publication.list_files import ListFiles
 from chengxin.publication.record_rows import Record
 from chengxin.publication.site import Site, SiteNews
 from chengxin.read_model.entry import Entry
@@ -103,6 +104,7 @@ class Showcase:
         The first run of a day consolidates the bulk files.
         """
         model, days = ReadModel(shelf), sorted(self.parts)
+        lists = ListFiles(self.site.renderer, self.work, shelf, partial(self.rows.members, model, now=now))
         consolidate = new_day or self.anew
         news = SiteNews(
             files=chain(
@@ -115,6 +117,8 @@ class Showcase:
             count=partial(records_shown, self.work),
             latest=self.rows.newest(model, None, now),
             feeds={name: self.rows.newest(model, name, now) for name in sorted(self.departments)},
+            lists=partial(lists.files, dict(self.parts), today=local_date(now), anew=self.anew),
+            on_a_list=lists.kept(),
             anew=self.anew,
         )
         written = self.site.update(news, now)
