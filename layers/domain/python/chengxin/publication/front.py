@@ -57,7 +57,7 @@ class FrontPages:
             newest_day=max(days, default=None),
             city=city,
             late=[one for one in by_urgency(city) if one["overdue"] or one["late"]][:LATE] if city else [],
-            lists=[one for one in catalogue.lists if one.settled or not one.adverse],
+            lists=catalogue.lists_on(),
             now=now,
         )
 
