@@ -15,7 +15,7 @@ DAYS = 365
 
 def credential(stack: Stack, department: str, days: str, withdraw: str, listed: str) -> dict[str, Any]:
     """What came of it; the text of a new credential is in this answer and nowhere else."""
-    if department not in load(PROJECT / "infra" / "catalogue").departments:
+    if load(PROJECT / "infra" / "catalogue").department(department) is None:
         raise SystemExit(f"DEPARTMENT={department} is not in the registry of departments")
     register = DynamoCredentials(stack.aws("dynamodb"), stack.outputs["SubmissionsTableName"])
     now = datetime.now(UTC).replace(microsecond=0)
