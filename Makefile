@@ -25,7 +25,7 @@ export PORT LOCAL_DIR IAM PYTHON UV
 export STACK PROFILE REGION STAGE PARAMETERS ARCH DRY CONFIRMED
 STACK_READY := $(VENV)/$(READY) $(EMULATOR)/$(READY) $(SAM)/$(READY)
 
-.PHONY: help run test unit stop clean job walk redrive drop failures where logs letters lint format bench deploy lock sbom audit docs notice faults mutants
+.PHONY: help run test unit stop clean job walk credential redrive drop failures where logs letters lint format bench deploy lock sbom audit docs notice faults mutants
 
 help: ## What can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -65,6 +65,9 @@ walk: $(VENV)/$(READY) ## Walk over a past holiday: make walk FROM=2025-09-30 DI
 
 drop: $(VENV)/$(READY) ## Drop a file as a department: make drop FILE=… DEPARTMENT=… DATASET=…
 	@$(PLATFORM) drop "$(FILE)" "$(DEPARTMENT)" "$(DATASET)"
+
+credential: $(VENV)/$(READY) ## A department's key: make credential DEPARTMENT=… [DAYS=365], LIST=1 or WITHDRAW=id
+	@$(PLATFORM) credential "$(DEPARTMENT)" "$(DAYS)" "$(WITHDRAW)" "$(LIST)"
 
 redrive: $(VENV)/$(READY) ## Finish what failed: make redrive SUBMISSION=… or ALL=1
 	@$(PLATFORM) redrive "$(SUBMISSION)" "$(ALL)"

@@ -12,6 +12,7 @@ from chengxin.catalogue.load import load
 from chengxin.times import SHANGHAI
 from infra.local import emulator, operations, samples, walk
 from infra.local.config import PROJECT, Config
+from infra.local.credential import credential
 from infra.local.deploy import deploy_locally
 from infra.local.release import deploy_to_aws
 from infra.local.remote import Remote
@@ -107,6 +108,9 @@ def _on_duty(command: str, rest: list[str], stack: Stack) -> None:
     elif command == "letters":
         queue, finish = rest
         _print(operations.letters(stack, queue, finish=bool(finish)))
+    elif command == "credential":
+        department, days, withdraw, listed = rest
+        _print(credential(stack, department, days, withdraw, listed))
     elif command == "where":
         _print(where(stack, rest[0]))
     else:
