@@ -35,10 +35,10 @@ def penalty(facts: str) -> Record:
 
 @pytest.fixture(autouse=True, scope="module")
 def small_parts() -> Iterator[None]:
-    """Parts of three places, pages of five rows, workbooks of seven."""
+    """Parts of three places, a day's own page of few rows, workbooks of seven."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("chengxin.publication.day.parts.PART_PLACES", 3)
-        patch.setattr("chengxin.publication.day.pages.INDEX_ROWS", 5)
+        patch.setattr("chengxin.publication.day.pages.INDEX_BYTES", 2_000)
         patch.setattr("chengxin.publication.day.day_tables.VOLUME_ROWS", 7)
         yield
 

@@ -80,7 +80,8 @@ class PlainModel:
         return max(self.named[code], key=_rank)[1]
 
     def number(self, code: str) -> str | None:
-        stated = [one for one in self.named[code] if one[1].registration_number]
+        registered = any(known for known, _ in self.named[code])
+        stated = [one for one in self.named[code] if one[1].registration_number and one[0] == registered]
         return max(stated, key=_rank)[1].registration_number if stated else None
 
     def names(self, code: str) -> dict[str, str]:

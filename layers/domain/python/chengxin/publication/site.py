@@ -64,6 +64,14 @@ class SiteNews:
 
 
 @dataclass(frozen=True, slots=True)
+class FrontNews:
+    """What the compliance job tells the front page and these departments' pages: that their boards changed."""
+
+    newest: Newest
+    departments: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """The public bucket and what its pages are made from; `blanks` is the folder of blank workbooks."""
 
@@ -90,7 +98,9 @@ class Site:
             self.public.delete(path)
         return len(written)
 
-    def update_scoreboards(self, reports: Sequence[MonthReport], now: datetime, failures: Failures) -> int:
+    def update_scoreboards(
+        self, reports: Sequence[MonthReport], front: FrontNews | None, now: datetime, failures: Failures
+    ) -> int:
         """Writes the pages of the given months and the overview of months; answers how many files changed.
 
         What can't be rendered stays as it was, and the overview names no month without a page.
@@ -109,6 +119,10 @@ class Site:
         with failures.part("pages"):
             indices = (scoreboards.index_file(self.renderer, months), bulletins.index_file(self.renderer, issued))
             written += [entry for file in indices if (entry := self.bucket.put(file, known))]
+        if front:
+            named = known | {entry.path: entry for entry in written}
+            written += self._front(front, named, now, failures)
+        # All of it is named at once: a reader takes the whole of a run or nothing of it.
         with failures.part("manifest"):
             self.bucket.name(written, now)
         return len(written)
@@ -167,16 +181,18 @@ class Site:
             yield bulletins.index_file(self.renderer, bulletins.bulletin_months(known))
         yield about.about_file(self.renderer, self.scoreboards.months(CITY, HISTORY) if city else [])
 
-    def update_front(self, newest: Newest, departments: Iterable[str], now: datetime, failures: Failures) -> int:
+    def _front(
+        self, front_news: FrontNews, known: Mapping[str, FileEntry], now: datetime, failures: Failures
+    ) -> list[FileEntry]:
         """Writes what tells of the newest boards beside records: the front page and the pages of these departments,
-        and what tells of boards alone; answers how many files changed.
+        and what tells of boards alone; answers what changed.
 
         The records are asked for after the page that is to be replaced was seen: where a publication writes meanwhile,
         it is tried again, so that nothing which ended comes back.
         """
-        known, pages = self.bucket.known(), FrontPages(self.renderer, self.scoreboards)
+        pages, newest = FrontPages(self.renderer, self.scoreboards), front_news.newest
         written: list[FileEntry | None] = []
-        for department in filter(None, map(self.catalogue.department, departments)):
+        for department in filter(None, map(self.catalogue.department, front_news.departments)):
             with failures.part(f"pages {department.id}"):
                 page = partial(self._department, pages, department, newest, now)
                 written.append(self.bucket.replace(front.department_key(department.id), page, known))
@@ -188,9 +204,7 @@ class Site:
             city = self.scoreboards.get(CITY, f"{local_date(now):%Y-%m}")
             paths = {*known, *(one.path for one in written if one)}
             written += [self.bucket.put(file, known) for file in self._counted(city, paths)]
-        with failures.part("manifest"):
-            self.bucket.name([one for one in written if one], now)
-        return sum(one is not None for one in written)
+        return [one for one in written if one]
 
     @staticmethod
     def _department(pages: FrontPages, department: Department, newest: Newest, now: datetime) -> PublicFile:

@@ -49,7 +49,8 @@ class SubjectDocument:
 
     def take(self, subject: Subject, *, registered: bool) -> None:
         """Takes in what a version says of the enterprise. The registry's word goes before a record's, then the newer
-        before the older; other names stay as former names, and a number counts until a newer version states one."""
+        before the older; other names stay as former names, and a number counts until a newer version states one. Of an
+        enterprise that the registry knows, records tell no number."""
         for name in (subject.name, *subject.former_names):
             self._note_spelling(name)
         rank = (registered, subject.order)
@@ -64,7 +65,7 @@ class SubjectDocument:
         own = normalise_name(self.name)
         for folded in self.spellings:
             yield "name", folded, "subject" if folded == own else "former"
-        if self.registration_number:
+        if self.registration_number and self.numbered[0] == self.registered:
             yield "registration_number", self.registration_number, "subject"
         if len(self.code) == UNIFIED_CODE_LENGTH:
             # GB 32100-2015: the organisation code stands inside a unified code.

@@ -32,7 +32,7 @@ from chengxin.ports import Ledger, Records
 from chengxin.publication.front import OF_DEPARTMENT
 from chengxin.publication.record_rows import Record
 from chengxin.publication.scoreboards import MonthReport
-from chengxin.publication.site import Site
+from chengxin.publication.site import FrontNews, Site
 from chengxin.read_model.reader import ReadModel
 from chengxin.steps.announce import Announcer
 from chengxin.steps.public_rows import PublicRows
@@ -88,9 +88,8 @@ class Inspector:
                 self._note(open_marks, zero, against)
                 self._take_in(swept, now)
         reports = [self._report(result, now, rehearsal=rehearsal) for result in stored if result.complete]
-        self.site.update_scoreboards(reports, now, failures)
-        if not rehearsal:  # at another time other records would be public
-            self._tell_front(reports, now, failures)
+        front = None if rehearsal else self._front(reports, now)  # at another time other records would be public
+        self.site.update_scoreboards(reports, front, now, failures)
         failures.raise_any()
         return {**_summary(results, now, told), "reads": _reads(swept, results)}
 
@@ -194,10 +193,10 @@ class Inspector:
             due=due_dates(month_after(city.month), self.duties, local_date(now)),
         )
 
-    def _tell_front(self, reports: Sequence[MonthReport], now: datetime, failures: Failures) -> None:
+    def _front(self, reports: Sequence[MonthReport], now: datetime) -> FrontNews:
         """The front pages show the boards that were stored, with the records that are public now."""
         told = {name for report in reports for name in report.evidence if name != CITY}
-        self.site.update_front(partial(self._newest, now), sorted(told), now, failures)
+        return FrontNews(partial(self._newest, now), sorted(told))
 
     def _newest(self, now: datetime, department: str | None) -> list[Record]:
         return self.rows.newest(self.public, department, now, OF_DEPARTMENT)
