@@ -20,7 +20,7 @@ from .seam import NO_STORE, Operation
 
 _REFERENCE = "#/components/schemas/{model}"
 _MODE: JsonSchemaMode = "serialization"
-_API_KEY = {"ApiKey": {"type": "apiKey", "in": "header", "name": "x-api-key"}}
+_CREDENTIAL = {"DepartmentCredential": {"type": "http", "scheme": "bearer", "description": "部门凭据，由平台运维签发"}}
 FILE = Path(__file__).with_name("openapi.json")
 
 
@@ -44,7 +44,7 @@ def document(operations: Sequence[Operation], version: str) -> dict[str, Any]:
         "servers": [{"url": ".."}],
         "tags": [{"name": tag} for tag in dict.fromkeys(operation.tag for operation in operations)],
         "paths": paths,
-        "components": {"schemas": shared["$defs"], "securitySchemes": _API_KEY},
+        "components": {"schemas": shared["$defs"], "securitySchemes": _CREDENTIAL},
     }
 
 
@@ -65,8 +65,8 @@ def _operation(operation: Operation, answer: dict[str, Any]) -> dict[str, Any]:
             **_problems(operation),
         },
     }
-    if operation.api_key:
-        described["security"] = [{"ApiKey": []}]
+    if operation.credential:
+        described["security"] = [{"DepartmentCredential": []}]
     return described
 
 

@@ -40,6 +40,8 @@ def failure(error: Exception, pages: Pages | None = None) -> Response:
     body = pages.render("problem.html", problem=told) if pages else told.model_dump_json()
     content_type = HTML if pages else CONTENT_TYPE
     headers: Headers = {**_ALWAYS, "Cache-Control": "no-store", "Content-Type": content_type}
+    if error.status == 401:
+        headers["WWW-Authenticate"] = "Bearer"
     return Response(body=body, status_code=error.status, headers=headers)
 
 

@@ -19,6 +19,7 @@ def services() -> Services:
         names=root.latest_names(),
         records=root.records(),
         submissions=root.submissions(),
+        credentials=root.credentials(),
         receipts=root.receipts(),
         scoreboards=root.scoreboards(),
         cursor_ring=root.ring(),

@@ -13,6 +13,8 @@ from typing import Any, TypeVar, get_type_hints
 from chalice.app import Chalice, Response
 from pydantic import BaseModel
 
+from chengxin.credentials import authenticate
+
 from . import requests, responses
 from .pages import HTML, wants_page
 from .params import Params
@@ -26,7 +28,7 @@ REVALIDATE = "public, no-cache"
 HOURLY = "public, max-age=3600"
 NO_STORE = "no-store"
 
-View = Callable[[Services, Any], BaseModel]
+View = Callable[..., BaseModel]
 V = TypeVar("V", bound=View)
 Page = Callable[[Services, Any, Any], str]
 """From the parameters and a view's answer to the page that a browser gets in its place."""
@@ -37,7 +39,8 @@ class Operation:
     """One method of one path, with all that its documentation needs.
 
     `answer` is the view's return type, `errors` the statuses it may answer beside 200 (400 comes of itself). Where
-    there is a `page`, browsers get it, errors too.
+    there is a `page`, browsers get it, errors too. One that takes a department's `credential` gives its view the
+    department as a third argument.
     """
 
     method: str
@@ -49,7 +52,7 @@ class Operation:
     tag: str
     cache: str
     errors: tuple[int, ...] = ()
-    api_key: bool = False
+    credential: bool = False
     page: Page | None = None
 
     @property
@@ -77,7 +80,7 @@ class Resource:
         *,
         cache: str,
         errors: tuple[int, ...] = (),
-        api_key: bool = False,
+        credential: bool = False,
         page: Page | None = None,
     ) -> Callable[[V], V]:
         """Declares the view for GET on a path below `/v1`; parameters and answer come from its annotations."""
@@ -86,7 +89,7 @@ class Resource:
             hints = get_type_hints(view)
             params, answer = hints["params"], hints["return"]
             operation = Operation(
-                "GET", PREFIX + path, view, params, answer, summary, self.tag, cache, errors, api_key, page
+                "GET", PREFIX + path, view, params, answer, summary, self.tag, cache, errors, credential, page
             )
             self.operations.append(operation)
             return view
@@ -127,8 +130,9 @@ class Api(Chalice):
         known = request.headers.get("if-none-match")
         page = operation.page if wants_page(request.headers.get("accept")) else None
         try:
+            asking = self._department(operation, request.headers.get("authorization"))
             params = requests.read(operation.params, operation.path_names, request)
-            body = operation.view(self.services, params)
+            body = operation.view(self.services, params, *asking)
             if page:
                 answer = responses.success(page(self.services, params, body), HTML, operation.cache, known)
             else:
@@ -138,6 +142,12 @@ class Api(Chalice):
         if operation.page:
             answer.headers["Vary"] = "Accept"
         return answer
+
+    def _department(self, operation: Operation, authorization: str | None) -> tuple[str, ...]:
+        """The department that asks, where an operation wants to know."""
+        if not operation.credential:
+            return ()
+        return (authenticate(self.services.credentials, authorization, self.services.clock.now()),)
 
     def _mount(self, operation: Operation) -> None:
         def view(**_: str) -> Response:

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from chengxin.catalogue import Catalogue
 from chengxin.compliance.duty.rules import Duties
+from chengxin.credentials import Credentials
 from chengxin.ports import Clock, Objects, Records, Submissions
 from chengxin.privacy.keyring import KeyRing
 from chengxin.read_model.reader import ReadModel
@@ -33,6 +34,7 @@ class Services:
     names: Callable[[], Names]
     records: Records
     submissions: Submissions
+    credentials: Credentials
     receipts: Objects
     scoreboards: Scoreboards
     cursor_ring: KeyRing

@@ -51,7 +51,6 @@ def write_outputs(config: Config) -> dict[str, str]:
         "SecretAccessKey": "local",
         "ApiUrl": f"{config.endpoint}/_aws/execute-api/{outputs['RestApiId']}/public",
         "SiteUrl": f"{config.endpoint}/{outputs['PublicBucketName']}/index.html",
-        "DepartmentApiKey": _department_key(config, outputs),
     }
     config.outputs_file.write_text(json.dumps(outputs, indent=2, ensure_ascii=False))
     return outputs
@@ -61,11 +60,6 @@ def stack_outputs(config: Config) -> dict[str, str]:
     """What the stack itself puts out."""
     stacks = client(config, "cloudformation").describe_stacks(StackName=config.stack)["Stacks"]
     return {output["OutputKey"]: output["OutputValue"] for output in stacks[0].get("Outputs", [])}
-
-
-def _department_key(config: Config, outputs: dict[str, str]) -> str:
-    answer = client(config, "apigateway").get_api_key(apiKey=outputs["DepartmentKeyId"], includeValue=True)
-    return str(answer["value"])
 
 
 def _build(config: Config) -> None:

@@ -36,11 +36,9 @@ class Remote:
         return _client(self, service)
 
     def outputs(self) -> dict[str, str]:
-        """The stack's outputs, with the departments' key in words."""
+        """The stack's outputs."""
         stacks = self.client("cloudformation").describe_stacks(StackName=self.stack)["Stacks"]
-        found = {one["OutputKey"]: one["OutputValue"] for one in stacks[0].get("Outputs", [])}
-        key = self.client("apigateway").get_api_key(apiKey=found["DepartmentKeyId"], includeValue=True)
-        return {**found, "DepartmentApiKey": str(key["value"])}
+        return {one["OutputKey"]: one["OutputValue"] for one in stacks[0].get("Outputs", [])}
 
 
 @cache

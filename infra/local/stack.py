@@ -2,8 +2,6 @@
 
 import json
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -102,15 +100,14 @@ class Stack:
         raise TimeoutError(f"no receipt for {key}: nothing has moved for {seconds:.0f} s")
 
     def progress(self, submission_id: str) -> dict[str, Any] | None:
-        """How far a running submission is, as its department may ask; None where it does not run."""
-        url = f"{self.outputs['ApiUrl']}/v1/submissions/{submission_id}"
-        asked = urllib.request.Request(url, headers={"x-api-key": self.outputs.get("DepartmentApiKey", "")})
-        try:
-            with urllib.request.urlopen(asked, timeout=30) as answer:
-                progress: dict[str, Any] | None = json.load(answer).get("progress")
-        except (urllib.error.URLError, TimeoutError):
+        """How far a running submission is, from the register; None where it does not run."""
+        register = DynamoSubmissions(self.aws("dynamodb"), self.outputs["SubmissionsTableName"])
+        found = register.get(submission_id)
+        if found is None or found.status != "running":
             return None
-        return progress
+        done = register.rows_done(submission_id)
+        seconds = (datetime.now(UTC) - found.registered_at).total_seconds()
+        return {"rows_done": done, "rows_total": found.rows_total, "rate": round(done / max(seconds, 1), 1)}
 
     def job(self, name: str, at: str = "") -> dict[str, Any]:
         """Invokes a scheduled function as its schedule would; `at` (RFC 3339) is the business clock.

@@ -6,6 +6,7 @@ import zipfile
 
 import openpyxl
 import pytest
+from infra.local.credential import credential
 from tests.e2e.conftest import City
 
 GOOD = "决定书文号,决定类型,行政相对人名称,决定日期\n武文旅罚〔2026〕{0}号,行政处罚,武汉某某文化有限公司,{1}\n"
@@ -90,12 +91,23 @@ def test_the_receipts_workbook_corrected_is_accepted(city: City) -> None:
     assert (again["status"], again["rows"]["accepted"]) == ("accepted", 1)
 
 
-def test_a_department_follows_its_submission_by_key(city: City) -> None:
+def test_a_department_follows_its_submissions_by_its_own_credential(city: City) -> None:
     receipt = city.drop("culture-tourism/decision-register/followed.csv", _register(50).encode())
     path = f"/submissions/{receipt['submission_id']}"
-    assert city.get(path).status == 403
-    told = city.get(path, {"X-Api-Key": city.stack.outputs["DepartmentApiKey"]}).json
-    assert told["rows"] == receipt["rows"]
+    own, other = _bearer(city, "culture-tourism"), _bearer(city, "transport")
+    assert city.get(path).status == 401
+    assert city.get(path, other).status == 404
+    assert city.get(path, own).json["rows"] == receipt["rows"]
+    assert city.get("/submissions", own).json["items"][0]["submission_id"] == receipt["submission_id"]
+    withdrawn = own["Authorization"].split(".")[1]
+    credential(city.stack, "culture-tourism", days="", withdraw=withdrawn, listed="")
+    assert city.get("/submissions", own).json["code"] == "credential-withdrawn"
+
+
+def _bearer(city: City, department: str) -> dict[str, str]:
+    """A new credential, as an operator issues it."""
+    issued = credential(city.stack, department, days="1", withdraw="", listed="")
+    return {"Authorization": f"Bearer {issued['credential']}"}
 
 
 def test_an_unknown_address_is_a_problem_in_the_same_shape(city: City) -> None:

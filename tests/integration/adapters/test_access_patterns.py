@@ -15,6 +15,7 @@ from tests.integration.adapters.test_records_table import version
 from tests.integration.adapters.test_submissions_table import WHERE, seen
 
 from chengxin.compliance.board.store import StoredBoard
+from chengxin.credentials import Credential
 from chengxin.read_model.model import IndexedRecord
 from chengxin.read_model.reader import ReadModel
 from chengxin.read_model.timeline import READ_AT_ONCE, Timeline
@@ -22,6 +23,7 @@ from chengxin.read_model.update import News, Update, last_days
 from chengxin.receipts.submission import Submission
 from chengxin.receipts.unfinished import Unfinished
 from chengxin.versions.drop_order import RequestedRewrite, Rewrite
+from chengxin_aws.credentials import DynamoCredentials
 from chengxin_aws.ledger import DynamoLedger
 from chengxin_aws.notifier import DynamoNotificationMemory
 from chengxin_aws.records import DynamoRecords
@@ -46,6 +48,7 @@ class City:
     records: DynamoRecords
     ledger: DynamoLedger
     submissions: DynamoSubmissions
+    credentials: DynamoCredentials
     scoreboards: DynamoScoreboards
     memory: DynamoNotificationMemory
     public: ReadModel
@@ -70,6 +73,8 @@ class City:
         self.ledger.publish(entry("0003"), self.now)
         self.ledger.rendered(entry("0003"))
         self.submissions.register(self.submission("s1"))
+        for name in ("k1", "k2"):
+            self.credentials.add(Credential(HERE[0], name, "digest", self.now, self.now + timedelta(days=1)))
         for chunk in range(4):
             self.submissions.chunk_done(self.submission("s1"), chunk, 20_000, self.now)
         self.submissions.note_beside("s1", [seen(1)])
@@ -127,6 +132,9 @@ QUESTIONS: dict[str, tuple[str, int, Callable[[City], Any]]] = {
     "what is still open?": ("ledger/open", 2, lambda c: c.ledger.open(HERE[0])),
     "what is stamped but not yet rendered?": ("ledger/open", 2, lambda c: c.ledger.to_render()),
     "one submission": ("submissions", 1, lambda c: c.submissions.get("s1")),
+    "is this credential good?": ("submissions", 1, lambda c: c.credentials.get(HERE[0], "k1")),
+    "which were a department given?": ("submissions", 2, lambda c: c.credentials.of_department(HERE[0])),
+    "a department's submissions, newest first": ("submissions", 2, lambda c: c.submissions.newest(HERE[0], None, 1)),
     "how far it is": ("submissions", 4, lambda c: c.submissions.rows_done("s1")),
     "which of these drops were finished? (reconciliation)": (
         "submissions",
@@ -187,6 +195,7 @@ def city(aws: None, now: datetime) -> City:
         DynamoRecords(client, "RecordsTable"),
         DynamoLedger(client, "LedgerTable"),
         DynamoSubmissions(client, "SubmissionsTable"),
+        DynamoCredentials(client, "SubmissionsTable"),
         DynamoScoreboards(client, "ScoreboardsTable"),
         DynamoNotificationMemory(client, "ScoreboardsTable"),
         ReadModel(DynamoShelf(client, "PublicTable")),

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote, unquote
@@ -17,6 +17,7 @@ from tests.support.memory_shelf import MemoryShelf
 
 from chengxin.catalogue import Catalogue
 from chengxin.compliance.duty.rules import Duties
+from chengxin.credentials import Credential, issue
 from chengxin.deadlines import Calendar
 from chengxin.privacy.keyring import KeyRing
 from chengxin.publication.renderer import Renderer
@@ -97,6 +98,7 @@ class World:
     records: MemoryRecords = field(default_factory=MemoryRecords)
     receipts: MemoryBucket = field(default_factory=MemoryBucket)
     submissions: dict[str, Submission] = field(default_factory=dict)
+    credentials: dict[tuple[str, str], Credential] = field(default_factory=dict)
     rows_done: int = 0
     scoreboards: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
     now: datetime = NOW
@@ -119,11 +121,18 @@ class World:
             names=lambda: Names(NamesFile.empty(), Delta.of("", self.names)),
             records=self.records,
             submissions=_Submissions(self),  # type: ignore[arg-type]
+            credentials=_Credentials(self),  # type: ignore[arg-type]
             receipts=self.receipts,  # type: ignore[arg-type]
             scoreboards=_Scoreboards(self),
             cursor_ring=KeyRing({1: b"secret"}),
             pages=Pages(lambda: Renderer(PORTAL, self.catalogue), "/"),
         )
+
+    def credential(self, department: str, lifetime: timedelta = timedelta(days=1)) -> dict[str, str]:
+        """A request's headers with a new credential of a department."""
+        new, text = issue(department, self.now, lifetime)
+        self.credentials[department, new.id] = new
+        return {"Authorization": f"Bearer {text}"}
 
     def accept(self, *versions: RecordVersion) -> None:
         self.records.put(versions)
@@ -244,6 +253,22 @@ class _Submissions:
 
     def rows_done(self, submission_id: str) -> int:
         return self.world.rows_done
+
+    def newest(self, department: str, before: str | None, limit: int) -> list[tuple[str, Submission]]:
+        own = [one for one in self.world.submissions.values() if one.department == department]
+        placed = sorted(((f"{one.received_at:%H%M%S}#{one.submission_id}", one) for one in own), reverse=True)
+        return [one for one in placed if before is None or one[0] < before][:limit]
+
+
+@dataclass
+class _Credentials:
+    world: World
+
+    def get(self, department: str, credential_id: str) -> Credential | None:
+        return self.world.credentials.get((department, credential_id))
+
+    def used(self, credential: Credential, now: datetime) -> None:
+        """When, only the register tells."""
 
 
 @dataclass

@@ -37,7 +37,6 @@ NOT_FOUND = [
     "/v1/subjects/%E6%AD%A6%2F..%2F",
     "/v1/departments/nobody/compliance",
     "/v1/compliance?month=1999-01",
-    "/v1/submissions/unknown",
 ]
 
 

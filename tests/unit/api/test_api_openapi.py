@@ -30,10 +30,10 @@ def test_the_document_is_valid(document: dict[str, Any]) -> None:
 
 def test_every_route_is_documented_and_no_other(world: World, document: dict[str, Any]) -> None:
     documented = {(method.upper(), path) for path, methods in document["paths"].items() for method in methods}
-    assert documented == {(method, path) for method, path, _ in routes()}
+    assert documented == routes()
     assert documented == {(method, path) for path, methods in world.app.routes.items() for method in methods}
     guarded = {path for path, methods in document["paths"].items() if "security" in methods["get"]}
-    assert guarded == {path for _, path, api_key in routes() if api_key} == {"/v1/submissions/{id}"}
+    assert guarded == {"/v1/submissions", "/v1/submissions/{id}"}
 
 
 TAKEN = ["武汉", " 武汉 科技　", "a\u200bb", "\ufeffab", "\x00ab"]

@@ -10,17 +10,12 @@ from tests.unit.template.stack import of_type, texts
 (API,) = of_type("AWS::ApiGateway::RestApi").values()
 (STAGE,) = of_type("AWS::ApiGateway::Stage").values()
 PATHS: dict[str, dict[str, dict[str, Any]]] = API["Body"]["paths"]
-SERVED = routes() | {("HEAD", path, keyed) for method, path, keyed in routes() if method == "GET"}
+SERVED = routes() | {("HEAD", path) for method, path in routes() if method == "GET"}
 """What the API serves, and the head of all that can be got."""
 
 
 def test_the_gateway_routes_what_the_api_serves_and_nothing_else() -> None:
-    deployed = {
-        (method.upper(), path, {"api_key": []} in operation.get("security", []))
-        for path, methods in PATHS.items()
-        for method, operation in methods.items()
-        if method != "options"
-    }
+    deployed = {(method.upper(), path) for path, methods in PATHS.items() for method in methods if method != "options"}
     assert deployed == SERVED
 
 
@@ -34,13 +29,13 @@ def test_every_route_may_invoke_the_function() -> None:
         if text.count("/") > 2
     }
     assert {(method, path.lstrip("/")) for method, path in allowed} == {
-        (method, _wild(path).lstrip("/")) for method, path, _ in SERVED
+        (method, _wild(path).lstrip("/")) for method, path in SERVED
     }
 
 
 def test_a_browser_may_ask_before_it_asks() -> None:
     for path, methods in PATHS.items():
-        assert "security" not in methods["options"], f"the pre-flight request of {path} can carry no key"
+        assert "security" not in methods["options"], f"the pre-flight request of {path} can carry no credential"
 
 
 def test_every_method_that_a_browser_is_promised_is_routed() -> None:
@@ -61,7 +56,7 @@ def test_there_is_one_stage_and_it_is_throttled_and_logs_no_personal_data() -> N
 def test_the_gateways_own_answers_have_the_shape_of_the_apis() -> None:
     responses = of_type("AWS::ApiGateway::GatewayResponse")
     types = {one["ResponseType"] for one in responses.values()}
-    assert {"DEFAULT_4XX", "DEFAULT_5XX", "INVALID_API_KEY", "THROTTLED", "MISSING_AUTHENTICATION_TOKEN"} <= types
+    assert {"DEFAULT_4XX", "DEFAULT_5XX", "THROTTLED", "MISSING_AUTHENTICATION_TOKEN"} <= types
     for name, response in responses.items():
         body = json.loads(response["ResponseTemplates"]["application/json"])
         assert set(Problem.model_fields) == set(body), name

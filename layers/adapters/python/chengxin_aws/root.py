@@ -19,6 +19,7 @@ from chengxin.records import Drop
 from chengxin.steps.arrivals import drop_of_event
 from chengxin.steps.staging import Staging
 from chengxin_aws.clients import client
+from chengxin_aws.credentials import DynamoCredentials
 from chengxin_aws.inbox import S3Inbox, arrival
 from chengxin_aws.latest_names import LatestNames
 from chengxin_aws.lease import DynamoLease
@@ -112,6 +113,11 @@ def records() -> DynamoRecords:
 @cache
 def ledger() -> DynamoLedger:
     return DynamoLedger(client("dynamodb"), settings().ledger_table)
+
+
+@cache
+def credentials() -> DynamoCredentials:
+    return DynamoCredentials(client("dynamodb"), settings().submissions_table)
 
 
 @cache

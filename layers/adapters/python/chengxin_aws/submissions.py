@@ -30,6 +30,8 @@ class DynamoSubmissions:
         self._client, self._table = client, table
 
     def register(self, submission: Submission) -> Submission:
+        # The department's list comes first: one that names a submission which isn't there yet is passed over.
+        self._client.put_item(TableName=self._table, Item=_key(_sent(submission.department), _sent_at(submission)))
         new = tables.conditional_write(
             self._client.put_item,
             TableName=self._table,
@@ -44,6 +46,23 @@ class DynamoSubmissions:
     def get(self, submission_id: str) -> Submission | None:
         answer = self._client.get_item(TableName=self._table, Key=_key(submission_id, _SELF), ConsistentRead=True)
         return _submission(answer["Item"]) if "Item" in answer else None
+
+    def newest(self, department: str, before: str | None, limit: int) -> Sequence[tuple[str, Submission]]:
+        """Up to `limit` submissions of a department, newest first, each with its place; the next lie before the last
+        one's."""
+        answer = self._client.query(
+            TableName=self._table,
+            KeyConditionExpression="pk = :pk AND sk < :before",
+            ExpressionAttributeValues={":pk": {"S": _sent(department)}, ":before": {"S": before or "~"}},
+            ScanIndexForward=False,
+            Limit=limit,
+            ConsistentRead=True,
+        )
+        places = {item["sk"]["S"]: item["sk"]["S"].partition("#")[2] for item in answer["Items"]}
+        keys = [_key(one, _SELF) for one in places.values()]
+        stored = tables.get_all(self._client, self._table, keys, ConsistentRead=True) if keys else []
+        found = {item["pk"]["S"]: _submission(item) for item in stored}
+        return [(place, found[one]) for place, one in places.items() if one in found]
 
     def update(self, submission: Submission) -> None:
         """Stores what was learned of a running submission; a finished one is left as it is."""
@@ -214,6 +233,16 @@ class DynamoSubmissions:
 
 def _key(pk: str, sk: str) -> Item:
     return {"pk": {"S": pk}, "sk": {"S": sk}}
+
+
+def _sent(department: str) -> str:
+    """The partition of what a department sent."""
+    return f"sent#{department}"
+
+
+def _sent_at(submission: Submission) -> str:
+    """The place of a submission there: by the time of its drop."""
+    return f"{rfc3339(submission.received_at)}#{submission.submission_id}"
 
 
 def _chunk(index: int) -> str:

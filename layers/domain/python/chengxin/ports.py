@@ -56,6 +56,9 @@ class Submissions(Protocol):
     def get(self, submission_id: str) -> Submission | None:
         """A submission by id."""
 
+    def newest(self, department: str, before: str | None, limit: int) -> Sequence[tuple[str, Submission]]:
+        """A department's submissions, newest first, each with its place; the next ones lie `before` the last place."""
+
     def update(self, submission: Submission) -> None:
         """Stores what was learned of a submission unless it is finished; the same call again changes nothing."""
 
