@@ -85,6 +85,11 @@ class FineClass(Statement):
     serious_from: Decimal | None = None
     source: str
 
+    @property
+    def limits(self) -> list[Decimal]:
+        """The amounts at which a fine's class changes."""
+        return [limit for limit in (self.minor_below, self.serious_from) if limit is not None]
+
 
 class PeriodVersion(Statement):
     """A publicity rule as it stood from `valid_from` to `valid_to` (both included).

@@ -13,6 +13,8 @@ from chengxin.normalise.redaction import ORIGINAL
 if TYPE_CHECKING:
     from chengxin.normalise.table import Table
 
+_NONE = Decimal("-Infinity")
+
 
 def is_public(dataset: Dataset, name: str) -> bool:
     """Whether a field's values belong to what the public may see; derived fields do, hidden originals don't."""
@@ -37,21 +39,30 @@ def may_be_public(table: "Table", positions: Sequence[int]) -> list[bool]:
 def _lawful(table: "Table", period: Period, positions: Sequence[int]) -> list[bool]:
     """False for decisions of a class that the rule in force on their date doesn't publish (minor ones)."""
     department = table.context.department.id
-    graded = any(version.fines for version in period.versions)
+    limits = sorted({limit for version in period.versions for fine in version.fines for limit in fine.limits})
 
     @cache
-    def lawful(decided: str | None, party_type: str, *told: str | None) -> bool:
-        rule = period.on(date.fromisoformat(decided)) if decided else None
-        stated, heaviest, must, fine, simplified = told
-        facts = SeverityFacts(
-            stated, heaviest, bool(simplified), Decimal(fine) if fine else None, department, party_type, must == YES
-        )
-        return rule is None or class_of(rule, facts).publish
+    def step(fine: str | None) -> Decimal | None:
+        """The largest limit that a fine reaches: rules see no other difference, and amounts are many."""
+        return max((limit for limit in limits if limit <= Decimal(fine)), default=_NONE) if fine else None
 
-    roles = (table.role("severity"), HEAVIEST_KIND, table.role("must_publish"), table.role("fine") if graded else None)
+    @cache
+    def rule_on(decided: str | None) -> int | None:
+        rule = period.on(date.fromisoformat(decided)) if decided else None
+        return next((i for i, version in enumerate(period.versions) if version is rule), None)
+
+    @cache
+    def lawful(rule: int | None, party_type: str, fine: Decimal | None, *told: str | None) -> bool:
+        stated, heaviest, must, simplified = told
+        facts = SeverityFacts(stated, heaviest, bool(simplified), fine, department, party_type, must == YES)
+        return rule is None or class_of(period.versions[rule], facts).publish
+
+    roles = (table.role("severity"), HEAVIEST_KIND, table.role("must_publish"))
+    told = (table.pick(name, positions) for name in roles)
+    rules = map(rule_on, table.pick(table.role("decision_date"), positions))
+    fines = map(step, table.pick(table.role("fine") if limits else None, positions))
     types = table.party_types.gather(positions).to_list()
-    columns = [table.pick(name, positions) for name in (table.role("decision_date"), *roles)]
-    return list(map(lawful, columns[0], types, *columns[1:], _simplified(table, period, positions)))
+    return list(map(lawful, rules, types, fines, *told, _simplified(table, period, positions)))
 
 
 def _simplified(table: "Table", period: Period, positions: Sequence[int]) -> list[str | None]:

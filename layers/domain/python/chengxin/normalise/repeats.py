@@ -3,7 +3,8 @@
 A record's key is its document and party, so of rows that differ the last would be the record and the others history.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from chengxin.catalogue import Dataset
@@ -19,16 +20,18 @@ Placed = tuple[str, CleanRow]
 
 
 def without_contradictions(
-    table: "Table", records: Sequence[CleanRow], elsewhere: Iterable[Placed] = ()
+    table: "Table", records: Sequence[CleanRow], elsewhere: Sequence[Placed] = ()
 ) -> list[CleanRow]:
     """The records less those that contradict each other, or one in another chunk of the file; both are told.
 
     A row that says the same as an earlier one stands, with a warning. `elsewhere` are rows of other chunks.
     """
+    told_of = Counter(record.document_key for record in records)
+    told_of.update({record.document_key for _, record in elsewhere})
     own: dict[tuple[str | None, ...], list[CleanRow]] = {}
-    keys = [_key(record, table.dataset) for record in records]
-    for key, record in zip(keys, records, strict=True):
-        own.setdefault(key, []).append(record)
+    for record in records:
+        if told_of[record.document_key] > 1:  # a whole key is made of the few that may have a twin
+            own.setdefault(_key(record, table.dataset), []).append(record)
     others: dict[tuple[str | None, ...], list[Placed]] = {}
     for placed in elsewhere:
         others.setdefault(_key(placed[1], table.dataset), []).append(placed)
