@@ -1,11 +1,11 @@
 """One boto3 client for each service, made on first use and kept for the life of the process."""
 
-import os
 from functools import cache
 from typing import Any
 
 import boto3
 from botocore.config import Config
+from botocore.session import get_session
 
 from chengxin_aws.direct_calls import DirectCalls
 
@@ -22,13 +22,8 @@ _CONFIG = Config(
 @cache
 def client(service: str) -> Any:
     """A client for `dynamodb`, `s3`, `stepfunctions`, `cloudwatch`, `secretsmanager` or `sns`."""
-    session = boto3.Session()
-    made = session.client(service, config=_CONFIG)  # type: ignore[call-overload]
+    session = get_session()
+    made = boto3.Session(botocore_session=session).client(service, config=_CONFIG)  # type: ignore[call-overload]
     if service == "dynamodb":
-        DirectCalls(made, session.get_credentials(), _certificates()).register()
+        DirectCalls(made, session.get_credentials(), session.get_config_variable("ca_bundle")).register()
     return made
-
-
-def _certificates() -> str | None:
-    """The authorities that the environment names instead of those that botocore brings along."""
-    return os.environ.get("AWS_CA_BUNDLE") or os.environ.get("REQUESTS_CA_BUNDLE")
