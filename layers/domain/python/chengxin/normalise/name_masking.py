@@ -41,7 +41,9 @@ def _masked_names(table: "Table", role: str, people: "list[pl.Series]") -> dict[
     """The names of parties that the public sees in another form, by position."""
     allowed, names, types = table.dataset.disclosure.natural_persons, table.values(role), table.party_types
     sole = table.short_names & (types == "sole_trader")
-    looked_at = {*sole.arg_true().to_list(), *table.plural_names(role).to_list(), *_spoken_of(names, people)}
+    rewritten = (table.raw[role] != names).fill_null(False)  # as written it may look like one name
+    looked_at = {*(sole | rewritten).arg_true().to_list(), *table.plural_names(role).to_list()}
+    looked_at |= _spoken_of(names, people)
     persons = (types == "natural_person").arg_true().to_list()
     looked_at = looked_at | set(persons) if allowed == "masked" else looked_at - set(persons)
     shown = {i: public_name(names[i], types[i], allowed, _named(people, i)) for i in looked_at if names[i]}
