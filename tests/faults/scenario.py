@@ -1,7 +1,5 @@
 """Everything that departments, schedules and readers do, once: what every fault is tried on."""
 
-import hashlib
-from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
 
@@ -9,9 +7,9 @@ from functions.api import app
 from functions.api import root as api_root
 from tests.faults.files import KEY, NOTICES, Penalty, notices, penalties, registry
 from tests.faults.world import World
+from tests.support.bearer import bearer
 from tests.unit.api.api_world import event as request
 
-from chengxin.credentials import Credential
 from chengxin_aws import root
 
 OTHER = "武汉紫阳建筑工程有限公司"
@@ -50,14 +48,6 @@ def scenario(world: World) -> None:
     _read(world)
 
 
-def _credential(world: World) -> str:
-    """What the department sends to speak for itself; the same in every run."""
-    name, secret, digest = "0" * 16, "a" * 43, hashlib.sha256(b"a" * 43).hexdigest()
-    until = world.now + timedelta(days=1)
-    root.credentials().add(Credential("housing-urban", name, digest, world.now, until))
-    return f"Bearer housing-urban.{name}.{secret}"
-
-
 def _fail_lose_and_recover(world: World) -> None:
     failed = world.drop(KEY.format("failed.csv"), penalties([Penalty(6)]))
     world.invoke("settle", {**failed, "failure": {"Error": "States.ALL"}})
@@ -78,7 +68,7 @@ def _read(world: World) -> None:
         "/v1/departments/housing-urban/compliance",
         "/v1/compliance",
     ]
-    own = {"Authorization": _credential(world)}
+    own = bearer(root.credentials(), "housing-urban", world.now)
     paths += ["/v1/submissions", f"/v1/submissions/{found[Penalty(1).document].provenance.submission_id}"]
     known = app.create_app(api_root.services())
     for path in paths:

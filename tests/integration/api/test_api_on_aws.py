@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -13,6 +14,7 @@ from aws_lambda_powertools.metrics.provider import cold_start
 from functions.api import app
 from functions.api.services import Services
 from moto import mock_aws
+from tests.support.bearer import bearer
 from tests.unit.api.api_world import FIRM, NOW, Answer, event, indexed, version
 
 from chengxin.catalogue import Catalogue
@@ -53,9 +55,9 @@ class Stack:
         root.names().record(update.names)
         update.write()
 
-    def get(self, url: str) -> Answer:
+    def get(self, url: str, **headers: str) -> Answer:
         api = app.create_app(_services())
-        return Answer(app.handler(event(api, url, "GET", {}), Context()))
+        return Answer(app.handler(event(api, url, "GET", headers), Context()))
 
 
 def _services() -> Services:
@@ -142,7 +144,10 @@ def test_a_scoreboard_and_an_absent_submission(stack: Stack) -> None:
     }
     root.scoreboards().put([StoredBoard("city", "2026-03", board)])
     assert stack.get("/v1/compliance").json == board
-    assert stack.get("/v1/submissions/unknown").status == 404
+    own = bearer(root.credentials(), "water", datetime.now(UTC).replace(microsecond=0))
+    assert stack.get("/v1/submissions/unknown").status == 401
+    assert stack.get("/v1/submissions/unknown", **own).status == 404
+    assert stack.get("/v1/submissions", **own).json == {"items": [], "next_cursor": None}
 
 
 def test_the_log_tells_the_route_and_the_outcome_and_no_query(

@@ -15,9 +15,11 @@ from functions.api import root as api_root
 from openpyxl import Workbook
 from tests.faults.files import HEADER, KEY, ORGAN, Penalty, penalties
 from tests.faults.world import World
+from tests.support.bearer import bearer
 from tests.unit.api.api_world import event as request
 
 from chengxin.identifiers import bank_card, citizen_id
+from chengxin_aws import root
 
 _BODY, _CARD, MOBILE = "42010119800101001", "622202360200000000", "13800138000"
 IDENTITY = _BODY + citizen_id.check_character(_BODY)
@@ -112,8 +114,9 @@ def answers(world: World) -> Iterator[tuple[str, bytes]]:
     paths += [f"/v1/records/{one.key.record_id}" for one in records]
     paths += [f"/v1/subjects/{one.party.code}/records" for one in records[:1]]
     paths += [f"/v1/submissions/{one}" for one in {one.provenance.submission_id for one in records}]
-    for path in paths:
-        answer: dict[str, Any] = world.invoke("api", request(known, path, "GET", {}))
+    own = bearer(root.credentials(), "housing-urban", world.now)
+    for path in ["/v1/submissions", *paths]:
+        answer: dict[str, Any] = world.invoke("api", request(known, path, "GET", own))
         assert answer["statusCode"] in (200, 410), path
         yield path, json.dumps(answer, ensure_ascii=False).encode()
 
