@@ -9,7 +9,7 @@ import orjson
 from chengxin.ledger import Decision, LedgerEntry, Outcome
 from chengxin.records import KnownVersion, Party, Provenance, RecordKey, RecordVersion
 from chengxin.times import parse_rfc3339, rfc3339
-from chengxin_aws.packing import LARGE, pack, unpack
+from chengxin_aws.packing import pack, unpack
 
 Item = dict[str, dict[str, Any]]
 _OUTCOMES: tuple[Outcome, ...] = ("new", "correction", "unchanged")
@@ -120,7 +120,7 @@ def ledger_item(entry: LedgerEntry) -> Item:
                 ]
             ).decode()
         },
-        "decisions": {"B": pack([_decision_row(d) for d in entry.decisions], LARGE)},
+        "decisions": {"B": pack([_decision_row(d) for d in entry.decisions])},
         "closed": {"M": {}},
     }
     if entry.open:

@@ -7,10 +7,6 @@ import zlib
 from typing import Any
 
 import orjson
-from zlib_ng import zlib_ng
-
-LARGE = 6
-"""The level for what takes many units."""
 
 # What most records say. It is part of the stored format: items packed with it can't be read without it, so it is
 # never changed; zlib refuses to unpack with another.
@@ -31,13 +27,9 @@ _DICTIONARY = (
 ).encode()
 
 
-def pack(data: Any, level: int = 1) -> bytes:
-    """JSON-able data as bytes: zlib's format, written by zlib-ng.
-
-    At level 1 a record takes 65 bytes more than zlib made of it, a third of the time, and stays far below a write
-    unit's kilobyte.
-    """
-    packer = zlib_ng.compressobj(level, zdict=_DICTIONARY)
+def pack(data: Any) -> bytes:
+    """JSON-able data as bytes."""
+    packer = zlib.compressobj(6, memLevel=5, zdict=_DICTIONARY)
     return packer.compress(orjson.dumps(data)) + packer.flush()
 
 
