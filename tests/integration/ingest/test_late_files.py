@@ -9,7 +9,7 @@ from tests.faults.machine import ExecutionFailedError
 from tests.faults.test_orders import orders
 from tests.faults.wire import Fault
 from tests.faults.world import World, opened
-from tests.integration.ingest.test_withdrawals import OTHER, counts, served, standing
+from tests.integration.ingest.test_withdrawals import OTHER, counts, receipt, served, standing
 
 ONE = Penalty(1).document
 
@@ -47,6 +47,29 @@ def test_a_late_party_that_was_published_before_the_withdrawal_came_is_gone_with
     world.job("publish")
     assert served(world, Penalty(1, party=OTHER)) == (410, "决定被撤销")
     assert OTHER not in public_text(world)
+    assert counts(world, "w.csv") == (1, 0, 0)
+
+
+def test_a_failed_withdrawal_waits_for_its_redrive_when_an_older_file_is_done(world: World) -> None:
+    """The older file calls for it to be rewritten; of that alone it must not look as if it ran."""
+    late = world.drop(KEY.format("late.csv"), penalties([Penalty(1)]))
+    withdrawal = world.drop(NOTICES.format("w"), notices((ONE, "", "撤销")))
+    whole = world.machine._invoke
+    world.machine._invoke = lambda name, given: world.attempt(
+        name, given, Fault("throttle", 3, lasting=True) if name == "validate" else None
+    )
+    with suppress(ExecutionFailedError):
+        world.ingest(withdrawal)
+    world.machine._invoke = whole
+    assert receipt(world, "w.csv")["status"] == "failed"
+    world.ingest(late)
+    world.job("publish")
+    assert world.job("reconcile")["failed"] == 1, "who is on duty still sees it"
+    world.ingest(withdrawal)
+    world.job("publish")
+    assert counts(world, "w.csv") == (1, 0, 0)
+    assert standing(world) == {ONE: "决定被撤销"}
+    assert ONE not in public_text(world)
 
 
 def test_several_late_files_are_each_followed_by_the_withdrawal(world: World) -> None:
@@ -58,6 +81,7 @@ def test_several_late_files_are_each_followed_by_the_withdrawal(world: World) ->
         world.ingest(event)
         world.job("publish")
     assert standing(world) == {Penalty(n).document: "决定被撤销" for n in (1, 2, 3)}
+    assert counts(world, "w.csv") == (3, 0, 0), "its receipt says what became of it"
     assert "武住更罚" not in public_text(world)
 
 

@@ -25,6 +25,8 @@ from chengxin.steps.validate import new_submission
 from chengxin.versions.drop_order import DONE, ListedDrop, Neighbours, RequestedRewrite, Rewrite
 from chengxin.versions.run import RunPlan
 
+AMENDED = DONE | {"rejected"}
+"""The states of a submission that a rewrite may change: a withdrawal of what was not stored yet had been rejected."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -112,7 +114,7 @@ class Settler:
         """The submission with the counts that it has among the drops that are known by now; its receipts follow."""
         counts, _ = self._counts(plan)
         told = replace(counts, superseded=submission.rows.superseded)
-        if submission.status not in DONE or told == submission.rows:
+        if submission.status not in AMENDED or told == submission.rows:
             return submission
         amended = replace(submission, rows=told, status=status_of(told, plan.errors))
         self._write_receipts(amended, plan, list(plan.warnings))

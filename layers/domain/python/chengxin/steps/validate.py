@@ -20,7 +20,7 @@ from chengxin.steps.object_key import ObjectKey, resolve_address
 from chengxin.steps.repeated_keys import RepeatedKeys
 from chengxin.steps.staging import Staging
 from chengxin.times import local_date, shanghai
-from chengxin.versions.drop_order import VOID, DropDecision, ListedDrop, Rewrite, decide
+from chengxin.versions.drop_order import FAILED, VOID, DropDecision, ListedDrop, Rewrite, decide
 from chengxin.versions.run import RunPlan, staging_id
 
 
@@ -58,12 +58,15 @@ class Validator:
         if submission.is_finished and not again:
             self.submissions.forget_unfinished(submission.submission_id)
             return Validated(submission.submission_id, 0, "", settled=True)
+        if again and submission.status == FAILED:  # its redrive judges it among all that is stored by then
+            self.submissions.rewritten(drop.order, again.cause)
+            return Validated(submission.submission_id, 0, "", settled=True)
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "file"
             errors = [*address.errors, *self._fetch(drop, path, again)]
             if path.exists():
                 submission = replace(submission, sha256=_sha256(path))
-            if submission.status == "failed":
+            if submission.status == FAILED:
                 submission = self._reopen(submission)
             return self._stage(drop, submission, address.dataset if not errors else None, path, errors, again)
 
